@@ -1,0 +1,418 @@
+"""What the arrows and the commands need from outside, as protocols, with the values that pass through them.
+
+Adapters and the store implement these; nothing here does anything. Errors say what a caller may do about them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+from bot.news.model import (
+    Article,
+    Brief,
+    Entry,
+    Mention,
+    NameType,
+    PageText,
+    ParsedFeed,
+    Relation,
+    Source,
+    Story,
+    StoryFilter,
+)
+
+# --- Errors -----------------------------------------------------------------------------------------------------------
+
+
+class NewsdeskError(Exception):
+    """Anything that is told to a person in one sentence: what is wrong and what to do. Never a traceback."""
+
+
+class TryLater(NewsdeskError):
+    """It may work at another time: a time-out, a server's trouble, a limit. `retry_after` in seconds when told."""
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class GiveUp(NewsdeskError):
+    """It will not work however often it's tried: a bad address, a refused one, a document that isn't what it should be."""
+
+
+class Refused(GiveUp):
+    """The address lies in a network that strangers' addresses may not reach, or has a scheme that isn't spoken."""
+
+
+class TooLarge(GiveUp):
+    """The body is larger than the limit, after decompression."""
+
+
+class NotAFeed(GiveUp):
+    """The body isn't a whole feed: empty, half-sent, an HTML page, or something else."""
+
+
+class DatabaseTrouble(NewsdeskError):
+    """The database can't be opened or written: unreadable, full, locked, or from a newer version."""
+
+
+# --- Fetching and reading ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An HTTP answer. `url` is the final one; `moved_to` is set when every hop was permanent (301, 308)."""
+
+    status: int
+    url: str
+    body: bytes = b""
+    content_type: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    retry_after: float | None = None
+    moved_to: str | None = None
+
+
+class Fetcher(Protocol):
+    """Gets strangers' addresses, guarded and limited. Raises Refused, TooLarge, GiveUp (bad address), TryLater.
+
+    Statuses of 400 and above are returned, not raised.
+    """
+
+    async def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched: ...
+
+
+class FeedParser(Protocol):
+    """Reads a feed's bytes away from the event loop, within a time limit. Raises NotAFeed, TryLater (time limit)."""
+
+    async def parse(self, body: bytes, url: str, content_type: str | None) -> ParsedFeed: ...
+
+
+class PageReader(Protocol):
+    """Makes clean text of HTML, away from the event loop. `read` obeys robots.txt; both raise GiveUp or TryLater."""
+
+    async def read(self, url: str) -> PageText: ...
+
+    async def extract(self, html: str, url: str | None) -> PageText: ...
+
+
+# --- Feeds and items --------------------------------------------------------------------------------------------------
+
+FeedOrigin = Literal["config", "command", "opml"]
+FeedStatus = Literal["active", "paused", "gone", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSpec:
+    """A feed as a person or config/feeds.toml names it. `kind` is free ("press", "lab", …); weight 1.0 is ordinary."""
+
+    url: str
+    name: str
+    kind: str = "press"
+    language: str = "en"
+    outlet: str | None = None
+    owner: str | None = None
+    weight: float = 1.0
+    folder: str | None = None
+    workspace_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHealth:
+    """What polling has learnt about a feed; `after_poll` makes the next one. Intervals in seconds."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    interval: float = 1800.0
+    next_poll_at: datetime | None = None
+    failures: int = 0
+    last_error: str | None = None
+    failing_since: datetime | None = None
+    last_ok_at: datetime | None = None
+    last_new_at: datetime | None = None
+    moved_to: str | None = None
+    moved_since: datetime | None = None
+    first_polled_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    id: int
+    spec: FeedSpec
+    origin: FeedOrigin
+    status: FeedStatus
+    health: FeedHealth
+    items: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An entry with its identity keys, strongest first. `news` is false for what a first poll brings that is old."""
+
+    keys: tuple[str, ...]
+    entry: Entry
+    news: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PollOutcome:
+    """What one poll of one feed changes. `entries` may hold known ones: the store keeps each item once."""
+
+    feed_id: int
+    health: FeedHealth
+    status: FeedStatus = "active"
+    url: str | None = None
+    entries: tuple[NewEntry, ...] = ()
+
+
+class PollStore(Protocol):
+    async def claim_due_feeds(
+        self, now: datetime, *, owner: str, limit: int, everything: bool = False, urls: Collection[str] | None = None
+    ) -> list[Feed]:
+        """Takes due feeds under a lease of five minutes; `everything`: whatever their interval (paused ones never)."""
+
+    async def save_polls(self, outcomes: Sequence[PollOutcome], now: datetime) -> dict[int, int]:
+        """Writes a batch in one transaction, ends the leases; returns new items per feed id.
+
+        An entry of which any key is known in its feed is not new; keys of it that were unknown are learnt.
+        """
+
+
+# --- Items to articles ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    id: int
+    feed: FeedSpec
+    feed_id: int
+    entry: Entry
+    fetched_at: datetime
+    news: bool
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOutcome:
+    """What `read` made of an item: an article with its mentions, or a reason; `retry_at` None means given up."""
+
+    item_id: int
+    article: Article | None = None
+    mentions: tuple[Mention, ...] = ()
+    search_tokens: tuple[str, ...] = ()
+    news: bool = True
+    reason: str | None = None
+    retry_at: datetime | None = None
+
+
+class ReadStore(Protocol):
+    async def claim_items(self, now: datetime, *, owner: str, limit: int) -> list[Item]:
+        """Takes due items, newest first, under a lease of five minutes."""
+
+    async def save_reads(self, outcomes: Sequence[ReadOutcome], now: datetime) -> int:
+        """Writes a batch in one transaction; returns new articles.
+
+        An article whose address is known in its workspace joins the known one and is not new.
+        """
+
+
+# --- Articles to stories to briefs ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedArticle:
+    article: Article
+    mentions: tuple[Mention, ...]
+    story_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """`story_id` None starts a new story; articles that share a `group` start the same one."""
+
+    article_id: int
+    story_id: int | None
+    group: int | None = None
+
+
+class GroupStore(Protocol):
+    async def take_lease(self, name: str, *, owner: str, now: datetime, seconds: float) -> bool: ...
+
+    async def end_lease(self, name: str, *, owner: str) -> None: ...
+
+    async def ungrouped(self, limit: int) -> list[TaggedArticle]:
+        """Articles that are news and stand in no story, oldest first."""
+
+    async def grouped_since(self, since: datetime) -> list[TaggedArticle]:
+        """Articles published since, that stand in a story: what a new article may join."""
+
+    async def save_placements(self, placements: Sequence[Placement], now: datetime) -> None:
+        """Places articles in one transaction; their stories become due for a brief."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryWork:
+    """A story that is due for a brief: all its articles, and the brief that stands."""
+
+    story_id: int
+    articles: tuple[TaggedArticle, ...]
+    current: Brief | None
+
+
+class BriefStore(Protocol):
+    async def take_lease(self, name: str, *, owner: str, now: datetime, seconds: float) -> bool: ...
+
+    async def end_lease(self, name: str, *, owner: str) -> None: ...
+
+    async def stories_to_brief(self, limit: int) -> list[StoryWork]: ...
+
+    async def save_briefs(self, briefs: Sequence[tuple[int, Brief | None]], now: datetime) -> None:
+        """Writes new versions (None: the brief that stands is kept) with tags and relations; the stories are no
+        longer due, unless an article came meanwhile."""
+
+
+# --- Reading what is known --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingHealth:
+    """How much could be read since a time: `feeds_read` of `feeds_total` active ones, `items` stored."""
+
+    feeds_total: int
+    feeds_read: int
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRelation:
+    relation: Relation
+    story_id: int
+    source: Source
+    at: datetime
+    current: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHit:
+    """An article found by full text, with the story it stands in (None: stored, but not news)."""
+
+    article: Article
+    story_id: int | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class BriefVersion:
+    version: int
+    at: datetime
+    brief: Brief
+
+
+class NewsReader(Protocol):
+    """Questions to the store. `workspace_id` None sees what is shared; else also what is that workspace's own."""
+
+    async def stories(
+        self,
+        since: datetime,
+        until: datetime,
+        wanted: StoryFilter | None = None,
+        *,
+        workspace_id: int | None = None,
+        limit: int = 500,
+    ) -> list[Story]:
+        """Stories with a brief whose last article is in the span, newest first."""
+
+    async def story(self, story_id: int, *, workspace_id: int | None = None) -> Story | None: ...
+
+    async def story_articles(self, story_id: int) -> list[TaggedArticle]: ...
+
+    async def history(self, story_id: int) -> list[BriefVersion]: ...
+
+    async def search(
+        self,
+        tokens: Sequence[str],
+        *,
+        any_of: bool = False,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        workspace_id: int | None = None,
+        limit: int = 20,
+    ) -> list[ArticleHit]:
+        """Full text over our own tokens (see news.text.search_tokens), best first."""
+
+    async def mentions_per_day(
+        self, type: NameType, name: str, since: datetime, until: datetime, *, workspace_id: int | None = None
+    ) -> dict[date, int]:
+        """Articles that mention the name (for a model family: any of its versions), by UTC day; days with none absent."""
+
+    async def relations_of(
+        self, name: str, *, until: datetime | None = None, workspace_id: int | None = None
+    ) -> list[KnownRelation]: ...
+
+    async def models_of(self, company: str, *, workspace_id: int | None = None) -> list[tuple[str, int]]:
+        """Model names of a company in the store with their number of articles, most first."""
+
+    async def first_seen(
+        self, type: NameType, name: str, *, workspace_id: int | None = None
+    ) -> tuple[datetime, datetime] | None:
+        """First and last publication that mentions the name."""
+
+    async def reading_health(self, since: datetime, *, workspace_id: int | None = None) -> ReadingHealth: ...
+
+    async def reaches(self) -> tuple[datetime, datetime] | None:
+        """Publication times of the oldest and the newest stored article."""
+
+
+# --- Feeds as people manage them, names, status -----------------------------------------------------------------------
+
+
+class FeedDesk(Protocol):
+    async def seed(self, specs: Sequence[FeedSpec], now: datetime) -> int:
+        """Adds those of config/feeds.toml that were never known (removed ones stay removed); returns how many."""
+
+    async def add_feed(self, spec: FeedSpec, origin: FeedOrigin, now: datetime) -> tuple[Feed, bool]:
+        """Returns the feed and whether it's new; a removed or paused one becomes active again."""
+
+    async def feeds(self, *, workspace_id: int | None = None, with_removed: bool = False) -> list[Feed]: ...
+
+    async def set_status(self, feed_id: int, status: FeedStatus, now: datetime) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name that keeps turning up without being in the registry."""
+
+    name: str
+    type: NameType
+    articles: int
+    first_at: datetime
+    last_at: datetime
+    example: str
+    accepted: bool = False
+
+
+class CandidateStore(Protocol):
+    async def candidates(self, *, at_least: int = 2, limit: int = 50) -> list[Candidate]: ...
+
+    async def accept_candidate(self, name: str, now: datetime) -> bool: ...
+
+    async def accepted_names(self) -> list[tuple[str, NameType]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class StoreStatus:
+    """Counts for `status`: see docs/operations.md for each key."""
+
+    feeds: dict[str, int]
+    queue: dict[str, int]
+    deliveries: dict[str, int]
+    budget: dict[str, int]
+    failing: list[tuple[str, str, datetime | None]] = field(default_factory=list)
+
+
+class StatusStore(Protocol):
+    async def status(self, now: datetime) -> StoreStatus: ...
