@@ -92,7 +92,7 @@ def test_no_seed_is_known_to_be_silent_broken_or_a_firehose(seeds: list[FeedSpec
     ],
 )
 def test_a_mistake_in_the_list_is_told_in_one_sentence(wrong: dict[str, Any], says: str) -> None:
-    with pytest.raises(ValueError, match="feeds.toml") as caught:
+    with pytest.raises(ValueError, match=r"feeds\.toml") as caught:
         feeds_from_toml(wrong)
     assert says in str(caught.value)
     assert "\n" not in str(caught.value)
