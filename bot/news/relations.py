@@ -1,0 +1,428 @@
+"""Who does what to whom in a text: relations between the companies and models that were found in it.
+
+Patterns over sentences in which each mention is a mark; precision comes before completeness. It finds no names
+(see `names`) and doesn't know which relation matters for a story (see `extractive`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.news import certainty
+from bot.news.model import TITLE, Certainty, Mention, NameType, Relation, Verb
+
+# --- Sentences with marks ---------------------------------------------------------------------------------------------
+
+_MARK = r"⟦\d+⟧"
+_NUMBER = re.compile(r"⟦(\d+)⟧")
+
+EPITHETS = {
+    "facebook": "Meta", "instagram": "Meta", "whatsapp": "Meta", "chatgpt": "OpenAI", "iphone": "Apple",
+    "ipad": "Apple", "windows": "Microsoft", "xbox": "Microsoft", "github": "Microsoft", "linkedin": "Microsoft",
+    "google": "Google", "youtube": "Google", "android": "Google", "tiktok": "ByteDance", "douyin": "ByteDance",
+    "wechat": "Tencent", "taobao": "Alibaba", "claude": "Anthropic", "grok": "xAI", "cuda": "Nvidia",
+}  # fmt: skip
+"""Whom the press means by "the Facebook owner", "the iPhone maker": common knowledge, used only where the sentence
+names that company too."""
+
+_EPITHET = re.compile(rf"\b[Tt]he (?P<what>{_MARK}|[A-Z][\w.-]+)[ -](?:owner|maker|parent|creator|developer)\b(?!['’]s)")
+_DESCRIPTION = re.compile(
+    r"\b[Tt]he (?:(?!the\b)[\w-]+ ){0,2}?(?:company|start-?up|firm|tech giant|giant|chipmaker|lab|developer)\b(?!['’]s)"
+)
+_OPENING_DESCRIPTION = re.compile(r"^The (?:company|start-?up|firm|lab|chipmaker|developer)\b(?!['’]s)")
+
+
+_Meaning = Callable[[re.Match[str]], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A sentence whose mentions are marks ⟦0⟧, ⟦1⟧ … that index `mentions`."""
+
+    number: int
+    text: str
+    plain: str
+    mentions: tuple[Mention, ...]
+    added: tuple[Mention, ...] = field(default=())
+
+    def at(self, index: str | int) -> Mention:
+        return (*self.mentions, *self.added)[int(index)]
+
+
+def _without_overlap(mentions: Sequence[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _marked(number: int, sentence: str, mentions: Sequence[Mention]) -> _Marked:
+    kept = _without_overlap(mentions)
+    parts, last = [], 0
+    for index, mention in enumerate(kept):
+        parts += [sentence[last : mention.start], f"⟦{index}⟧"]
+        last = mention.end
+    text = "".join([*parts, sentence[last:]]).replace("’", "'")
+    return _Marked(number, text, sentence, tuple(kept))
+
+
+def _first_companies(marked: _Marked, before: int) -> list[Mention]:
+    found = [marked.at(m[1]) for m in _NUMBER.finditer(marked.text, 0, before)]
+    return [m for m in found if m.type == "company" and not m.publishing]
+
+
+def _known_by(marked: _Marked, match: re.Match[str]) -> str | None:
+    """The company that an epithet means, when the sentence names it otherwise, or its product is a known model."""
+    mark = _NUMBER.fullmatch(match["what"])
+    if mark is None:
+        known = EPITHETS.get(match["what"].lower())
+    else:
+        mention = marked.at(mark[1])
+        known = mention.company if mention.type == "model" else EPITHETS.get(mention.surface.lower(), mention.name)
+    return known if any(m.name == known for m in marked.mentions) or mark is not None else None
+
+
+def _resolved(marked: _Marked, previous: _Marked | None) -> _Marked:
+    """Puts marks where a description plainly means a company of this sentence, or opens it and means the one before."""
+    marked = _resolve_each(marked, _EPITHET, lambda m: _known_by(marked, m))
+    marked = _resolve_each(marked, _DESCRIPTION, lambda m: _only_company(_first_companies(marked, m.start())))
+    if previous is not None:
+        companies = [m for m in previous.mentions if m.type == "company" and not m.publishing]
+        marked = _resolve_each(marked, _OPENING_DESCRIPTION, lambda _: _only_company(companies))
+    return marked
+
+
+def _only_company(companies: Sequence[Mention]) -> str | None:
+    names = {m.name for m in companies}
+    return names.pop() if len(names) == 1 else None
+
+
+def _resolve_each(marked: _Marked, pattern: re.Pattern[str], meaning: _Meaning) -> _Marked:
+    match = pattern.search(marked.text)
+    name = meaning(match) if match else None
+    if match is None or name is None:
+        return marked
+    index = len(marked.mentions) + len(marked.added)
+    added = Mention("company", name, match[0], marked.number, 0, 0)
+    text = f"{marked.text[: match.start()]}⟦{index}⟧{marked.text[match.end() :]}"
+    return replace(marked, text=text, added=(*marked.added, added))
+
+
+# --- Patterns ---------------------------------------------------------------------------------------------------------
+
+_LEAD = (  # what may stand between a subject and its verb without changing who acts
+    r"(?:,(?: (?!⟦|which (?:said|says)\b)[^,;:⟦⟧]{2,80}),)?"
+    r"(?: (?:that|which|who))?"
+    r"(?P<say> (?:said|says|announced|confirmed|revealed|denied|denies)(?: (?:on|in|last|this) \w+| today)?(?: that)?"
+    r"(?: (?:it|they|the company))?)?"
+    r"(?: (?:has|have|had|is|was|are|were|will|been|be|also|now|already|reportedly|allegedly|formally|officially|quietly"
+    r"|recently|just|today|yesterday|finally|separately|first|on \w+day|in (?:January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)|(?P<not>not|never)))*?"
+    r"(?P<nt>(?: (?:did|does|do|has|have|is|was|were))(?: not|n't)(?: yet| been)?)? "
+)
+_FILL = r"(?:(?!(?:about|on|for|with|against|to|from|in|at|by|as|and|or|that|which|who|than|over|like|of|when|where|after|before|its rival|rival)\b)[\w$€£.%'-]+|versions? of|generations? of|series of|family of|weights of|part of|most of|some of|all of)"
+_GAP = rf"(?: {_FILL}){{0,7}}? (?:{_MARK}(?:'s)? (?:{_FILL} ){{0,3}}?)?"
+
+
+def _by(verbs: str, participle: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The active and the passive pattern of a verb."""
+    active = re.compile(rf"⟦(?P<s>\d+)⟧{_LEAD}(?:{verbs}){_GAP}⟦(?P<o>\d+)⟧(?P<tail>.{{0,24}})")
+    passive = re.compile(
+        rf"⟦(?P<o>\d+)⟧(?:,[^,;:⟦⟧]{{2,80}},)?(?: (?:which|that))?(?: (?:has|have|had|was|were|is|are|been|being|reportedly|now|also|recently))*"
+        rf"(?P<not> not)? (?:{participle}) by (?:the |US |Chinese |French |tech giant |start-?up |parent )*⟦(?P<s>\d+)⟧(?P<tail>.{{0,24}})"
+    )
+    return active, passive
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    verb: Verb
+    pattern: re.Pattern[str]
+    subject: frozenset[NameType]
+    object: frozenset[NameType]
+
+
+_C: frozenset[NameType] = frozenset({"company"})
+_M: frozenset[NameType] = frozenset({"model"})
+_ANY = _C | _M
+
+
+def _rules() -> Iterator[_Rule]:
+    both: tuple[tuple[Verb, str, str, frozenset[NameType], frozenset[NameType]], ...] = (
+        ("uses", r"us(?:es|ed|ing|e)|adopt(?:s|ed|ing)?|rel(?:ies|ied|ying|y) on|runs? on|deploy(?:s|ed|ing)?|switch(?:es|ed)? to"
+         r"|integrat(?:es|ed|ing)|turn(?:s|ed) to", r"used|adopted|deployed", _ANY, _M),
+        ("releases", r"releas(?:es|ed|ing)|launch(?:es|ed|ing)?|unveil(?:s|ed|ing)?|introduc(?:es|ed|ing)|publish(?:es|ed|ing)"
+         r"|open-?sourc(?:es|ed|ing)|roll(?:s|ed|ing) out|debut(?:s|ed)|ship(?:s|ped)", r"released|launched|unveiled|introduced|open-?sourced|published", _C, _M),
+        ("makes", r"develop(?:s|ed|ing)?|builds?|built|building|creat(?:es|ed|ing)|makes?|made|trains|trained", r"developed|built|created|made|trained", _C, _M),
+        ("funds", r"invest(?:s|ed|ing)? (?:(?:an additional|another|about|around|up to|roughly|more than|nearly|over|a further) )?(?:[$€£]?[\d.,]+ ?(?:\w+ )?)?in(?:to)?"
+         r"|back(?:s|ed)|fund(?:s|ed)|led (?:a|the) (?:[\w$€£.,-]+ ){0,5}(?:round|investment) (?:in|for)", r"backed|funded", _C, _C),
+        ("buys", r"acquir(?:es|ed|ing)|buys?|bought|buying|(?:agree[sd]?|signed an agreement) to (?:acquire|buy)|complet(?:es|ed) (?:its|the) (?:[\w$.-]+ ){0,3}(?:acquisition|purchase|takeover) of"
+         r"|snapped up", r"acquired|bought", _C, _ANY),
+        ("owns", r"owns?|owned|controls", r"owned|controlled", _C, _ANY),
+        ("sues", r"sue[sd]?|suing|filed (?:a|an) (?:[\w-]+ ){0,3}?(?:lawsuit|suit|complaint|action) against|t(?:akes|ook) legal action against", r"sued", _C, _C),
+        ("measures", r"rank(?:s|ed)|benchmark(?:s|ed)|evaluat(?:es|ed)|tested|tests|measured|measures|scored", r"ranked|benchmarked|evaluated|tested|measured", _C, _M),
+    )  # fmt: skip
+    for verb, active, passive, subject, object_ in both:
+        yield from (_Rule(verb, pattern, subject, object_) for pattern in _by(active, passive))
+    deal = r"(?:partner(?:s|ed|ing)? with|team(?:s|ed|ing)? up with|collaborat(?:es|ed|ing) with|join(?:s|ed) forces with|sign(?:s|ed) (?:a|an) (?:[\w$.-]+ ){0,5}(?:deal|agreement|partnership|pact) with|str(?:ikes|uck) (?:a|an) (?:[\w$.-]+ ){0,5}(?:deal|partnership) with|announce[sd]? (?:a|an) (?:[\w$.-]+ ){0,5}(?:partnership|collaboration|alliance) with)"
+    single: tuple[tuple[Verb, str, frozenset[NameType], frozenset[NameType]], ...] = (
+        ("partners", rf"⟦(?P<s>\d+)⟧{_LEAD}{deal}{_GAP}⟦(?P<o>\d+)⟧(?P<tail>.{{0,24}})", _C, _C),
+        ("partners", r"⟦(?P<s>\d+)⟧ and ⟦(?P<o>\d+)⟧(?: have| has| today| on \w+day)*(?P<not> not)? (?:partnered|teamed up|joined forces|(?:announced|signed|struck|formed|entered) (?:a|an|into a) (?:[\w$.-]+ ){0,5}(?:partnership|collaboration|alliance|deal|agreement))\b(?P<tail>.{0,24})", _C, _C),
+        ("partners", r"(?:partnership|collaboration|alliance) between ⟦(?P<s>\d+)⟧ and ⟦(?P<o>\d+)⟧(?P<tail>.{0,24})", _C, _C),
+        ("competes", rf"⟦(?P<s>\d+)⟧{_LEAD}(?:compet(?:es|ed|ing) with|rivals|takes? on|challeng(?:es|ed)){_GAP}⟦(?P<o>\d+)⟧(?P<tail>.{{0,24}})", _ANY, _ANY),
+        ("competes", r"⟦(?P<s>\d+)⟧(?:'s|,| and| against| over)? (?:a |an |the )?(?:(?:main|chief|biggest|closest|arch|larger|smaller) ?-?)?(?:rival|competitor) (?:to |of )?⟦(?P<o>\d+)⟧(?P<tail>.{0,24})", _ANY, _ANY),
+        ("derived from", rf"⟦(?P<s>\d+)⟧(?:,[^,;:⟦⟧]{{2,60}},)?(?: (?:which|that|is|was|are|were|has|been|itself|largely|also|models?|reportedly))*(?P<not> not)?,? (?:based on|built on(?: top of)?|derived from|fine-?tuned (?:from|on)|distilled from|a derivative of|a fork of|forked from|a (?:fine-?tuned|modified|distilled|quantised|quantized) version of){_GAP}⟦(?P<o>\d+)⟧(?P<tail>.{{0,24}})", _M, _M),
+        ("derived from", r"derivatives? of ⟦(?P<o>\d+)⟧ (?:was|were|is|are)(?: (?:then|also|first))? (?:announced|released|launched|unveiled|introduced|published): (?:⟦\d+⟧'s? |the |its )?⟦(?P<s>\d+)⟧(?P<tail>.{0,24})", _M, _M),
+        ("funds", r"⟦(?P<o>\d+)⟧(?:,[^,;:⟦⟧]{2,80},)?(?: has| have| had| today| on \w+day| reportedly)* (?:raised|secured|raises|secures|closed|closes) [^;:⟦⟧]{2,100}?(?:from|led by) ⟦(?P<s>\d+)⟧(?P<tail>.{0,24})", _C, _C),
+        ("uses", r"⟦(?P<s>\d+)⟧[^;:?⟦⟧]{2,90}?\b(?:contributions?|role|use|reliance)(?: of| on) ⟦(?P<o>\d+)⟧ (?:to|in|for) (?:its|their) (?:own )?(?:[\w-]+ )?(?:models?|products?|systems?|services?|training)\b(?P<tail>.{0,24})", _C, _M),
+        ("uses", r"⟦(?P<s>\d+)⟧(?:,[^,;:⟦⟧]{2,80},)?(?: (?:is|are|was|were|now|which|that))*(?P<not> not)? powered by (?:⟦\d+⟧'s )?⟦(?P<o>\d+)⟧(?P<tail>.{0,24})", _ANY, _M),
+        ("uses", rf"⟦(?P<s>\d+)⟧{_LEAD}(?:us(?:es|ed|ing)|deploy(?:s|ed)|rel(?:ies|ied) on|bought|buys)(?: [\w,.]+){{0,3}}? ⟦(?P<o>\d+)⟧(?:'s)? (?P<tail>(?:(?:AI|graphics|own|latest|new) )*(?:chips?|GPUs?|TPUs?|processors?|accelerators?|cloud|hardware)\b)", _C, _C),
+        ("makes", r"⟦(?P<s>\d+)⟧'s? (?:(?:new|latest|own|flagship|popular|open|open-source|open-weight|closed|upcoming|unreleased|AI|chatbot|coding|model) ){0,4}⟦(?P<o>\d+)⟧(?P<tail>.{0,24})", _C, _M),
+        ("makes", r"⟦(?P<o>\d+)⟧[ -](?:maker|creator|developer) ⟦(?P<s>\d+)⟧(?P<tail>.{0,24})", _C, _M),
+        ("makes", r"⟦(?P<s>\d+)⟧, (?:the |a )?(?:[\w-]+ ){0,3}(?:maker|creator|developer|company behind) (?:of )?(?:the )?⟦(?P<o>\d+)⟧(?P<tail>.{0,24})", _C, _M),
+        ("owns", r"⟦(?P<s>\d+)⟧, (?:the )?(?:owner|parent)(?: company)? of (?:the )?⟦(?P<o>\d+)⟧(?P<tail>.{0,24})", _C, _ANY),
+        ("owns", r"⟦(?P<o>\d+)⟧, (?:a|the) (?:[\w-]+ ){0,2}?(?:subsidiary|unit|division|arm) of ⟦(?P<s>\d+)⟧(?P<tail>.{0,24})", _C, _C),
+    )  # fmt: skip
+    yield from (_Rule(verb, re.compile(pattern), subject, object_) for verb, pattern, subject, object_ in single)
+
+
+_ZH_LEAD = r"(?:[^，。；：！？⟦⟧、与和被对向据由的]{0,14}?)"
+_ZH_GAP = r"(?:了)?(?:[^，。；：！？⟦⟧]{0,12}?)(?:⟦\d+⟧的?)?[《“「]?"
+
+
+def _chinese_rules() -> Iterator[_Rule]:
+    active: tuple[tuple[Verb, str, frozenset[NameType], frozenset[NameType]], ...] = (
+        ("releases", r"(?:发布|發布|推出|开源|開源|上线|上線)", _C, _M),
+        ("uses", r"(?:使用|采用|採用|接入|引入|搭载|集成|部署)", _ANY, _M),
+        ("makes", r"(?:研发|开发|開發|打造)", _C, _M),
+        ("buys", r"(?:收购|收購|并购|併購)", _C, _ANY),
+        ("funds", r"(?:投资|投資|注资|领投|領投|参投|入股)", _C, _C),
+        ("sues", r"(?:起诉|起訴|控告|状告)", _C, _C),
+        ("owns", r"(?:控股|全资拥有)", _C, _C),
+    )
+    for verb, word, subject, object_ in active:
+        yield _Rule(verb, re.compile(rf"⟦(?P<s>\d+)⟧(?P<lead>{_ZH_LEAD}){word}{_ZH_GAP}⟦(?P<o>\d+)⟧(?P<tail>.{{0,12}})"), subject, object_)
+    others: tuple[tuple[Verb, str, frozenset[NameType], frozenset[NameType]], ...] = (
+        ("funds", r"⟦(?P<s>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、被据]{0,8}?)[向对對]⟦(?P<o>\d+)⟧[^，。；⟦⟧]{0,12}(?:投资|投資|注资)(?P<tail>.{0,12})", _C, _C),
+        ("funds", r"⟦(?P<o>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、]{0,8}?)(?:获|獲|获得|获得了)⟦(?P<s>\d+)⟧[^，。；⟦⟧]{0,14}(?:投资|投資|注资|融资|领投)(?P<tail>.{0,12})", _C, _C),
+        ("partners", r"⟦(?P<s>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、]{0,8}?)[与和跟同與]⟦(?P<o>\d+)⟧[^，。；⟦⟧]{0,16}合作(?P<tail>.{0,12})", _C, _C),
+        ("buys", r"⟦(?P<o>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、]{0,6}?)被⟦(?P<s>\d+)⟧[^，。；⟦⟧]{0,10}(?:收购|收購|并购)(?P<tail>.{0,12})", _C, _ANY),
+        ("sues", r"⟦(?P<o>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、]{0,6}?)被⟦(?P<s>\d+)⟧[^，。；⟦⟧]{0,10}(?:起诉|起訴|告上法庭)(?P<tail>.{0,12})", _C, _C),
+        ("derived from", r"⟦(?P<s>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、]{0,6}?)(?:基于|基於|衍生自|蒸馏自)⟦(?P<o>\d+)⟧(?P<tail>.{0,12})", _M, _M),
+        ("uses", r"⟦(?P<s>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、]{0,10}?)(?:基于|基於)⟦(?P<o>\d+)⟧(?P<tail>.{0,12})", _C, _M),
+        ("makes", r"⟦(?P<s>\d+)⟧(?P<lead>)旗下的?(?:[^，。；：！？⟦⟧、]{0,8}?)⟦(?P<o>\d+)⟧(?P<tail>.{0,12})", _C, _M),
+        ("owns", r"⟦(?P<s>\d+)⟧(?P<lead>)旗下的?⟦(?P<o>\d+)⟧(?P<tail>.{0,12})", _C, _C),
+    )  # fmt: skip
+    yield from (_Rule(verb, re.compile(pattern), subject, object_) for verb, pattern, subject, object_ in others)
+
+
+RULES = tuple(_rules())
+CHINESE_RULES = tuple(_chinese_rules())
+
+_UNREAL = re.compile(
+    r"\b(?:if|whether|unless|should|could|may|might|would|plans?|planning|considers?|considering|considered|talks|hopes|wants"
+    r"|aims|urged?|refuse[sd]?|declin\w+|fail(?:s|ed)|instead of|rather than|imagine)\b[^,;:]{0,40}$",
+    re.IGNORECASE,
+)
+_NOT_SUBJECT = re.compile(r"\b(?:by|from|at|of|against|with|than|for|to|like|unlike|via|about|over|former|ex)[ -](?:the |a |an )?$", re.IGNORECASE)
+_STAFF = re.compile(r"\b(?:researchers|engineers|scientists|team|developers) (?:at|from) $", re.IGNORECASE)
+_TECH = re.compile(r" (?:models?|family|series|API|chips?|technology|open)\b")
+_NOT_HERE = re.compile(r"'s? |-(?:based|powered|like|style|class|compatible|backed|owned)")
+_NOT_OBJECT = re.compile(r" (?:rival|competitor|clone|alternative|lawsuit|researchers?|employees|staff|founders?|executives?|engineers?|shareholders?|shares|investors?|users|benchmarks?|benchmarking|report|study|paper|event|conference)s?\b")
+_ZH_UNREAL = re.compile(r"不|未|没|沒|拟|擬|计划|計劃|考虑|有意|可能|或将|或|若|如果|是否|希望|准备|洽谈|禁止|拒绝|停止|竞争")
+_ZH_DENIES = re.compile(r"不|未|没|沒|拒绝|停止")
+_MORE = re.compile(r"(?:, | and |, and |、|和|及|以及|与)⟦(\d+)⟧(?=[.,;:。，；、]| (?:in|on|for|to|with|as|at|under|models?)\b|\s*$|和|及|与|以及| and |等)")
+_EARLIER = re.compile(r"⟦(\d+)⟧(?:,? and |、|和|与|与)$")
+
+
+# --- Reading a match --------------------------------------------------------------------------------------------------
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u4e00" <= c <= "\u9fff" for c in text)
+
+
+def _holds(rule: _Rule, marked: _Marked, match: re.Match[str]) -> bool:
+    subject, object_ = marked.at(match["s"]), marked.at(match["o"])
+    if subject.type not in rule.subject or object_.type not in rule.object or subject.name == object_.name:
+        return False
+    if subject.name in (object_.family, object_.name) or object_.name in (subject.family, subject.name):
+        return False
+    if rule.verb == "makes" and object_.company not in (None, subject.name) and not _kin(subject.name, object_.company):
+        return False
+    if "lead" in match.re.groupindex:
+        return not _ZH_UNREAL.search(match["lead"])
+    return _is_actor(marked, match) and _is_thing(rule, match)
+
+
+def _kin(one: str, other: str | None) -> bool:
+    return other is not None and (one.startswith(other) or other.startswith(one))
+
+
+def _is_actor(marked: _Marked, match: re.Match[str]) -> bool:
+    start = match.start("s") - 1
+    before = marked.text[:start]
+    if _UNREAL.search(before) and match.start("s") < match.start("o"):
+        return False
+    if match.start("s") > match.start("o"):
+        return not _UNREAL.search(marked.text[: match.start("o") - 1])
+    possessive = marked.text[match.end("s") + 1 :].startswith("'s")
+    return possessive or not _NOT_SUBJECT.search(before) or bool(_STAFF.search(before))
+
+
+def _is_thing(rule: _Rule, match: re.Match[str]) -> bool:
+    if match.start("o") < match.start("s"):
+        return True
+    tail = match["tail"]
+    if _NOT_OBJECT.match(tail):
+        return False
+    return not (_NOT_HERE.match(tail) and rule.verb != "makes" and not _TECH.match(tail[2:]))
+
+
+def _negated(match: re.Match[str]) -> bool:
+    groups = match.re.groupindex
+    if "lead" in groups:
+        return bool(_ZH_DENIES.search(match["lead"]))
+    negated = any(match[name] for name in ("not", "nt") if name in groups)
+    return negated or ("say" in groups and "den" in (match["say"] or ""))
+
+
+def _joined(marked: _Marked, match: re.Match[str], group: str) -> list[Mention]:
+    """The mention of a group with those coordinated to it: objects after it, subjects before it."""
+    mention = marked.at(match[group])
+    found = [mention]
+    if group == "o" and match.start("o") > match.start("s"):
+        at = match.end("o") + 1
+        while more := _MORE.match(marked.text, at):
+            found.append(marked.at(more[1]))
+            at = more.end()
+    elif group == "s" and (earlier := _EARLIER.search(marked.text[: match.start("s") - 1])):
+        found.append(marked.at(earlier[1]))
+    return [m for m in found if m.type == mention.type and not m.publishing] or [mention]
+
+
+# --- For what -----------------------------------------------------------------------------------------------------------
+
+_PURPOSE = re.compile(
+    r"^(?:'s)?(?: (?:models?|family|technology|series))?(?: internally)? (?:to (?:help )?(?:(?:it|them|us) )?(?P<verb>train|build|develop|create|improve|power|run|write|generate|test|fine-?tune|distil|distill|label|serve|replace)"
+    r"|(?:for|in) (?P<ing>training|building|developing|creating|improving|powering|running|fine-?tuning|generating|testing))\b"
+    r"(?P<what>(?: (?!and\b|while\b|which\b|that\b|in\b|on\b|by\b|as\b|after\b|according\b|with\b)[\w⟦⟧'$.-]*[\w⟦⟧]){1,7})"
+)
+_NAMED = re.compile(r"(?:code-?named|called|named|dubbed) ((?:⟦\d+⟧|[A-Z]\w+)(?: [A-Z\d]\w*)*)")
+_DETERMINER = re.compile(r"^(?:its|their|his|her|the|a|an|own|new|next|upcoming)\s+(?:own |new |next |upcoming |latest )*")
+_ZH_PURPOSE = re.compile(r"^[^，。；⟦⟧]{0,2}?(?:来|以|用于|用来|帮助)?(训练|开发|构建|打造|微调)(?:其|自家|新的?|下一代|名为|代号为?|的){0,4}(⟦\d+⟧|[\u4e00-\u9fff]{2,8})")
+
+
+def _ing(verb: str) -> str:
+    if verb.endswith(("run", "distil")):
+        return verb + verb[-1] + "ing"
+    return (verb[:-1] if verb.endswith("e") else verb) + "ing"
+
+
+def _unmark(marked: _Marked, text: str) -> str:
+    return _NUMBER.sub(lambda m: marked.at(m[1]).name, text)
+
+
+def _purpose(marked: _Marked, match: re.Match[str]) -> str | None:
+    rest = marked.text[match.end("o") + 1 :]
+    if zh := _ZH_PURPOSE.match(rest):
+        return zh[1] + _unmark(marked, zh[2])
+    found = _PURPOSE.match(rest)
+    if found is None:
+        return None
+    verb = found["ing"] or _ing(found["verb"])
+    named = _NAMED.search(found["what"])
+    what = named[1] if named else _DETERMINER.sub("", found["what"].strip())
+    if mark := _NUMBER.search(what):
+        what = mark[0]
+    return f"{verb} {_unmark(marked, what)}".strip() if what else None
+
+
+# --- Finding ------------------------------------------------------------------------------------------------------------
+
+
+def _certainty(marked: _Marked, subject: Mention, match: re.Match[str]) -> tuple[Certainty, str | None]:
+    source = certainty.according_to(marked.plain, marked.mentions)
+    according = source.name if source is not None and source.name != subject.name else None
+    if _negated(match):
+        return "denied", according
+    judged = certainty.of_sentence(marked.plain, marked.mentions, frozenset({subject.name}))
+    if judged == "denied":
+        return "stated" if according is None else "reported", according
+    if judged == "confirmed" and not _speaks(marked, subject):
+        judged = "stated"
+    return judged, according
+
+
+def _speaks(marked: _Marked, subject: Mention) -> bool:
+    own = [m for m in marked.mentions if m.name == subject.name]
+    return certainty.says_itself(marked.plain, own, frozenset({subject.name})) and bool(own)
+
+
+def _relations_of(marked: _Marked, rule: _Rule, match: re.Match[str], article: int) -> Iterator[Relation]:
+    if not _holds(rule, marked, match):
+        return
+    purpose = _purpose(marked, match) if rule.verb == "uses" and match.start("o") > match.start("s") else None
+    for subject in _joined(marked, match, "s"):
+        for object_ in _joined(marked, match, "o"):
+            if subject.name != object_.name:
+                sure, after = _certainty(marked, subject, match)
+                yield Relation(subject.name, rule.verb, object_.name, sure, after, purpose, article, marked.number)
+
+
+def _in_sentence(marked: _Marked, article: int) -> Iterator[Relation]:
+    if marked.text.rstrip().endswith(("?", "？")) or marked.text.count("⟦") < 2:
+        return
+    for rule in CHINESE_RULES if _is_chinese(marked.plain) else RULES:
+        for match in rule.pattern.finditer(marked.text):
+            yield from _relations_of(marked, rule, match, article)
+
+
+def _merged(found: Sequence[Relation]) -> tuple[Relation, ...]:
+    """One relation for each subject, verb, object: the surest judgement, with what any of them knows of whom and why."""
+    kept: dict[tuple[str, str, str], Relation] = {}
+    for relation in found:
+        key = (relation.subject, relation.verb, relation.object)
+        kept[key] = _merge(kept[key], relation) if key in kept else relation
+    return tuple(kept.values())
+
+
+def _merge(one: Relation, other: Relation) -> Relation:
+    better = other if certainty.stronger(one.certainty, other.certainty) != one.certainty else one
+    worse = one if better is other else other
+    return replace(better, purpose=better.purpose or worse.purpose)
+
+
+_IN_TITLE_ONLY: frozenset[Verb] = frozenset({"releases", "buys", "sues", "partners", "funds", "uses"})
+
+
+def _from_title(title: _Marked, body: Sequence[Relation], hedged: bool, article: int) -> Iterator[Relation]:
+    """What only the title says. A headline drops hedges, so a hedge anywhere in the text makes it reported."""
+    known = {(r.subject, r.verb, r.object) for r in body}
+    for relation in _in_sentence(title, article):
+        if (relation.subject, relation.verb, relation.object) not in known and relation.verb in _IN_TITLE_ONLY:
+            yield replace(relation, certainty="reported") if hedged and relation.certainty == "stated" else relation
+
+
+def find_relations(
+    title: str, sentences: Sequence[str], mentions: Sequence[Mention], *, article: int = 0
+) -> tuple[Relation, ...]:
+    """The relations that a text plainly states, each once, in the order of the text; `mentions` are those of the text.
+
+    A relation that only the title states has sentence TITLE.
+    """
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    found: list[Relation] = []
+    previous: _Marked | None = None
+    for number, sentence in enumerate(sentences):
+        marked = _resolved(_marked(number, sentence, by_sentence.get(number, ())), previous)
+        found += _in_sentence(marked, article)
+        previous = marked
+    hedged = any(certainty.is_hedged(s) or certainty.is_rumour(s) for s in sentences)
+    found += _from_title(_marked(TITLE, title, by_sentence.get(TITLE, ())), found, hedged, article)
+    return _merged(found)
