@@ -1,0 +1,233 @@
+"""A message as Discord's components (version 2): the JSON of a message's create call, in as few messages as fit.
+
+It only draws: sending, nonces and what a press does stand elsewhere. Limits: docs.discord.com, components reference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from bot.news.message import Block, Button, Buttons, Divider, Heading, Line, Message, Section, Text, shorten
+
+Json: TypeAlias = dict[str, Any]
+
+IS_COMPONENTS_V2 = 1 << 15
+SUPPRESS_EMBEDS = 1 << 2
+MOST_COMPONENTS = 40
+MOST_CHARACTERS = 4000
+_MOST_LABEL = 80
+_MOST_ID = 100
+_BUTTONS_A_ROW = 5
+
+_ACTION_ROW, _BUTTON, _SECTION, _TEXT, _GALLERY, _SEPARATOR = 1, 2, 9, 10, 12, 14
+_SECONDARY, _LINK = 2, 5
+
+_ZERO_WIDTH = "\u200b"
+_MARKS = re.compile(r"([\\*_~`|\[\]()<>])")
+_SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*://")
+_INVITE = re.compile(r"(?i)(discord|discordapp)\.(gg|com|me|li)(?=/)")
+_LINE_START = re.compile(r"^(\s*)([#+-]|\d+(?=[.)]))")
+
+
+def to_payloads(message: Message, *, mark: str = "", mention_role: int | None = None) -> list[Json]:
+    """Payloads to post in this order, each within Discord's limits; a section is never split over two of them.
+
+    `mark` ends each button's `custom_id` (with the part's number), so that a part can be found again in the channel's
+    history. `mention_role` is pinged before the title: the one mention that is ever made.
+    """
+    pieces = [_title(message, mention_role), *(piece for block in message.blocks for piece in _pieces(block, True))]
+    if sum(piece.characters for piece in pieces) > MOST_CHARACTERS:
+        plain = [piece for block in message.blocks for piece in _pieces(block, False)]
+        pieces = [pieces[0], *plain]
+    parts = _packed(pieces)
+    roles = [str(mention_role)] if mention_role is not None else []
+    return [
+        _payload(part, _part_mark(mark, number), roles if number == 1 else []) for number, part in enumerate(parts, 1)
+    ]
+
+
+def escape(text: str) -> str:
+    """Strangers' text for Discord's Markdown: no ping, no link, no marks, no heading, list or quotation."""
+    bare = _without_schemes(text)
+    bare = _INVITE.sub(rf"\1{_ZERO_WIDTH}.\2", bare).replace("@", f"@{_ZERO_WIDTH}")
+    marked = _MARKS.sub(r"\\\1", bare)
+    return _LINE_START.sub(lambda m: f"{m[1]}{m[2]}{_ZERO_WIDTH}" if m[2][0].isdigit() else f"{m[1]}\\{m[2]}", marked)
+
+
+def _without_schemes(text: str) -> str:
+    """An address written out loses its "https://", which alone makes a link of it, and a masked link's label void."""
+    while (bare := _SCHEME.sub("", text)) != text:
+        text = bare
+    return text
+
+
+def _escape_url(url: str) -> str:
+    return url.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E").replace("*", "%2A")
+
+
+# --- Pieces: what stays together --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Components that stay in one message. Ids in them are completed when the part is known."""
+
+    components: tuple[Json, ...]
+    count: int
+    characters: int
+    needs_next: bool = field(default=False)
+
+
+def _piece(*components: Json, needs_next: bool = False) -> _Piece:
+    return _Piece(
+        components, sum(_count(one) for one in components), sum(_length(one) for one in components), needs_next
+    )
+
+
+def _count(component: Json) -> int:
+    inner = [*component.get("components", ()), *([component["accessory"]] if "accessory" in component else [])]
+    return 1 + sum(_count(one) for one in inner)
+
+
+def _length(component: Json) -> int:
+    """Characters of all texts, in UTF-16 units: the most that a server could count."""
+    own = units(str(component.get("content", "")))
+    return own + sum(_length(one) for one in component.get("components", ()))
+
+
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _title(message: Message, mention_role: int | None) -> _Piece:
+    ping = [f"<@&{mention_role}>"] if mention_role is not None else []
+    lines = [*ping, f"## {escape(message.title)}", *(f"-# {escape(line)}" for line in message.subtitle)]
+    return _piece(_text("\n".join(lines)))
+
+
+def _pieces(block: Block, small_links: bool) -> Iterator[_Piece]:
+    if isinstance(block, Divider):
+        yield _piece({"type": _SEPARATOR, "divider": True, "spacing": 1})
+    elif isinstance(block, Heading):
+        yield _piece(_text(f"-# **{escape(block.text)}**"), needs_next=True)
+    elif isinstance(block, Buttons):
+        yield from (_row(block.buttons[n : n + _BUTTONS_A_ROW]) for n in range(0, len(block.buttons), _BUTTONS_A_ROW))
+    elif block.role == "briefly":
+        yield from _briefly_pieces([_line(line, block, small_links) for line in block.lines])
+    else:
+        yield _section_piece(block, small_links)
+
+
+def _row(buttons: Sequence[Button]) -> _Piece:
+    return _piece({"type": _ACTION_ROW, "components": [_button(one) for one in buttons]})
+
+
+def _section_piece(section: Section, small_links: bool) -> _Piece:
+    lines = [drawn for line in section.lines if (drawn := _line(line, section, small_links)).strip()]
+    while len(lines) > 1 and units("\n".join(lines)) > MOST_CHARACTERS:
+        lines = lines[:-1]
+    text = _text("\n".join(lines))
+    gallery = [_gallery(section)] if section.picture else []
+    if not section.menu:
+        return _piece(text, *gallery)
+    first = section.menu.choices[0]
+    more = _button(Button(first.label, first.action, str(section.menu.story_id)))
+    return _piece({"type": _SECTION, "components": [text], "accessory": more}, *gallery)
+
+
+def _gallery(section: Section) -> Json:
+    assert section.picture
+    return {
+        "type": _GALLERY,
+        "items": [{"media": {"url": section.picture.url}, "description": shorten(section.picture.alt, 1024)}],
+    }
+
+
+def _briefly_pieces(items: Sequence[str]) -> Iterator[_Piece]:
+    text = "**Briefly** "
+    for number, item in enumerate(items):
+        joined = f"{text} · {item}" if number else f"{text}{item}"
+        if units(joined) > MOST_CHARACTERS // 2 and number:
+            yield _piece(_text(text))
+            joined = item
+        text = joined
+    yield _piece(_text(text))
+
+
+# --- Texts and buttons ------------------------------------------------------------------------------------------------
+
+
+def _text(content: str) -> Json:
+    return {"type": _TEXT, "content": content}
+
+
+def _line(line: Line, section: Section, small_links: bool) -> str:
+    linked = line.style != "small" or small_links or section.role in ("footer", "correction")
+    drawn = "".join(_run(run, linked, line.style == "headline") for run in line.runs)
+    if line.style == "small":
+        return f"-# {drawn}"
+    if line.style != "headline":
+        return drawn
+    return f"### {drawn}" if section.role == "lead" else f"**{drawn}**"
+
+
+def _run(run: Text, linked: bool, in_bold: bool) -> str:
+    label = escape(run.text)
+    if run.url and linked and run.text.strip():
+        return f"[{label}]({_escape_url(run.url)})"
+    if run.style == "bold" and not in_bold and run.text.strip():
+        return label.replace(label.strip(), f"**{label.strip()}**")
+    return label
+
+
+def _button(button: Button) -> Json:
+    label = shorten(button.label, _MOST_LABEL)
+    if button.url:
+        return {"type": _BUTTON, "style": _LINK, "label": label, "url": button.url}
+    custom_id = ":".join(part for part in (button.action, button.value) if part)
+    return {"type": _BUTTON, "style": _SECONDARY, "label": label, "custom_id": custom_id}
+
+
+# --- Parts ------------------------------------------------------------------------------------------------------------
+
+
+def _packed(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+    parts: list[list[_Piece]] = [[]]
+    for number, piece in enumerate(pieces):
+        together = [piece, pieces[number + 1]] if piece.needs_next and number + 1 < len(pieces) else [piece]
+        if parts[-1] and not _fits([*parts[-1], *together]):
+            parts.append([])
+        parts[-1].append(piece)
+    return parts
+
+
+def _fits(part: Sequence[_Piece]) -> bool:
+    return sum(p.count for p in part) <= MOST_COMPONENTS and sum(p.characters for p in part) <= MOST_CHARACTERS
+
+
+def _part_mark(mark: str, number: int) -> str:
+    return f"{mark}.{number}" if mark else ""
+
+
+def _payload(part: Sequence[_Piece], mark: str, roles: list[str]) -> Json:
+    return {
+        "flags": IS_COMPONENTS_V2 | SUPPRESS_EMBEDS,
+        "components": [_marked(component, mark) for piece in part for component in piece.components],
+        "allowed_mentions": {"parse": [], "roles": roles},
+    }
+
+
+def _marked(component: Json, mark: str) -> Json:
+    """The component with the part's mark in its buttons' ids."""
+    if "custom_id" in component:
+        custom_id = "|".join(text for text in (component["custom_id"], mark) if text)
+        return {**component, "custom_id": custom_id[-_MOST_ID:] if mark else custom_id[:_MOST_ID]}
+    changed = dict(component)
+    if "components" in component:
+        changed["components"] = [_marked(one, mark) for one in component["components"]]
+    if "accessory" in component:
+        changed["accessory"] = _marked(component["accessory"], mark)
+    return changed
