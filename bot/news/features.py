@@ -6,6 +6,7 @@ Pure text work. How alike two articles are is judged in `similarity`, what is do
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,10 +17,6 @@ from bot.news.traditional import fold
 
 LEAD_SENTENCES = 3
 LEAD_CHARACTERS = 700
-TITLE_WEIGHT = 1.0
-LEAD_WEIGHT = 0.4
-"""A word of the first sentences counts less than one of the title: chosen on texts of one to three sentences."""
-
 HAN = "~~"
 """The mark of a pair of Chinese characters among the terms."""
 NUMBER = "#"
@@ -38,10 +35,11 @@ STOP = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """An article as it is compared. `terms` have a mark or are stems of Latin words; the value says how much each
-    counts where it stands. `label` are the terms before a title's colon, `pattern` the title with its digits masked."""
+    """An article as it is compared. Terms have a mark or are stems of Latin words; those of the `lead` aren't in the
+    title. `label` are the terms before a title's colon, `pattern` the title with its digits masked."""
 
-    terms: Mapping[str, float]
+    title: tuple[str, ...]
+    lead: tuple[str, ...]
     published: datetime
     outlet: str = ""
     chinese: bool = False
@@ -53,6 +51,10 @@ class Features:
     label: frozenset[str] = frozenset()
     pattern: str = ""
     figures: tuple[str, ...] = ()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        return self.title + self.lead
 
 
 # --- Titles -----------------------------------------------------------------------------------------------------------
@@ -74,9 +76,9 @@ def _is_outlet(candidate: str, outlet: str) -> bool:
     words = candidate.split()
     if _SENTENCE_LIKE.search(candidate) or len(words) > 7 or re.search(r"\d", candidate):
         return False
-    return all(word[0].isupper() or not word[0].isascii() or word in ("of", "the", "&", "-", "/") for word in words) or (
-        len(words) == 1 and "." in candidate
-    )
+    return all(
+        word[0].isupper() or not word[0].isascii() or word in ("of", "the", "&", "-", "/") for word in words
+    ) or (len(words) == 1 and "." in candidate)
 
 
 def bare_title(title: str, outlet: str = "") -> str:
@@ -145,7 +147,9 @@ def _without_amounts(text: str) -> str:
 
 # --- Words ------------------------------------------------------------------------------------------------------------
 
-_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.’'+&][A-Za-z0-9]+)*|\d+(?:\.\d+)+[A-Za-z]*|\d+[A-Za-z]*|[\u3400-\u9fff]+")
+_TOKEN = re.compile(
+    r"[A-Za-z][A-Za-z0-9]*(?:[.’'+&][A-Za-z0-9]+)*|\d+(?:\.\d+)+[A-Za-z]*|\d+[A-Za-z]*|[\u3400-\u9fff]+"
+)
 _GLUED = re.compile(r"(?<=[A-Za-z]{3})(?=\d)|(?<=\d)(?=[A-Z][a-z]{2})")
 _VERSIONED = re.compile(
     r"(?P<name>[A-Za-z][A-Za-z]+)(?:[\s-]?[vV]?)(?P<version>\d{1,2}(?:\.\d+)*)(?![\w%]|\.\d|,\d| ?(?:billion|million|bn|per))"
@@ -254,6 +258,11 @@ def _terms(text: str) -> set[str]:
     return {*words(_without_amounts(text)), *numbers(text), *_marked(versions(text))}
 
 
+def _interned(terms: Iterable[str]) -> tuple[str, ...]:
+    """Sorted, each text once in memory: a window holds millions of terms."""
+    return tuple(sys.intern(term) for term in sorted(terms))
+
+
 def _label(title: str) -> frozenset[str]:
     match = _LABEL.match(title)
     return frozenset(words(match["label"])) if match else frozenset()
@@ -284,13 +293,13 @@ def features(
     """What is compared of a text; `sentences` and `mentions` may be empty."""
     named = [found for found in mentions if not found.publishing and found.sentence < LEAD_SENTENCES]
     bare = fold(bare_title(canonical(title, (found for found in named if found.sentence == TITLE)), outlet))
-    lead = fold(_lead(sentences, named))
     in_title = _terms(bare)
-    weights = dict.fromkeys(_terms(lead), LEAD_WEIGHT) | dict.fromkeys(in_title, TITLE_WEIGHT)
+    in_lead = _terms(fold(_lead(sentences, named))) - in_title
     pattern, figures = _pattern(bare)
     headline = [found for found in named if found.sentence == TITLE]
     return Features(
-        terms=weights,
+        title=_interned(in_title),
+        lead=_interned(in_lead),
         published=published,
         outlet=outlet,
         chinese=is_chinese(bare),

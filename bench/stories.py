@@ -1,0 +1,190 @@
+"""Measures story grouping on labelled headlines, beside a baseline of title words, and how long placing takes.
+
+    python bench/stories.py [--data ../shared/data/real/headlines.jsonl] [--speed 100000]
+
+Each story of bench/gold/stories.jsonl belongs to one of two halves: `tune`, on which thresholds were chosen, and
+`test`. All headlines are clustered, the labelled ones of a half are scored.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import re
+import statistics
+import sys
+import time
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import combinations
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from bot.news.features import Features, features  # noqa: E402
+from bot.news.model import Mention  # noqa: E402
+from bot.news.story_window import StoryWindow  # noqa: E402
+
+GOLD = ROOT / "bench" / "gold" / "stories.jsonl"
+DATA = ROOT.parent / "shared" / "data" / "real" / "headlines.jsonl"
+Grouping = Mapping[str, object]
+Find = Callable[[str], tuple[Mention, ...]]
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
+
+
+def half_of(story: str) -> str:
+    return "tune" if hashlib.sha256(story.encode()).digest()[0] % 2 == 0 else "test"
+
+
+# --- Scores -----------------------------------------------------------------------------------------------------------
+
+
+def f1(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def pairwise(gold: Grouping, found: Grouping, ids: Sequence[str]) -> tuple[float, float, float]:
+    both = only_found = only_gold = 0
+    for one, other in combinations(ids, 2):
+        same_gold, same_found = gold[one] == gold[other], found[one] == found[other]
+        both += same_gold and same_found
+        only_found += same_found and not same_gold
+        only_gold += same_gold and not same_found
+    precision = both / (both + only_found) if both + only_found else 1.0
+    recall = both / (both + only_gold) if both + only_gold else 1.0
+    return f1(precision, recall), precision, recall
+
+
+def b_cubed(gold: Grouping, found: Grouping, ids: Sequence[str]) -> float:
+    overlap = Counter((gold[one], found[one]) for one in ids)
+    sizes_gold, sizes_found = Counter(gold[one] for one in ids), Counter(found[one] for one in ids)
+    precision = statistics.fmean(overlap[gold[one], found[one]] / sizes_found[found[one]] for one in ids)
+    recall = statistics.fmean(overlap[gold[one], found[one]] / sizes_gold[gold[one]] for one in ids)
+    return f1(precision, recall)
+
+
+# --- Ways to group ----------------------------------------------------------------------------------------------------
+
+
+def grouped(articles: Mapping[str, Features], order: Sequence[str], batch: int | None, *, settle: bool) -> Grouping:
+    """Placed in that order; settled after each batch and pinned (as the arrow does), or once at the end."""
+    window = StoryWindow()
+    pins = 0
+    for start in range(0, len(order), batch or len(order)):
+        part = order[start : start + (batch or len(order))]
+        for key in part:
+            window.place(key, articles[key])
+        if settle:
+            window.settle()
+        if batch:
+            by_story: dict[int, list[str]] = defaultdict(list)
+            for key in part:
+                by_story[window.story_of(key)].append(key)
+            for story, keys in by_story.items():
+                pins += 1
+                window.pin(keys, story if story > 0 else pins)
+    return {key: window.story_of(key) for key in order}
+
+
+def by_title_words(rows: Sequence[dict[str, str]]) -> Grouping:
+    """The baseline: single link over titles of which half the words (Chinese: characters) are the same."""
+    words = {row["id"]: set(re.findall(r"[a-z0-9]+|[\u4e00-\u9fff]", row["title"].lower())) for row in rows}
+    story = {key: key for key in words}
+    for one, other in combinations(words, 2):
+        shared = len(words[one] & words[other])
+        if shared and shared / len(words[one] | words[other]) >= 0.5 and story[one] != story[other]:
+            old, new = story[other], story[one]
+            story = {key: new if value == old else value for key, value in story.items()}
+    return story
+
+
+def find_names() -> Find:
+    """The registry's mentions in a title; none while config/names.toml is absent."""
+    path = ROOT / "config" / "names.toml"
+    if not path.exists():
+        return lambda title: ()
+    from bot.news.names import find_mentions
+    from bot.news.registry import Registry
+
+    registry = Registry.from_toml(tomllib.loads(path.read_text("utf-8")))
+    return lambda title: tuple(find_mentions(title, (), registry))
+
+
+def table(rows: Sequence[dict[str, str]], gold: Grouping, ways: Mapping[str, Sequence[Grouping]]) -> None:
+    chinese = {row["id"] for row in rows if re.search(r"[\u4e00-\u9fff]", row["title"])}
+    print(f"{'':28}" + "".join(f"{name:>24}" for name in ("English", "Chinese", "both")))
+    print(f"{'':28}" + f"{'pair F1 (P/R)   B3':>24}" * 3)
+    for half in ("tune", "test"):
+        ids = [row["id"] for row in rows if row["id"] in gold and half_of(str(gold[row["id"]])) == half]
+        parts = [[key for key in ids if key not in chinese], [key for key in ids if key in chinese], ids]
+        for way, runs in ways.items():
+            line = ""
+            for part in parts:
+                pair = [statistics.fmean(run[k] for run in (pairwise(gold, r, part) for r in runs)) for k in range(3)]
+                cubed = statistics.fmean(b_cubed(gold, run, part) for run in runs)
+                line += f"   {pair[0]:.3f} ({pair[1]:.2f}/{pair[2]:.2f}) {cubed:.3f}"
+            print(f"{half} {way:23}{line}")
+
+
+def speed(count: int) -> None:
+    """Places so many made-up headlines of seven days and says how long the last thousand took."""
+    chance = random.Random(7)
+    vocabulary = ["".join(chance.choices("bcdfghklmnprstvz", k=3)) + "aeiou"[i % 5] + str(i % 97) for i in range(20000)]
+    names = [word.title() for word in vocabulary[:400]]
+    start = datetime(2026, 7, 1, tzinfo=UTC)
+    window, times = StoryWindow(), []
+    for number in range(count):
+        rare = [vocabulary[min(19999, int(chance.paretovariate(0.6)))] for _ in range(7)]
+        title = f"{chance.choice(names)} launches {' '.join(rare)} AI model for ${chance.randint(1, 90)} million"
+        body = " ".join(chance.choice(vocabulary) for _ in range(25))
+        article = features(title, (body,), (), start + timedelta(days=7 * number / count), outlet="Sample")
+        began = time.perf_counter()
+        window.place(number, article)
+        times.append(time.perf_counter() - began)
+    last = times[-1000:]
+    print(f"{count} articles: placing one {1000 * statistics.fmean(last):.2f} ms, worst {1000 * max(last):.1f} ms")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--speed", type=int, default=0)
+    parser.add_argument("--orders", type=int, default=10)
+    options = parser.parse_args()
+    if options.speed:
+        speed(options.speed)
+        return
+    rows, gold = read(options.data), {row["id"]: row["story"] for row in read(GOLD)}
+    find = find_names()
+    articles = {
+        row["id"]: features(
+            row["title"], (), find(row["title"]), datetime.fromisoformat(row["published"]), outlet=row["outlet"]
+        )
+        for row in rows
+    }
+    keys = list(articles)
+    orders = [random.Random(seed).sample(keys, len(keys)) for seed in range(options.orders)]
+    table(
+        rows,
+        gold,
+        {
+            "title words": [by_title_words(rows)],
+            "all at once": [grouped(articles, keys, None, settle=True)],
+            "one by one": [grouped(articles, order, None, settle=False) for order in orders],
+            "one by one, settled": [grouped(articles, order, None, settle=True) for order in orders],
+            "batches of 20, kept": [grouped(articles, order, 20, settle=True) for order in orders],
+            "as published, kept": [grouped(articles, keys, 20, settle=True)],
+        },
+    )
+
+
+if __name__ == "__main__":
+    main()

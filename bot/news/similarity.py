@@ -1,0 +1,221 @@
+"""How alike two articles are, between 0 and 1: whether they tell one event in the world.
+
+A cosine over weighted terms, lowered for what speaks against one event: other versions, other models, other acts,
+distance in time, an issue of a series. Which articles are compared, and what follows, stands in `story_window`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bot.news.concepts import EVENT, THING, stem
+from bot.news.features import HAN, NUMBER, VERSION, Features
+
+# --- How rare a term is -----------------------------------------------------------------------------------------------
+
+BACKGROUND = 3000.0
+"""As many articles the background counts for. With fewer in the window, the background leads."""
+
+_COMMON = {
+    0.02: """new say year compani company big tech use mak tak com get first world how more top launch just want need
+    firm back plan report news week day time set way work people million billion open gpt google openai""",
+    0.006: """introduc update feature tool app team system global growth bet boom demand next generation help show make
+    find see give turn mean access support push run face rival race nvidia microsoft meta anthropic amazon apple tesla
+    claude chatgpt gemini copilot deepseek alibaba grok samsung intel amd good best bring keep end start look like high
+    low own part real public preview latest full free major former""",
+}  # fmt: skip
+_THINGS = {
+    "ai": 0.3,
+    "model": 0.1,
+    "agent": 0.06,
+    "us": 0.04,
+    "china": 0.04,
+    "chip": 0.04,
+    "market": 0.03,
+    "user": 0.02,
+}
+_DEFAULTS = ((HAN, 0.0015), (THING, 0.01), (EVENT, 0.015), (NUMBER, 0.001), (VERSION, 0.0005), ("", 0.0006))
+
+
+def _background() -> dict[str, float]:
+    shares = {stem(word): share for share, words in _COMMON.items() for word in words.split()}
+    return shares | {THING + name: share for name, share in _THINGS.items()} | {EVENT + "release": 0.05}
+
+
+_SHARES = _background()
+
+
+def _share(term: str) -> float:
+    """In which part of the field's articles a term stands, as a guess before any was seen."""
+    known = _SHARES.get(term)
+    if known is not None:
+        return known
+    return next(share for mark, share in _DEFAULTS if term.startswith(mark))
+
+
+@dataclass
+class Rarity:
+    """Counts in how many articles of the window a term stands: a name in a burst of news says less."""
+
+    articles: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, terms: Iterable[str]) -> None:
+        self.articles += 1
+        self.counts.update(terms)
+
+    def remove(self, terms: Iterable[str]) -> None:
+        self.articles -= 1
+        for term in terms:
+            self.counts[term] -= 1
+            if not self.counts[term]:
+                del self.counts[term]
+
+    def idf(self, term: str) -> float:
+        expected = _share(term) * BACKGROUND + self.counts[term]
+        return math.log((BACKGROUND + self.articles) / (expected + 1.0))
+
+
+# --- Weighted -----------------------------------------------------------------------------------------------------------
+
+PAIR_WEIGHT = 0.6
+"""Pairs of Chinese characters overlap, so that a word of three counts twice."""
+UNKNOWN_WEIGHT = 0.45
+"""How much a term counts in the length of a text that is compared with one in the other language, where that term
+could not be matched: without it, two texts that share all of the little that can be compared would look the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """Features with the weights of one moment, and the lengths of the vector: whole, and across languages."""
+
+    features: Features
+    weights: Mapping[str, float]
+    length: float
+    length_across: float
+
+
+LEAD_WEIGHT = 0.4
+"""A word of the first sentences counts less than one of the title."""
+
+
+def _weights(features: Features, rarity: Rarity) -> dict[str, float]:
+    weights = {term: rarity.idf(term) for term in features.title}
+    weights |= {term: LEAD_WEIGHT * rarity.idf(term) for term in features.lead}
+    return {term: weight * PAIR_WEIGHT if term.startswith(HAN) else weight for term, weight in weights.items()}
+
+
+def _matchable(term: str, features: Features) -> bool:
+    """Whether an article in the other language could hold the term."""
+    if term.startswith((HAN, VERSION)):
+        return term.startswith(VERSION)
+    return features.chinese or term[0] in (EVENT, THING, NUMBER) or term in features.proper
+
+
+def weigh(features: Features, rarity: Rarity) -> Weighted:
+    weights = _weights(features, rarity)
+    across = sum(
+        (weight if _matchable(term, features) else weight * UNKNOWN_WEIGHT) ** 2 for term, weight in weights.items()
+    )
+    length = math.sqrt(sum(weight * weight for weight in weights.values()))
+    return Weighted(features, weights, length or 1.0, math.sqrt(across) or 1.0)
+
+
+# --- What speaks against one event -----------------------------------------------------------------------------------
+
+OTHER_VERSION = 0.45
+OTHER_MODEL = 0.6
+OTHER_COMPANY = 0.7
+OTHER_ACT = 0.85
+OTHER_MONEY = 0.85
+"""Factors for two articles that name other versions of one thing, no model or company in common, …: chosen on the
+half `tune` of bench/gold/stories.jsonl."""
+
+SERIES_HOURS = 18.0
+"""The same outlet's same title with other figures, this far apart, is the next issue; before that, a live update."""
+
+DAYS_ALIKE = 1.0
+DAY_PENALTY = 0.12
+"""From the second day on, each day between two articles divides by so much more."""
+
+
+def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one) and bool(other) and one.isdisjoint(other)
+
+
+def _other_version(one: Features, other: Features) -> bool:
+    shared = one.versions.keys() & other.versions.keys()
+    return any(one.versions[name].isdisjoint(other.versions[name]) for name in shared)
+
+
+def _money(features: Features) -> frozenset[str]:
+    return frozenset(term for term in features.title if term.startswith(NUMBER + "$"))
+
+
+def _hours(one: Features, other: Features) -> float:
+    return abs((one.published - other.published).total_seconds()) / 3600.0
+
+
+def _next_issue(one: Features, other: Features) -> bool:
+    """Whether both are issues of a series: the same title but for the figures, by one outlet, on another day or of
+    another version."""
+    if one.outlet != other.outlet or one.pattern != other.pattern or one.figures == other.figures:
+        return False
+    return _hours(one, other) >= SERIES_HOURS or _other_version(one, other) or one.pattern.strip("v0. ") == ""
+
+
+def objections(one: Features, other: Features) -> float:
+    """A factor between 0 and 1: 1 when nothing speaks against one event, 0 when it can't be one."""
+    if _next_issue(one, other):
+        return 0.0
+    factor = 1.0
+    if _other_version(one, other):
+        factor *= 0.0 if one.outlet and one.outlet == other.outlet else OTHER_VERSION
+    if _apart(one.models, other.models):
+        factor *= OTHER_MODEL
+    if _apart(one.names, other.names):
+        factor *= OTHER_COMPANY
+    if _apart(one.acts, other.acts):
+        factor *= OTHER_ACT
+    if _apart(_money(one), _money(other)):
+        factor *= OTHER_MONEY
+    return factor / (1.0 + DAY_PENALTY * max(0.0, _hours(one, other) / 24.0 - DAYS_ALIKE))
+
+
+# --- Similarity -------------------------------------------------------------------------------------------------------
+
+ACROSS_SCALE = 1.0
+"""Brings similarities between languages to the scale of those within one."""
+
+
+def _common(one: Weighted, other: Weighted) -> list[str]:
+    if len(one.weights) > len(other.weights):
+        one, other = other, one
+    shared = [term for term in one.weights if term in other.weights]
+    if one.features.label and one.features.outlet == other.features.outlet and one.features.outlet:
+        label = one.features.label & other.features.label
+        return [term for term in shared if term not in label]
+    return shared
+
+
+def _across(one: Weighted, other: Weighted, shared: list[str], dot: float) -> float:
+    """Between languages: two things in common at least, and not only acts and topics."""
+    if len(shared) < 2 or all(term[0] in (EVENT, THING) for term in shared):
+        return 0.0
+    return min(1.0, ACROSS_SCALE * dot / (one.length_across * other.length_across))
+
+
+def similarity(one: Weighted, other: Weighted) -> float:
+    """How likely both tell one event: 0 to 1, symmetric."""
+    shared = _common(one, other)
+    if not shared:
+        return 0.0
+    dot = sum(one.weights[term] * other.weights[term] for term in shared)
+    if one.features.chinese != other.features.chinese:
+        cosine = _across(one, other, shared, dot)
+    else:
+        cosine = dot / (one.length * other.length)
+    return cosine * objections(one.features, other.features) if cosine else 0.0

@@ -1,0 +1,325 @@
+"""The stories of the last days, into which articles are placed one by one, or all at once (`cluster`).
+
+An index of rare terms proposes a few articles to compare with, never all; the average similarity to a story's articles
+decides. Pure: no clock (what is old follows from the times given), no store.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.news.features import Features, features
+from bot.news.model import Mention
+from bot.news.similarity import Rarity, Weighted, similarity, weigh
+
+Key = int | str
+"""The caller's name for an article."""
+
+JOIN = 0.2
+"""Average similarity from which an article joins a story, and two stories merge: chosen on the half `tune` of
+bench/gold/stories.jsonl."""
+POSTINGS = 150
+"""So many of the newest articles are looked at for one term."""
+LOOKS = 3000
+"""So many postings are looked at in all, the rarest terms' first."""
+CANDIDATES = 40
+"""So many articles are compared exactly with one that arrives."""
+MEMBERS = 10
+"""So many articles of a story stand for all of it in an average, its first and its last ones."""
+REWEIGH = 1.15
+"""Weights are made anew once the window has grown or shrunk by this factor."""
+
+
+class _Index:
+    """Articles by their terms. Postings keep the order of arrival; removed articles are skipped, then swept out."""
+
+    def __init__(self) -> None:
+        self._postings: dict[str, list[Key]] = defaultdict(list)
+        self._gone: set[Key] = set()
+
+    def add(self, key: Key, terms: Iterable[str]) -> None:
+        for term in terms:
+            self._postings[term].append(key)
+
+    def remove(self, keys: Iterable[Key]) -> None:
+        """Sweeps every posting: to be called for many at once."""
+        self._gone = set(keys)
+        for term in list(self._postings):
+            kept = [key for key in self._postings[term] if key not in self._gone]
+            if kept:
+                self._postings[term] = kept
+            else:
+                del self._postings[term]
+
+    def newest(self, term: str) -> Iterator[Key]:
+        posting = self._postings.get(term, ())
+        return iter(posting[: -POSTINGS - 1 : -1])
+
+
+class StoryWindow:
+    """Articles of the last days and the story each stands in.
+
+    A story is a number: the caller's own (positive) where articles were added with it, a negative one where the
+    window began it. Added articles stay in their story; placed ones may be moved by `settle` until they are pinned.
+    """
+
+    def __init__(self) -> None:
+        self._articles: dict[Key, Features] = {}
+        self._stories: dict[Key, int] = {}
+        self._members: dict[int, list[Key]] = {}
+        self._free: dict[Key, None] = {}
+        self._index = _Index()
+        self._rarity = Rarity()
+        self._weighted: dict[Key, Weighted] = {}
+        self._weighed_at = 0
+        self._begun = 0
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self._articles
+
+    def story_of(self, key: Key) -> int:
+        return self._stories[key]
+
+    def stories(self) -> dict[int, tuple[Key, ...]]:
+        return {story: tuple(members) for story, members in self._members.items()}
+
+    # --- Filling and emptying -----------------------------------------------------------------------------------------
+
+    def add(self, key: Key, article: Features, story: int) -> None:
+        """An article that stands in a story already."""
+        self._enter(key, article)
+        self._stand(key, story)
+
+    def place(self, key: Key, article: Features) -> int:
+        """Puts an article into the story it belongs to, or into a new one; returns the story."""
+        self._enter(key, article)
+        self._free[key] = None
+        found = self._best_story(key)
+        self._stand(key, found if found is not None else self._new_story())
+        return self._stories[key]
+
+    def pin(self, keys: Iterable[Key], story: int) -> None:
+        """Says that these articles stand in that story of the caller's: from now on `settle` leaves them there."""
+        for key in list(keys):
+            self._leave(key)
+            self._stand(key, story)
+            self._free.pop(key, None)
+
+    def evict(self, before: datetime) -> int:
+        """Forgets articles published before; returns how many."""
+        old = [key for key, article in self._articles.items() if article.published < before]
+        if old:
+            self._index.remove(old)
+        for key in old:
+            self._leave(key)
+            self._free.pop(key, None)
+            self._weighted.pop(key, None)
+            self._rarity.remove(self._articles.pop(key).terms)
+        return len(old)
+
+    def _enter(self, key: Key, article: Features) -> None:
+        self._articles[key] = article
+        self._rarity.add(article.terms)
+        self._index.add(key, article.terms)
+
+    def _stand(self, key: Key, story: int) -> None:
+        self._stories[key] = story
+        self._members.setdefault(story, []).append(key)
+
+    def _leave(self, key: Key) -> None:
+        story = self._stories.pop(key)
+        self._members[story].remove(key)
+        if not self._members[story]:
+            del self._members[story]
+
+    def _new_story(self) -> int:
+        self._begun += 1
+        return -self._begun
+
+    # --- Comparing ----------------------------------------------------------------------------------------------------
+
+    def _weigh(self, key: Key) -> Weighted:
+        self._keep_weights_current()
+        weighted = self._weighted.get(key)
+        if weighted is None:
+            weighted = self._weighted[key] = weigh(self._articles[key], self._rarity)
+        return weighted
+
+    def _keep_weights_current(self) -> None:
+        now = self._rarity.articles
+        if now > self._weighed_at * REWEIGH or now * REWEIGH < self._weighed_at:
+            self._weighted.clear()
+            self._weighed_at = now
+
+    def _candidates(self, key: Key) -> list[Key]:
+        """Articles that share rare terms, those that share most first."""
+        weights = self._weigh(key).weights
+        shared: dict[Key, float] = defaultdict(float)
+        looks = 0
+        for term in sorted(weights, key=lambda term: (-weights[term], term)):
+            for other in self._index.newest(term):
+                shared[other] += weights[term] ** 2
+                looks += 1
+            if looks > LOOKS:
+                break
+        shared.pop(key, None)
+        return heapq.nlargest(CANDIDATES, shared, key=shared.__getitem__)
+
+    def _alike(self, one: Key, other: Key) -> float:
+        return similarity(self._weigh(one), self._weigh(other))
+
+    def _near(self, key: Key) -> dict[Key, float]:
+        """Candidates with their similarity, where it is enough to matter in an average."""
+        alike = {other: self._alike(key, other) for other in self._candidates(key)}
+        return {other: value for other, value in alike.items() if value >= JOIN / 2}
+
+    def _best_story(self, key: Key) -> int | None:
+        near = self._near(key)
+        stories = {self._stories[other] for other in near if other in self._stories}
+        linked = [(self._link([key], self._members[story]), story) for story in stories]
+        best = max(linked, default=(0.0, 0))
+        return best[1] if best[0] >= JOIN else None
+
+    def _link(self, ones: Sequence[Key], others: Sequence[Key]) -> float:
+        """The average similarity of two groups of articles."""
+        pairs = [self._alike(one, other) for one in _standing_for(ones) for other in _standing_for(others)]
+        return sum(pairs) / len(pairs)
+
+    # --- Settling -----------------------------------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Groups all articles that aren't pinned anew, together with the stories near them.
+
+        The result hardly depends on the order in which they came: the closest pair merges first.
+        """
+        self._weighted.clear()
+        free = list(self._free)
+        for key in free:
+            self._leave(key)
+        for group in _Settling(self, free).run():
+            kept = group.story if group.story is not None else self._new_story()
+            for key in group.free:
+                self._stand(key, kept)
+
+
+def _standing_for(members: Sequence[Key]) -> Sequence[Key]:
+    if len(members) <= MEMBERS:
+        return members
+    half = MEMBERS // 2
+    return [*members[:half], *members[-half:]]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Articles that settle together; `story` is set once a pinned story is among them."""
+
+    members: list[Key]
+    free: list[Key]
+    story: int | None
+    near: set[int]
+
+
+class _Settling:
+    """Agglomerative grouping by average link over the pairs that the index proposes."""
+
+    def __init__(self, window: StoryWindow, free: Sequence[Key]) -> None:
+        self._window = window
+        self._groups: dict[int, _Group] = {}
+        self._memo: dict[tuple[int, int], float] = {}
+        self._heap: list[tuple[float, int, int]] = []
+        self._next = 0
+        self._free = free
+
+    def run(self) -> list[_Group]:
+        self._start()
+        while self._heap:
+            link, one, other = heapq.heappop(self._heap)
+            if one in self._groups and other in self._groups and -link >= JOIN:
+                self._merge(one, other)
+        return [group for group in self._groups.values() if group.free]
+
+    def _start(self) -> None:
+        number = {key: self._open(_Group([key], [key], None, set())) for key in self._free}
+        pinned: dict[int, int] = {}
+        for key in self._free:
+            for other in self._window._near(key):
+                if other not in number:
+                    story = self._window._stories[other]
+                    if story not in pinned:
+                        members = list(self._window._members[story])
+                        pinned[story] = self._open(_Group(members, [], story, set()))
+                    self._neighbours(number[key], pinned[story])
+                else:
+                    self._neighbours(number[key], number[other])
+        for one, group in self._groups.items():
+            for other in group.near:
+                if one < other:
+                    self._propose(one, other)
+
+    def _open(self, group: _Group) -> int:
+        self._next += 1
+        self._groups[self._next] = group
+        return self._next
+
+    def _neighbours(self, one: int, other: int) -> None:
+        if one != other:
+            self._groups[one].near.add(other)
+            self._groups[other].near.add(one)
+
+    def _propose(self, one: int, other: int) -> None:
+        first, second = self._groups[one], self._groups[other]
+        if first.story is not None and second.story is not None:
+            return
+        link = self._window._link(first.members, second.members)
+        if link >= JOIN:
+            heapq.heappush(self._heap, (-link, one, other))
+
+    def _merge(self, one: int, other: int) -> None:
+        first, second = self._groups.pop(one), self._groups.pop(other)
+        near = (first.near | second.near) - {one, other}
+        story = first.story if first.story is not None else second.story
+        merged = self._open(_Group(first.members + second.members, first.free + second.free, story, near))
+        for neighbour in sorted(near & self._groups.keys()):
+            self._groups[neighbour].near -= {one, other}
+            self._groups[neighbour].near.add(merged)
+            self._propose(neighbour, merged)
+        self._groups[merged].near &= self._groups.keys()
+
+
+# --- All at once ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text to be clustered; `sentences` and `mentions` may be empty, `outlet` unknown."""
+
+    id: Key
+    title: str
+    sentences: tuple[str, ...]
+    published: datetime
+    mentions: tuple[Mention, ...] = ()
+    outlet: str = ""
+
+
+def cluster(documents: Sequence[Document]) -> list[int]:
+    """The story of each document, in their order: the number of the story's first document, from 0."""
+    window = StoryWindow()
+    for number, document in enumerate(documents):
+        article = features(
+            document.title, document.sentences, document.mentions, document.published, outlet=document.outlet
+        )
+        window.place(number, article)
+    window.settle()
+    first: dict[int, int] = {}
+    return [first.setdefault(window.story_of(number), number) for number in range(len(documents))]
+
+
+def oldest_kept(now: datetime, days: float) -> datetime:
+    return now - timedelta(days=days)
