@@ -123,7 +123,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_SLOT = re.compile(r"\{(weekday|date|month|日期|星期)(?: ([+-]\d+))?\}")
+_SLOT = re.compile(r"\{(weekday|date|month|日期)(?: @([\d.]+))?(?: ([+-]\d+))?\}")
 
 
 def published(item: SampleItem, started: datetime) -> datetime | None:
@@ -131,18 +131,26 @@ def published(item: SampleItem, started: datetime) -> datetime | None:
 
 
 def dated(item: SampleItem, started: datetime) -> SampleItem:
-    """The item with its slots filled: `{weekday -1}`, `{date +30}`, `{日期}` count in days from its publication."""
-    base = published(item, started) or started
+    """The item with its slots filled, so that all outlets name the same day for the same event.
+
+    `{weekday}` is the day of publication, `{date +30}` thirty days later, `{日期 @9.2}` the day it was 9.2 hours
+    before the start.
+    """
+
+    def filled(text: str) -> str:
+        return _SLOT.sub(lambda slot: _in_words(slot[1], _day(slot, item, started)), text)
+
     return replace(
         item,
-        title=_filled(item.title, base),
-        text=tuple(_filled(paragraph, base) for paragraph in item.text),
-        summary=None if item.summary is None else _filled(item.summary, base),
+        title=filled(item.title),
+        text=tuple(filled(paragraph) for paragraph in item.text),
+        summary=None if item.summary is None else filled(item.summary),
     )
 
 
-def _filled(text: str, base: datetime) -> str:
-    return _SLOT.sub(lambda slot: _in_words(slot[1], base + timedelta(days=int(slot[2] or 0))), text)
+def _day(slot: re.Match[str], item: SampleItem, started: datetime) -> datetime:
+    base = started - timedelta(hours=float(slot[2])) if slot[2] else published(item, started) or started
+    return base.astimezone(UTC) + timedelta(days=int(slot[3] or 0))
 
 
 def _in_words(form: str, day: datetime) -> str:
@@ -151,7 +159,6 @@ def _in_words(form: str, day: datetime) -> str:
         "date": f"{day.day} {_MONTHS[day.month - 1]}",
         "month": _MONTHS[day.month - 1],
         "日期": f"{day.month}月{day.day}日",
-        "星期": "星期" + "一二三四五六日"[day.weekday()],
     }
     return forms[form]
 
