@@ -35,8 +35,8 @@ probe|investigate investigation probe inquiry|调查 彻查 拟调查
 approve|approve approval greenlight|批准 获批 核准 点头 通过
 bill|bill legislation lawmaker law act|法案 立法 议员 法律
 earnings|earnings quarterly revenue results quarter sales|财报 季报 营收 利润 业绩 收入 净利 获利
-stockup|surge soar jump rally gain climb rise|大涨 飙升 上涨 涨停 激增 暴增 上升 走高 收涨 股价扬 飙涨
-stockdown|fall sink slump drop plunge tumble slip lower|下跌 大跌 暴跌 重挫 跌停 走低 收跌 下滑
+stockup|surge soar jump rally gain climb rise|大涨 飙升 上涨 涨停 激增 暴增 上升 走高 收涨 股价扬 飙涨 涨超 高开
+stockdown|fall sink slump drop plunge tumble slip lower|下跌 大跌 暴跌 重挫 跌停 走低 收跌 下滑 跌超 低开
 ipo|ipo "public offering" listing "go public" "files to go public"|上市 招股 挂牌 冲刺上市 递表 首次公开募股
 partner|partner partnership team "teams up" collaborate alliance collaboration|合作 联手 携手 结盟 伙伴 战略合作 联合
 deal|deal agreement contract pact|协议 合约 合同 签约 交易 签署 大单
@@ -174,7 +174,7 @@ gap|gap lag|差距
 profit|profit profitability monetisation monetization|盈利 变现
 story|story stories bedtime|故事 睡前故事
 longterm|long-term "long term"|长期
-us|us u.s usa america american washington|美国 美方 全美
+us|u.s usa america american washington|美国 美方 全美
 china|china chinese beijing prc|中国 中方 国产
 europe|europe european eu|欧洲 欧盟
 uk|uk britain british|英国
@@ -277,6 +277,6 @@ def lexicon() -> Lexicon:
     for mark, table in ((EVENT, _ACTS), (THING, _THINGS)):
         for line in table.strip().splitlines():
             concept, words, terms = line.split("|")
-            english |= {term: mark + concept for term in _english_terms(words)}
-            chinese |= {term: mark + concept for term in terms.split()}
+            english |= dict.fromkeys(_english_terms(words), mark + concept)
+            chinese |= dict.fromkeys(terms.split(), mark + concept)
     return Lexicon(english, chinese, max(map(len, chinese)))

@@ -24,13 +24,14 @@ NUMBER = "#"
 VERSION = "@"
 """The mark of a versioned name: "@gemini 3.6"."""
 
-STOP = frozenset(
-    """a an and are as at be been but by can could did do does for from had has have he her here his how i if in into is
-    it its just may might more most my no nor not now of off on or our out over own s say said she so some such t than
-    that the their them then there these they this those through to too under up us very was we were what when where
-    which while who whom why will with would you your after before about against amid among via per vs versus let get
-    got also only still even ever yet""".split()
-) - {"us"}
+_STOP_WORDS = """
+a an and are as at be been but by can could did do does for from had has have he her here his how i if in
+into is it its just may might more most my no nor not now of off on or our out over own s say said she so
+some such t than that the their them then there these they this those through to too under up us very was we
+were what when where which while who whom why will with would you your after before about against amid among
+via per vs versus let get got also only still even ever yet
+"""
+STOP = frozenset(_STOP_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,9 @@ _VERSIONED = re.compile(
 
 
 def _latin(token: str) -> Iterator[str]:
+    if token in ("US", "U.S"):
+        yield "u.s"
+        return
     word = stem(token.casefold().replace("’", "'"))
     if len(word) > 1 and word not in STOP and not word.replace(".", "").isdigit():
         yield word

@@ -129,6 +129,7 @@ def weigh(features: Features, rarity: Rarity) -> Weighted:
 OTHER_VERSION = 0.45
 OTHER_MODEL = 0.6
 OTHER_COMPANY = 0.7
+OTHER_PARTNER = 0.85
 OTHER_ACT = 0.85
 OTHER_MONEY = 0.85
 """Factors for two articles that name other versions of one thing, no model or company in common, …: chosen on the
@@ -176,8 +177,8 @@ def objections(one: Features, other: Features) -> float:
         factor *= 0.0 if one.outlet and one.outlet == other.outlet else OTHER_VERSION
     if _apart(one.models, other.models):
         factor *= OTHER_MODEL
-    if _apart(one.names, other.names):
-        factor *= OTHER_COMPANY
+    if one.names - other.names and other.names - one.names:
+        factor *= OTHER_COMPANY if _apart(one.names, other.names) else OTHER_PARTNER
     if _apart(one.acts, other.acts):
         factor *= OTHER_ACT
     if _apart(_money(one), _money(other)):
@@ -187,6 +188,8 @@ def objections(one: Features, other: Features) -> float:
 
 # --- Similarity -------------------------------------------------------------------------------------------------------
 
+HALF_EVIDENCE = 4.0
+"""Shared weight at which a cosine counts half: one word in common between two short titles proves little."""
 ACROSS_SCALE = 1.0
 """Brings similarities between languages to the scale of those within one."""
 
@@ -214,8 +217,13 @@ def similarity(one: Weighted, other: Weighted) -> float:
     if not shared:
         return 0.0
     dot = sum(one.weights[term] * other.weights[term] for term in shared)
+    evidence = math.sqrt(dot)
     if one.features.chinese != other.features.chinese:
         cosine = _across(one, other, shared, dot)
     else:
         cosine = dot / (one.length * other.length)
-    return cosine * objections(one.features, other.features) if cosine else 0.0
+    if not cosine:
+        return 0.0
+    if one.features.title != other.features.title:
+        cosine *= evidence / (evidence + HALF_EVIDENCE)
+    return cosine * objections(one.features, other.features)

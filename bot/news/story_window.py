@@ -10,7 +10,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.news.features import Features, features
 from bot.news.model import Mention
@@ -33,31 +33,39 @@ MEMBERS = 10
 REWEIGH = 1.15
 """Weights are made anew once the window has grown or shrunk by this factor."""
 
+SWEEP = 5
+"""Removed articles are swept out of the index once they are more than one in so many."""
+
 
 class _Index:
-    """Articles by their terms. Postings keep the order of arrival; removed articles are skipped, then swept out."""
+    """Articles by their terms. Postings keep the order of arrival; removed articles are skipped until swept out."""
 
     def __init__(self) -> None:
         self._postings: dict[str, list[Key]] = defaultdict(list)
         self._gone: set[Key] = set()
+        self._held = 0
 
     def add(self, key: Key, terms: Iterable[str]) -> None:
+        if key in self._gone:
+            self._sweep()
+        self._held += 1
         for term in terms:
             self._postings[term].append(key)
 
     def remove(self, keys: Iterable[Key]) -> None:
-        """Sweeps every posting: to be called for many at once."""
-        self._gone = set(keys)
-        for term in list(self._postings):
-            kept = [key for key in self._postings[term] if key not in self._gone]
-            if kept:
-                self._postings[term] = kept
-            else:
-                del self._postings[term]
+        self._gone.update(keys)
+        if len(self._gone) * SWEEP > self._held:
+            self._sweep()
+
+    def _sweep(self) -> None:
+        kept = {term: [key for key in posting if key not in self._gone] for term, posting in self._postings.items()}
+        self._postings = defaultdict(list, {term: posting for term, posting in kept.items() if posting})
+        self._held -= len(self._gone)
+        self._gone = set()
 
     def newest(self, term: str) -> Iterator[Key]:
         posting = self._postings.get(term, ())
-        return iter(posting[: -POSTINGS - 1 : -1])
+        return (key for key in posting[: -POSTINGS - 1 : -1] if key not in self._gone)
 
 
 class StoryWindow:
@@ -87,6 +95,10 @@ class StoryWindow:
     def story_of(self, key: Key) -> int:
         return self._stories[key]
 
+    def is_free(self, key: Key) -> bool:
+        """Whether `settle` may still move the article."""
+        return key in self._free
+
     def stories(self) -> dict[int, tuple[Key, ...]]:
         return {story: tuple(members) for story, members in self._members.items()}
 
@@ -115,14 +127,19 @@ class StoryWindow:
     def evict(self, before: datetime) -> int:
         """Forgets articles published before; returns how many."""
         old = [key for key, article in self._articles.items() if article.published < before]
-        if old:
-            self._index.remove(old)
-        for key in old:
+        self.forget(old)
+        return len(old)
+
+    def forget(self, keys: Sequence[Key]) -> None:
+        self._index.remove(keys)
+        for key in keys:
             self._leave(key)
             self._free.pop(key, None)
             self._weighted.pop(key, None)
             self._rarity.remove(self._articles.pop(key).terms)
-        return len(old)
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._articles)
 
     def _enter(self, key: Key, article: Features) -> None:
         self._articles[key] = article
@@ -319,7 +336,3 @@ def cluster(documents: Sequence[Document]) -> list[int]:
     window.settle()
     first: dict[int, int] = {}
     return [first.setdefault(window.story_of(number), number) for number in range(len(documents))]
-
-
-def oldest_kept(now: datetime, days: float) -> datetime:
-    return now - timedelta(days=days)

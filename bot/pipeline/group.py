@@ -1,0 +1,109 @@
+"""The arrow from articles to stories: each new article joins the story it tells, or begins one.
+
+How alike articles are stands in `news.similarity`, which are compared in `news.story_window`. The store is the truth:
+windows may be kept between calls to save work, but every call brings them in line with what is stored.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from bot.news.features import of_article
+from bot.news.story_window import StoryWindow
+from bot.ports import GroupStore, Placement, TaggedArticle
+
+LEASE = "group"
+LEASE_SECONDS = 900.0
+BATCHES = 100
+"""So many batches in one call, so that it ends well within its lease: 200 articles take about a second."""
+
+Workspace = int | None
+
+
+class Windows:
+    """A window of stories for each workspace and one for what is shared: an article of a private feed only ever meets
+    articles of its own workspace."""
+
+    def __init__(self) -> None:
+        self._windows: dict[Workspace, StoryWindow] = defaultdict(StoryWindow)
+
+    def match(self, stored: Sequence[TaggedArticle]) -> None:
+        """Makes the windows hold exactly what is stored, each article in its story."""
+        known = {(tagged.article.workspace_id, tagged.article.id) for tagged in stored}
+        for workspace, window in self._windows.items():
+            window.forget([key for key in window if (workspace, key) not in known])
+        self.learn(stored)
+
+    def learn(self, stored: Iterable[TaggedArticle]) -> None:
+        """Takes in what is stored, and into which story it was put."""
+        for tagged in stored:
+            if tagged.story_id is not None:
+                self._learn(tagged, tagged.story_id)
+
+    def _learn(self, tagged: TaggedArticle, story: int) -> None:
+        window, key = self._windows[tagged.article.workspace_id], tagged.article.id
+        if key not in window:
+            window.add(key, of_article(tagged.article, tagged.mentions), story)
+        elif window.story_of(key) != story or window.is_free(key):
+            window.pin([key], story)
+
+    def place(self, articles: Sequence[TaggedArticle]) -> list[Placement]:
+        """Decides where new articles belong; those that begin the same story share a group number."""
+        for tagged in articles:
+            window = self._windows[tagged.article.workspace_id]
+            if tagged.article.id not in window:
+                window.place(tagged.article.id, of_article(tagged.article, tagged.mentions))
+        for workspace in {tagged.article.workspace_id for tagged in articles}:
+            self._windows[workspace].settle()
+        groups: dict[tuple[Workspace, int], int] = {}
+        return [self._placement(tagged, groups) for tagged in articles]
+
+    def _placement(self, tagged: TaggedArticle, groups: dict[tuple[Workspace, int], int]) -> Placement:
+        workspace = tagged.article.workspace_id
+        story = self._windows[workspace].story_of(tagged.article.id)
+        if story > 0:
+            return Placement(tagged.article.id, story)
+        return Placement(tagged.article.id, None, groups.setdefault((workspace, story), len(groups)))
+
+
+def _earliest(articles: Sequence[TaggedArticle], now: datetime) -> datetime:
+    return min([now, *(tagged.article.published for tagged in articles)])
+
+
+async def group(
+    store: GroupStore,
+    *,
+    now: datetime,
+    owner: str,
+    window_days: float = 7,
+    batch: int = 200,
+    windows: Windows | None = None,
+) -> int:
+    """Places what stands in no story yet, a batch a transaction; returns how many. 0 too while another process does.
+
+    `windows` of an earlier call save the work of reading known articles again; the outcome is the same without.
+    """
+    if not await store.take_lease(LEASE, owner=owner, now=now, seconds=LEASE_SECONDS):
+        return 0
+    try:
+        return await _group_due(store, windows or Windows(), now, timedelta(days=window_days), batch)
+    finally:
+        await store.end_lease(LEASE, owner=owner)
+
+
+async def _group_due(store: GroupStore, windows: Windows, now: datetime, span: timedelta, batch: int) -> int:
+    due = await store.ungrouped(batch)
+    if due:
+        windows.match(await store.grouped_since(_earliest(due, now) - span))
+    placed = 0
+    for _ in range(BATCHES):
+        if not due:
+            break
+        await store.save_placements(windows.place(due), now)
+        placed += len(due)
+        done, due = due, await store.ungrouped(batch)
+        if due:
+            windows.learn(await store.grouped_since(_earliest(done, now)))
+    return placed
