@@ -1,0 +1,191 @@
+"""Feeds: which are due, what polling has learnt about them, and how people add, pause and remove them.
+
+What a feed's entries become stands in `items.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, fields
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.ports import Feed, FeedHealth, FeedOrigin, FeedSpec, FeedStatus, PollOutcome
+from bot.store.schema import feed_addresses, feeds, outlets, scope_of, visible
+from bot.store.tables import LEASE_SECONDS, Row, Tables, insert_into, rows_by_ids, rows_of
+
+_SPEC = tuple(field.name for field in fields(FeedSpec))
+_HEALTH = tuple(field.name for field in fields(FeedHealth))
+
+
+def spec_of(row: Row) -> FeedSpec:
+    return FeedSpec(**{name: row[name] for name in _SPEC})
+
+
+def feed_of(row: Row) -> Feed:
+    health = FeedHealth(**{name: row[name] for name in _HEALTH})
+    return Feed(row["id"], spec_of(row), row["origin"], row["status"], health, row["items"])
+
+
+class FeedTables(Tables):
+    async def claim_due_feeds(
+        self, now: datetime, *, owner: str, limit: int, everything: bool = False, urls: Collection[str] | None = None
+    ) -> list[Feed]:
+        """Takes due feeds under a lease of five minutes, longest due first. Where nothing is due, nothing is locked."""
+        due = _due(now, everything, urls).limit(limit)
+        async with self._db.read() as connection:
+            if (await connection.execute(due.limit(1))).first() is None:
+                return []
+        async with self._db.write() as connection:
+            ids = (await connection.execute(due.with_for_update(skip_locked=True))).scalars().all()
+            rows = await rows_by_ids(connection, sa.select(feeds), feeds.c.id, ids)
+            await _lease(connection, ids, owner, now + timedelta(seconds=LEASE_SECONDS))
+        place = {feed_id: n for n, feed_id in enumerate(ids)}
+        return [feed_of(row) for row in sorted(rows, key=lambda row: place[row["id"]])]
+
+    async def seed(self, specs: Sequence[FeedSpec], now: datetime) -> int:
+        """Adds those that were never known under any address, in one transaction; returns how many."""
+        async with self._db.read() as connection:
+            unknown = [spec for spec in specs if await _known_id(connection, spec) is None]
+        if not unknown:
+            return 0
+        added = 0
+        async with self._db.write() as connection:
+            for spec in unknown:
+                added += (await _add(connection, spec, "config", now)) is not None
+        return added
+
+    async def add_feed(self, spec: FeedSpec, origin: FeedOrigin, now: datetime) -> tuple[Feed, bool]:
+        """Returns the feed and whether it's new; one that was removed, paused or gone becomes active again."""
+        async with self._db.write() as connection:
+            feed_id = await _add(connection, spec, origin, now)
+            new = feed_id is not None
+            if feed_id is None:
+                feed_id = await _known_id(connection, spec)
+                await connection.execute(_revive(feed_id, now))
+            rows = await rows_of(connection, sa.select(feeds).where(feeds.c.id == feed_id))
+        return feed_of(rows[0]), new
+
+    async def feeds(self, *, workspace_id: int | None = None, with_removed: bool = False) -> list[Feed]:
+        """All that the workspace may see, by name."""
+        query = sa.select(feeds).where(visible(feeds, workspace_id))
+        if not with_removed:
+            query = query.where(feeds.c.status != "removed")
+        async with self._db.read() as connection:
+            found = [feed_of(row) for row in await rows_of(connection, query)]
+        return sorted(found, key=lambda feed: (feed.spec.name.casefold(), feed.id))
+
+    async def set_status(self, feed_id: int, status: FeedStatus, now: datetime) -> None:
+        """Made active again, a feed is due at once and its failures are forgotten."""
+        if status == "active":
+            change = _revive(feed_id, now)
+        else:
+            change = sa.update(feeds).where(feeds.c.id == feed_id).values(status=status, changed_at=now)
+        async with self._db.write() as connection:
+            await connection.execute(change)
+
+
+def _due(now: datetime, everything: bool, urls: Collection[str] | None) -> sa.Select[Any]:
+    free = sa.or_(feeds.c.lease_until.is_(None), feeds.c.lease_until <= now)
+    query = sa.select(feeds.c.id).where(feeds.c.status == "active", free)
+    if not everything:
+        query = query.where(sa.or_(feeds.c.next_poll_at.is_(None), feeds.c.next_poll_at <= now))
+    if urls is not None:
+        query = query.where(feeds.c.id.in_(sa.select(feed_addresses.c.feed_id).where(feed_addresses.c.url.in_(urls))))
+    return query.order_by(feeds.c.next_poll_at.asc().nulls_first(), feeds.c.id)
+
+
+async def _lease(connection: AsyncConnection, ids: Sequence[int], owner: str, until: datetime) -> None:
+    if ids:
+        mine = [{"this": feed_id} for feed_id in ids]
+        change = sa.update(feeds).where(feeds.c.id == sa.bindparam("this")).values(lease_owner=owner, lease_until=until)
+        await connection.execute(change, mine)
+
+
+def _revive(feed_id: int | None, now: datetime) -> sa.Update:
+    awake = sa.case((feeds.c.status == "active", feeds.c.next_poll_at), else_=None)
+    calm = {"failures": 0, "last_error": None, "failing_since": None}
+    forgotten = {
+        name: sa.case((feeds.c.status == "active", feeds.c[name]), else_=sa.literal(value, feeds.c[name].type))
+        for name, value in calm.items()
+    }
+    changed = sa.case((feeds.c.status == "active", feeds.c.changed_at), else_=sa.literal(now, feeds.c.changed_at.type))
+    change = sa.update(feeds).where(feeds.c.id == feed_id)
+    return change.values(status="active", next_poll_at=awake, changed_at=changed, **forgotten)
+
+
+async def _known_id(connection: AsyncConnection, spec: FeedSpec) -> int | None:
+    query = sa.select(feed_addresses.c.feed_id).where(
+        feed_addresses.c.scope == scope_of(spec.workspace_id), feed_addresses.c.url == spec.url
+    )
+    return (await connection.execute(query)).scalar()
+
+
+async def _add(connection: AsyncConnection, spec: FeedSpec, origin: FeedOrigin, now: datetime) -> int | None:
+    """The new feed's id; None when its address is known, also when another process adds it at this moment."""
+    if await _known_id(connection, spec) is not None:
+        return None
+    scope = scope_of(spec.workspace_id)
+    new = {**asdict(spec), "scope": scope, "origin": origin, "status": "active", "items": 0, "created_at": now}
+    health = asdict(FeedHealth())
+    made = await connection.execute(sa.insert(feeds).values(**new, **health, changed_at=now).returning(feeds.c.id))
+    feed_id = int(made.scalar_one())
+    if not await _keep_address(connection, scope, spec.url, feed_id):
+        await connection.execute(sa.delete(feeds).where(feeds.c.id == feed_id))
+        return None
+    await _keep_outlet(connection, spec, now)
+    return feed_id
+
+
+async def _keep_address(connection: AsyncConnection, scope: int, url: str, feed_id: int) -> bool:
+    """False when the address belongs to another feed already."""
+    keep = insert_into(connection, feed_addresses).values(scope=scope, url=url, feed_id=feed_id)
+    await connection.execute(keep.on_conflict_do_nothing())
+    owner = sa.select(feed_addresses.c.feed_id).where(feed_addresses.c.scope == scope, feed_addresses.c.url == url)
+    return (await connection.execute(owner)).scalar() == feed_id
+
+
+async def _keep_outlet(connection: AsyncConnection, spec: FeedSpec, now: datetime) -> None:
+    outlet = {"scope": scope_of(spec.workspace_id), "name": spec.outlet or spec.name, "owner": spec.owner}
+    keep = insert_into(connection, outlets).values(**outlet, workspace_id=spec.workspace_id, first_at=now)
+    await connection.execute(keep.on_conflict_do_nothing())
+
+
+# --- What a poll leaves behind, inside its transaction (see items.py) -------------------------------------------------
+
+
+async def lock_feeds(connection: AsyncConnection, ids: Iterable[int]) -> set[int]:
+    """Those of the feeds that still exist, held against other writers until the transaction ends."""
+    query = sa.select(feeds.c.id).order_by(feeds.c.id).with_for_update()
+    return {row["id"] for row in await rows_by_ids(connection, query, feeds.c.id, sorted(set(ids)))}
+
+
+async def keep_health(
+    connection: AsyncConnection, outcomes: Sequence[PollOutcome], new: dict[int, int], now: datetime
+) -> None:
+    """Writes health and status, ends the leases. A feed that a person paused or removed meanwhile stays so."""
+    settled = sa.or_(feeds.c.status == "paused", feeds.c.status == "removed")
+    status = sa.case((settled, feeds.c.status), else_=sa.bindparam("new_status"))
+    change = sa.update(feeds).where(feeds.c.id == sa.bindparam("this"))
+    health = {name: sa.bindparam(f"new_{name}", type_=feeds.c[name].type) for name in _HEALTH}
+    more = feeds.c["items"] + sa.bindparam("new_items", type_=sa.Integer)
+    change = change.values(status=status, items=more, lease_owner=None, lease_until=None, **health)
+    await connection.execute(change, [_health_row(outcome, new.get(outcome.feed_id, 0)) for outcome in outcomes])
+    for outcome in outcomes:
+        if outcome.url is not None:
+            await _move(connection, outcome.feed_id, outcome.url, now)
+
+
+def _health_row(outcome: PollOutcome, new: int) -> dict[str, object]:
+    health = {f"new_{name}": getattr(outcome.health, name) for name in _HEALTH}
+    return {"this": outcome.feed_id, "new_status": outcome.status, "new_items": new, **health}
+
+
+async def _move(connection: AsyncConnection, feed_id: int, url: str, now: datetime) -> None:
+    """Gives the feed its new address, unless another feed has it: then this one goes on under its old one."""
+    scope = (await connection.execute(sa.select(feeds.c.scope).where(feeds.c.id == feed_id))).scalar_one()
+    if await _keep_address(connection, scope, url, feed_id):
+        await connection.execute(sa.update(feeds).where(feeds.c.id == feed_id).values(url=url, changed_at=now))

@@ -1,0 +1,245 @@
+"""Stories as readers ask for them: chosen by a filter, with their sources; their history, articles and relations.
+
+Only what the asking workspace may see leaves this module. What is worth showing is ranked elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.news.model import Brief, Source, Story, StoryFilter
+from bot.ports import BriefVersion, KnownRelation, TaggedArticle
+from bot.store.articles import tagged
+from bot.store.briefs_json import brief_from_json
+from bot.store.schema import articles, briefs, relations, stories, tags, visible
+from bot.store.stories import current_briefs, relation_of
+from bot.store.tables import Row, Tables, rows_by_ids, rows_of
+
+PAGE = 200
+"""Stories looked at in one go while a filter is applied that only Python can judge."""
+
+
+class ReadingTables(Tables):
+    async def stories(
+        self,
+        since: datetime,
+        until: datetime,
+        wanted: StoryFilter | None = None,
+        *,
+        workspace_id: int | None = None,
+        limit: int = 500,
+    ) -> list[Story]:
+        """Stories with a brief whose last article is in [since, until), newest first.
+
+        Names: a story is wanted when any of the companies or models is its subject or mentioned; one that only
+        publishes or measures there doesn't count. An outlet that is out takes a story along when no other carries it.
+        """
+        wanted = wanted or StoryFilter()
+        query = _listed(since, until, wanted).where(visible(stories, workspace_id))
+        found: list[Story] = []
+        place, size = 0, _page(wanted, limit)
+        async with self._db.read() as connection:
+            while len(found) < limit:
+                rows = await rows_of(connection, query.offset(place).limit(size))
+                tellings = await _tellings(connection, rows)
+                found += [telling.story for telling in tellings if _passes(telling, wanted)]
+                place += size
+                if len(rows) < size:
+                    break
+        return found[:limit]
+
+    async def story(self, story_id: int, *, workspace_id: int | None = None) -> Story | None:
+        """The story; one that was merged is told as what it went into. None: unknown, another's, or without a brief."""
+        async with self._db.read() as connection:
+            row = await _unmerged(connection, story_id)
+            if row is None or row["workspace_id"] not in (None, workspace_id):
+                return None
+            tellings = await _tellings(connection, [row])
+        return tellings[0].story if tellings else None
+
+    async def story_articles(self, story_id: int) -> list[TaggedArticle]:
+        """All its articles, oldest first."""
+        query = sa.select(articles).where(articles.c.story_id == story_id)
+        async with self._db.read() as connection:
+            rows = await rows_of(connection, query.order_by(articles.c.published, articles.c.id))
+            return await tagged(connection, rows)
+
+    async def history(self, story_id: int) -> list[BriefVersion]:
+        """All versions, first to last."""
+        query = sa.select(briefs).where(briefs.c.story_id == story_id).order_by(briefs.c.version)
+        async with self._db.read() as connection:
+            rows = await rows_of(connection, query)
+        return [BriefVersion(row["version"], row["at"], brief_from_json(row["content"])) for row in rows]
+
+    async def relations_of(
+        self, name: str, *, until: datetime | None = None, workspace_id: int | None = None
+    ) -> list[KnownRelation]:
+        """Relations with the name as subject or object, newest first; superseded ones are not `current`."""
+        query = sa.select(relations, *_SOURCE).join(stories, stories.c.id == relations.c.story_id)
+        query = query.join(articles, articles.c.id == relations.c.article_id)
+        named = sa.or_(relations.c.subject == name, relations.c.object == name)
+        query = query.where(named, _tellable(), visible(stories, workspace_id))
+        if until is not None:
+            query = query.where(relations.c.at < until)
+        async with self._db.read() as connection:
+            rows = await rows_of(connection, query.order_by(relations.c.at.desc(), relations.c.id))
+        return [_known_relation(row) for row in rows]
+
+
+_SOURCE = tuple(
+    articles.c[name].label(f"source_{name}")
+    for name in ("title", "outlet", "url", "published", "outlet_owner", "paywall", "language")
+)
+
+
+def _known_relation(row: Row) -> KnownRelation:
+    source = _source(row["article"] + 1, {name.name[7:]: row[name.name] for name in _SOURCE})
+    return KnownRelation(relation_of(row), row["story_id"], source, row["at"], row["current"])
+
+
+def _source(n: int, article: Row) -> Source:
+    told = {name: article[name] for name in ("title", "outlet", "url", "published", "paywall", "language")}
+    return Source(n=n, owner=article["outlet_owner"], **told)
+
+
+# --- Choosing in SQL --------------------------------------------------------------------------------------------------
+
+
+def _tellable() -> sa.ColumnElement[bool]:
+    return sa.and_(stories.c.merged_into.is_(None), ~stories.c.blocked, stories.c.retracted_at.is_(None))
+
+
+def _listed(since: datetime, until: datetime, wanted: StoryFilter) -> sa.Select[Any]:
+    query = sa.select(stories).where(stories.c.last_at >= since, stories.c.last_at < until)
+    query = query.where(stories.c.version > 0, _tellable())
+    if wanted.kinds:
+        query = query.where(stories.c.kind.in_(wanted.kinds))
+    if wanted.companies or wanted.models:
+        query = query.where(stories.c.id.in_(_about(since, until, wanted)))
+    return query.order_by(stories.c.last_at.desc(), stories.c.id.desc())
+
+
+def _about(since: datetime, until: datetime, wanted: StoryFilter) -> sa.CompoundSelect[Any]:
+    """Ids of stories with a wanted name: a family by any of its versions."""
+    parts = [("company", tags.c.name, wanted.companies), ("model", tags.c.name, wanted.models)]
+    parts.append(("model", tags.c.family, wanted.models))
+    told = sa.select(tags.c.story_id).where(tags.c.role != "source", tags.c.last_at >= since, tags.c.last_at < until)
+    return sa.union_all(
+        *(told.where(tags.c.type == type_, column.in_(names)) for type_, column, names in parts if names)
+    )
+
+
+async def _unmerged(connection: AsyncConnection, story_id: int) -> Row | None:
+    seen: set[int] = set()
+    target: int | None = story_id
+    row: Row | None = None
+    while target is not None and target not in seen:
+        seen.add(target)
+        rows = await rows_of(connection, sa.select(stories).where(stories.c.id == target))
+        row = rows[0] if rows else None
+        target = row["merged_into"] if row is not None else None
+    return row
+
+
+# --- Telling ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A story with what else a filter asks about it."""
+
+    story: Story
+    titles: tuple[str, ...]
+    outlets: frozenset[str]
+
+
+async def _tellings(connection: AsyncConnection, rows: Sequence[Row]) -> list[_Telling]:
+    """The rows as stories, in their order; one without a brief is left out."""
+    ids = [row["id"] for row in rows]
+    current = await current_briefs(connection, ids)
+    members: dict[int, list[Row]] = defaultdict(list)
+    for article in await rows_by_ids(connection, _MEMBERS, articles.c.story_id, ids):
+        members[article["story_id"]].append(article)
+    cited = await _cited(connection, current.values(), members)
+    return [_telling(row, current[row["id"]], members[row["id"]], cited) for row in rows if row["id"] in current]
+
+
+_FACE = ("id", "story_id", "title", "outlet", "url", "published", "outlet_owner", "paywall", "language", "weight")
+_MEMBERS = sa.select(*(articles.c[name] for name in _FACE))
+
+
+async def _cited(
+    connection: AsyncConnection, current: Iterable[Brief], members: dict[int, list[Row]]
+) -> dict[int, Row]:
+    """The cited articles by id, also those that left their story since (a split)."""
+    known = {row["id"]: row for rows in members.values() for row in rows}
+    elsewhere = {article_id for brief in current for article_id in brief.article_ids} - known.keys()
+    known.update({row["id"]: row for row in await rows_by_ids(connection, _MEMBERS, articles.c.id, elsewhere)})
+    return known
+
+
+def _telling(row: Row, brief: Brief, members: Sequence[Row], cited: dict[int, Row]) -> _Telling:
+    """Sources are numbered by their place in the brief, so that its cites fit even where one was deleted."""
+    sources = tuple(_source(n, cited[i]) for n, i in enumerate(brief.article_ids, 1) if i in cited)
+    outlets = frozenset(article["outlet"] for article in members) or frozenset(s.outlet for s in sources)
+    weight = max((article["weight"] for article in members), default=1.0)
+    same = (row["id"], row["first_at"], row["last_at"])
+    story = Story(*same, brief, sources, max(len(outlets), 1), weight, row["workspace_id"])
+    return _Telling(story, tuple(article["title"] for article in members), outlets)
+
+
+# --- Choosing in Python -----------------------------------------------------------------------------------------------
+
+
+def _page(wanted: StoryFilter, limit: int) -> int:
+    judged = wanted.languages or wanted.outlets_out or wanted.words_in or wanted.words_out
+    return PAGE if judged else min(PAGE, limit)
+
+
+def _passes(telling: _Telling, wanted: StoryFilter) -> bool:
+    if wanted.outlets_out and telling.outlets <= wanted.outlets_out:
+        return False
+    if wanted.languages and not _speaks(telling.story, wanted.languages):
+        return False
+    if not wanted.words_in and not wanted.words_out:
+        return True
+    text = _text_of(telling)
+    return (not wanted.words_in or _says(text, wanted.words_in)) and not _says(text, wanted.words_out)
+
+
+def _speaks(story: Story, languages: Collection[str]) -> bool:
+    """By the best source: "zh" takes zh-tw too, "zh-tw" only itself."""
+    if not story.sources:
+        return False
+    best = story.sources[0].language.lower()
+    return any(best == wanted.lower() or best.startswith(f"{wanted.lower()}-") for wanted in languages)
+
+
+def _text_of(telling: _Telling) -> str:
+    brief = telling.story.brief
+    return "\n".join((brief.headline, *(sentence.text for sentence in brief.sentences), *telling.titles))
+
+
+def _says(text: str, words: Iterable[str]) -> bool:
+    """Whether any of the words or phrases stands there, whatever its case: "chip" isn't in "microchips"."""
+    return any(_word(word).search(text) for word in words if word.strip())
+
+
+def _word(word: str) -> re.Pattern[str]:
+    """Bounded where it begins and ends in a script that puts spaces between words."""
+    plain = word.strip()
+    start = r"(?<![^\W_])" if _spaced(plain[0]) else ""
+    end = r"(?![^\W_])" if _spaced(plain[-1]) else ""
+    return re.compile(start + re.escape(plain) + end, re.IGNORECASE)
+
+
+def _spaced(char: str) -> bool:
+    return char.isalnum() and char < "\u2e80"

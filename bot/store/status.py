@@ -1,0 +1,90 @@
+"""The store's counts for `status`, and how complete the reading was."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.ports import ReadingHealth, StoreStatus
+from bot.store.schema import articles, delivery_parts, feeds, items, llm_usage, stories, visible
+from bot.store.tables import Row, Tables, rows_of
+
+PART_STATES = ("planned", "sending", "sent", "unsure", "unknown", "failed")
+
+
+class StatusTables(Tables):
+    async def status(self, now: datetime) -> StoreStatus:
+        """Over all workspaces: it is the operator's. The allowed tokens a day are the settings', here they are 0."""
+        async with self._db.read() as connection:
+            return StoreStatus(
+                await _feeds(connection, now),
+                await _queue(connection),
+                await _deliveries(connection),
+                {"tokens_today": await _tokens(connection, now), "daily_tokens": 0},
+                [(row["name"], row["last_error"] or "", row["failing_since"]) for row in await _failing(connection)],
+            )
+
+    async def reading_health(self, since: datetime, *, workspace_id: int | None = None) -> ReadingHealth:
+        active = sa.select(feeds).where(feeds.c.status == "active", visible(feeds, workspace_id)).subquery()
+        ok = sa.case((active.c.last_ok_at >= since, 1), else_=0)
+        counts = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(ok), 0)).select_from(active)
+        came = sa.select(sa.func.count()).select_from(items.join(feeds, feeds.c.id == items.c.feed_id))
+        came = came.where(items.c.fetched_at >= since, visible(feeds, workspace_id))
+        async with self._db.read() as connection:
+            total, read = (await connection.execute(counts)).one()
+            return ReadingHealth(int(total), int(read), int((await connection.execute(came)).scalar_one()))
+
+    async def reaches(self) -> tuple[datetime, datetime] | None:
+        """Publication times of the oldest and the newest shared article."""
+        span = sa.select(sa.func.min(articles.c.published), sa.func.max(articles.c.published))
+        async with self._db.read() as connection:
+            oldest, newest = (await connection.execute(span.where(visible(articles, None)))).one()
+        return None if oldest is None else (oldest, newest)
+
+
+async def _feeds(connection: AsyncConnection, now: datetime) -> dict[str, int]:
+    kinds = {
+        "active": feeds.c.status == "active",
+        "paused": feeds.c.status == "paused",
+        "failing": sa.and_(feeds.c.status == "active", feeds.c.failures > 0),
+        "gone": feeds.c.status == "gone",
+        "due": sa.and_(feeds.c.status == "active", sa.or_(feeds.c.next_poll_at.is_(None), feeds.c.next_poll_at <= now)),
+    }
+    return await _counts(connection, kinds)
+
+
+async def _counts(connection: AsyncConnection, kinds: dict[str, sa.ColumnElement[bool]]) -> dict[str, int]:
+    sums = (sa.func.coalesce(sa.func.sum(sa.case((which, 1), else_=0)), 0).label(kind) for kind, which in kinds.items())
+    row = (await connection.execute(sa.select(*sums))).mappings().one()
+    return {kind: int(row[kind]) for kind in kinds}
+
+
+async def _queue(connection: AsyncConnection) -> dict[str, int]:
+    waiting = {
+        "items": sa.select(sa.func.count()).select_from(items).where(items.c.state == "new"),
+        "articles": sa.select(sa.func.count())
+        .select_from(articles)
+        .where(articles.c.story_id.is_(None), articles.c.news),
+        "stories": sa.select(sa.func.count()).select_from(stories).where(stories.c.needs_brief),
+    }
+    return {name: int((await connection.execute(query)).scalar_one()) for name, query in waiting.items()}
+
+
+async def _deliveries(connection: AsyncConnection) -> dict[str, int]:
+    query = sa.select(delivery_parts.c.state, sa.func.count().label("parts")).group_by(delivery_parts.c.state)
+    found = {row.state: int(row.parts) for row in await connection.execute(query)}
+    return {state: found.get(state, 0) for state in PART_STATES}
+
+
+async def _tokens(connection: AsyncConnection, now: datetime) -> int:
+    query = sa.select(sa.func.coalesce(sa.func.sum(llm_usage.c.tokens), 0))
+    today = query.where(llm_usage.c.day == now.astimezone(UTC).date())
+    return int((await connection.execute(today)).scalar_one())
+
+
+async def _failing(connection: AsyncConnection) -> list[Row]:
+    query = sa.select(feeds.c.name, feeds.c.last_error, feeds.c.failing_since)
+    broken = query.where(sa.or_(feeds.c.status == "gone", sa.and_(feeds.c.status == "active", feeds.c.failures > 0)))
+    return list(await rows_of(connection, broken.order_by(feeds.c.failing_since.asc().nulls_first(), feeds.c.id)))

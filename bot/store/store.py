@@ -1,0 +1,65 @@
+"""The store: every group of tables as one object that obeys all the store's protocols of `bot.ports`.
+
+What each does stands in its own module; here they are only put together, opened and closed.
+"""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from bot.ports import DatabaseTrouble
+from bot.store.engine import Database, describe_url, make_folder, open_engine
+from bot.store.feeds import FeedTables
+from bot.store.items import ItemTables
+from bot.store.leases import LeaseTables
+from bot.store.names import NameTables
+from bot.store.reading import ReadingTables
+from bot.store.reads import ReadTables
+from bot.store.search import SearchTables
+from bot.store.status import StatusTables
+from bot.store.stories import StoryTables
+from bot.store.subscriptions import SubscriptionTables
+from bot.store.upgrade import check_version, upgrade
+
+
+class Store(
+    FeedTables, ItemTables, ReadTables, NameTables, StoryTables, LeaseTables, ReadingTables, SearchTables, StatusTables,
+    SubscriptionTables
+):
+    """One database. Open it with `await Store.open(url)`, and close it, or use it as an async context manager."""
+
+    @classmethod
+    async def open(cls, url: str, *, upgrades: bool = True) -> Self:
+        """Opens the database, makes it where it is missing, upgrades an older one.
+
+        DatabaseTrouble when it can't be opened, is newer than this program, or, with `upgrades` False, older.
+        """
+        make_folder(url)
+        store = cls(Database(open_engine(url)))
+        try:
+            await store._fit(url, upgrades)
+        except BaseException:
+            await store.close()
+            raise
+        return store
+
+    async def _fit(self, url: str, upgrades: bool) -> None:
+        fit = await check_version(self._db.engine)
+        if fit == "current":
+            return
+        if not upgrades:
+            what = "is empty" if fit == "empty" else "was made by an older Newsdesk"
+            raise DatabaseTrouble(f"The database {describe_url(url)} {what}; run `newsdesk db upgrade`.")
+        await upgrade(self._db.engine)
+
+    async def close(self) -> None:
+        await self._db.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
