@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from bot.adapters.feed_list import FEED_KINDS, feeds_from_toml
+from bot.news.registry import Registry
 from bot.ports import FeedSpec
 
 ROOT = Path(__file__).parents[1]
@@ -107,3 +108,9 @@ def test_the_same_address_twice_is_refused_whatever_its_spelling() -> None:
 def test_what_an_entry_leaves_out_is_ordinary() -> None:
     assert feeds_from_toml(table()) == [FeedSpec(url="https://wire.example/feed", name="Harbour Wire")]
     assert feeds_from_toml({}) == []
+
+
+def test_every_owner_is_a_company_of_the_registry_under_its_own_name(seeds: list[FeedSpec]) -> None:
+    registry = Registry.from_toml(tomllib.loads((ROOT / "config" / "names.toml").read_text("utf-8")))
+    owners = {spec.owner for spec in seeds if spec.owner}
+    assert {owner for owner in owners if registry.canonical(owner) != ("company", owner)} == set()
