@@ -27,7 +27,9 @@ EPITHETS = {
 """Whom the press means by "the Facebook owner", "the iPhone maker": common knowledge, used only where the sentence
 names that company too."""
 
-_EPITHET = re.compile(rf"\b[Tt]he (?P<what>{_MARK}|[A-Z][\w.-]+)[ -](?:owner|maker|parent|creator|developer)\b(?!['’]s)")
+_EPITHET = re.compile(
+    rf"\b[Tt]he (?P<what>{_MARK}|[A-Z][\w.-]+)[ -](?:owner|maker|parent|creator|developer)\b(?!['’]s)"
+)
 _DESCRIPTION = re.compile(
     r"\b[Tt]he (?:(?!the\b)[\w-]+ ){0,2}?(?:company|start-?up|firm|tech giant|giant|chipmaker|lab|developer)\b(?!['’]s)"
 )
@@ -204,7 +206,12 @@ def _chinese_rules() -> Iterator[_Rule]:
         ("owns", r"(?:控股|全资拥有)", _C, _C),
     )
     for verb, word, subject, object_ in active:
-        yield _Rule(verb, re.compile(rf"⟦(?P<s>\d+)⟧(?P<lead>{_ZH_LEAD}){word}{_ZH_GAP}⟦(?P<o>\d+)⟧(?P<tail>.{{0,12}})"), subject, object_)
+        yield _Rule(
+            verb,
+            re.compile(rf"⟦(?P<s>\d+)⟧(?P<lead>{_ZH_LEAD}){word}{_ZH_GAP}⟦(?P<o>\d+)⟧(?P<tail>.{{0,12}})"),
+            subject,
+            object_,
+        )
     others: tuple[tuple[Verb, str, frozenset[NameType], frozenset[NameType]], ...] = (
         ("funds", r"⟦(?P<s>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、被据]{0,8}?)[向对對]⟦(?P<o>\d+)⟧[^，。；⟦⟧]{0,12}(?:投资|投資|注资)(?P<tail>.{0,12})", _C, _C),
         ("funds", r"⟦(?P<o>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、]{0,8}?)(?:获|獲|获得|获得了)⟦(?P<s>\d+)⟧[^，。；⟦⟧]{0,14}(?:投资|投資|注资|融资|领投)(?P<tail>.{0,12})", _C, _C),
@@ -227,14 +234,23 @@ _UNREAL = re.compile(
     r"|aims|urged?|refuse[sd]?|declin\w+|fail(?:s|ed)|instead of|rather than|imagine)\b[^,;:]{0,40}$",
     re.IGNORECASE,
 )
-_NOT_SUBJECT = re.compile(r"\b(?:by|from|at|of|against|with|than|for|to|like|unlike|via|about|over|former|ex)[ -](?:the |a |an )?$", re.IGNORECASE)
+_NOT_SUBJECT = re.compile(
+    r"\b(?:by|from|at|of|against|with|than|for|to|like|unlike|via|about|over|former|ex)[ -](?:the |a |an )?$",
+    re.IGNORECASE,
+)
 _STAFF = re.compile(r"\b(?:researchers|engineers|scientists|team|developers) (?:at|from) $", re.IGNORECASE)
 _TECH = re.compile(r" (?:models?|family|series|API|chips?|technology|open)\b")
 _NOT_HERE = re.compile(r"'s? |-(?:based|powered|like|style|class|compatible|backed|owned)")
-_NOT_OBJECT = re.compile(r" (?:rival|competitor|clone|alternative|lawsuit|researchers?|employees|staff|founders?|executives?|engineers?|shareholders?|shares|investors?|users|benchmarks?|benchmarking|report|study|paper|event|conference)s?\b")
-_ZH_UNREAL = re.compile(r"不|未|没|沒|拟|擬|计划|計劃|考虑|有意|可能|或将|或|若|如果|是否|希望|准备|洽谈|禁止|拒绝|停止|竞争")
+_NOT_OBJECT = re.compile(
+    r" (?:rival|competitor|clone|alternative|lawsuit|researchers?|employees|staff|founders?|executives?|engineers?|shareholders?|shares|investors?|users|benchmarks?|benchmarking|report|study|paper|event|conference)s?\b"
+)
+_ZH_UNREAL = re.compile(
+    r"不|未|没|沒|拟|擬|计划|計劃|考虑|有意|可能|或将|或|若|如果|是否|希望|准备|洽谈|禁止|拒绝|停止|竞争"
+)
 _ZH_DENIES = re.compile(r"不|未|没|沒|拒绝|停止")
-_MORE = re.compile(r"(?:, | and |, and |、|和|及|以及|与)⟦(\d+)⟧(?=[.,;:。，；、]| (?:in|on|for|to|with|as|at|under|models?)\b|\s*$|和|及|与|以及| and |等)")
+_MORE = re.compile(
+    r"(?:, | and |, and |、|和|及|以及|与)⟦(\d+)⟧(?=[.,;:。，；、]| (?:in|on|for|to|with|as|at|under|models?)\b|\s*$|和|及|与|以及| and |等)"
+)
 _EARLIER = re.compile(r"⟦(\d+)⟧(?:,? and |、|和|与|与)$")
 
 
@@ -312,8 +328,12 @@ _PURPOSE = re.compile(
     r"(?P<what>(?: (?!and\b|while\b|which\b|that\b|in\b|on\b|by\b|as\b|after\b|according\b|with\b)[\w⟦⟧'$.-]*[\w⟦⟧]){1,7})"
 )
 _NAMED = re.compile(r"(?:code-?named|called|named|dubbed) ((?:⟦\d+⟧|[A-Z]\w+)(?: [A-Z\d]\w*)*)")
-_DETERMINER = re.compile(r"^(?:its|their|his|her|the|a|an|own|new|next|upcoming)\s+(?:own |new |next |upcoming |latest )*")
-_ZH_PURPOSE = re.compile(r"^[^，。；⟦⟧]{0,2}?(?:来|以|用于|用来|帮助)?(训练|开发|构建|打造|微调)(?:其|自家|新的?|下一代|名为|代号为?|的){0,4}(⟦\d+⟧|[\u4e00-\u9fff]{2,8})")
+_DETERMINER = re.compile(
+    r"^(?:its|their|his|her|the|a|an|own|new|next|upcoming)\s+(?:own |new |next |upcoming |latest )*"
+)
+_ZH_PURPOSE = re.compile(
+    r"^[^，。；⟦⟧]{0,2}?(?:来|以|用于|用来|帮助)?(训练|开发|构建|打造|微调)(?:其|自家|新的?|下一代|名为|代号为?|的){0,4}(⟦\d+⟧|[\u4e00-\u9fff]{2,8})"
+)
 
 
 def _ing(verb: str) -> str:
@@ -426,3 +446,22 @@ def find_relations(
     hedged = any(certainty.is_hedged(s) or certainty.is_rumour(s) for s in sentences)
     found += _from_title(_marked(TITLE, title, by_sentence.get(TITLE, ())), found, hedged, article)
     return _merged(found)
+
+
+def with_names(
+    sentence: str, mentions: Sequence[Mention], previous: tuple[str, Sequence[Mention]] | None
+) -> tuple[str, bool]:
+    """The sentence with names for descriptions that plainly mean one ("the Facebook owner", an opening "The company").
+
+    Also whether the name was taken from the previous sentence.
+    """
+    marked = _marked(0, sentence, mentions)
+    alone = _resolved(marked, None)
+    both = _resolved(marked, _marked(0, *previous)) if previous else alone
+    return _spoken(both), both.text != alone.text
+
+
+def _spoken(marked: _Marked) -> str:
+    """Mentions as they were written, descriptions by the name they mean."""
+    known = len(marked.mentions)
+    return _NUMBER.sub(lambda m: marked.at(m[1]).surface if int(m[1]) < known else marked.at(m[1]).name, marked.text)

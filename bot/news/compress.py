@@ -1,0 +1,320 @@
+"""Makes a source's sentence shorter without changing what it says: lead-ins, asides, weekdays, trailing clauses.
+
+Every step keeps names, numbers, hedges, negations and attributions; it writes no fact of its own. Which sentence is worth
+it is decided in `salience`; whether the outcome is supported is checked in `faithful`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+
+from bot.news import certainty
+from bot.news.text import clip, content_words, words
+
+LIMIT = 30
+"""Words of an English sentence in a brief, from the founders' sketches."""
+
+CHINESE_LIMIT = 80
+"""Characters of a Chinese sentence in a brief: what 30 English words come to."""
+
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def is_chinese(text: str) -> bool:
+    """Written mostly in Chinese characters."""
+    return 3 * len(_CHINESE.findall(text)) >= len(text.replace(" ", "")) > 0
+
+
+def length(text: str) -> int:
+    """In words; in Chinese in characters."""
+    return len(text) if is_chinese(text) else len(text.split())
+
+
+def fits(text: str, limit: int = LIMIT) -> bool:
+    return length(text) <= (CHINESE_LIMIT * limit // LIMIT if is_chinese(text) else limit)
+
+
+def capitalised(text: str) -> str:
+    """With a capital first letter, unless the first word has an inner one ("xAI", "iPhone")."""
+    first = text.split(" ", 1)[0]
+    return text if any(c.isupper() for c in first[1:]) else text[:1].upper() + text[1:]
+
+
+# --- Lead-ins and asides ----------------------------------------------------------------------------------------------
+
+_LEAD_IN = re.compile(
+    r"^(?:(?:Meanwhile|However|In contrast|By contrast|Moreover|Furthermore|Additionally|In addition|Separately|Notably|Still|Also"
+    r"|Instead|Indeed|Of course|For example|For instance|Nevertheless|Nonetheless|Similarly|Likewise|That said|At the same time|On the other hand"
+    r"|As a result|Therefore|Thus|Then|Finally|Importantly|Interestingly|Unsurprisingly|Surprisingly|Crucially|In short|In other words"
+    r"|To be clear|Today|Now|Overall|Specifically|In fact|After all|As expected|First|Second|Third|Plus|Elsewhere|Recently|More broadly"
+    r"|Starting today|As of today|Earlier today|Ultimately|In the meantime), (?!(?:a|an|and|or) \w+,)|(?:And|But|So|Yet|Plus) (?=[A-Za-z]))"
+)
+_ZH_LEAD_IN = re.compile(
+    r"^(?:[^，。；：]{0,8}?(?:讯|消息|报道)[，：:]|据悉[，,]?|此外[，,]?|与此同时[，,]?|另外[，,]?|值得注意的是[，,]?|值得一提的是[，,]?|同时[，,]|不过[，,]|然而[，,]|目前[，,]|日前[，,]|近日[，,]|今日[，,]|今天[，,]|其中[，,]|具体来看[，,]|总的来说[，,]|最后[，,])"
+)
+_ASIDE = re.compile(r"\s*[(（\[][^()（）\[\]]{1,120}[)）\]]")
+_DASHED_ASIDE = re.compile(r" ?[—–] ?(?!(?:and|but|or|not|if)\b)[^—–.;]{8,120} ?[—–] ?(?=[a-z])")
+_APPOSITIVE = re.compile(
+    r"(?<=[\w’”]), (?:(?:an?|the|its|one of the|which is an?|which is the|who is an?|who is the) (?!(?:company|firm) (?:said|says))[^,;:()]{4,90}|(?:[\w-]+ ){0,3}based in [^,;:()]{3,30}),(?= (?:[a-z]|[A-Z]\w+ (?:said|has|is)))"
+)
+_FILLER = (
+    (re.compile(r"\b(?:is|are|was) (?:very |so |super |incredibly )?(?:excited|thrilled|proud|pleased|delighted|happy) to (?=announce|introduce|release|launch|share|unveil|open)"), ""),
+    (re.compile(r"\bas part of (?:its|their|an|the) (?:ongoing|continued|broader|wider) efforts? to\b"), "to"),
+    (re.compile(r"\bin order to\b"), "to"),
+)  # fmt: skip
+
+
+def without_lead_in(text: str) -> str:
+    """Without "Meanwhile," and its like, in both languages. A hedge ("Reportedly,") stays."""
+    pattern = _ZH_LEAD_IN if is_chinese(text) else _LEAD_IN
+    cut = pattern.sub("", text, count=1)
+    if is_chinese(text):
+        return cut if cut == text or not certainty.is_hedged(text) or certainty.is_hedged(cut) else text
+    return capitalised(cut) if cut != text else text
+
+
+def without_asides(text: str) -> str:
+    """Without brackets, unless a hedge or a negation stands in them."""
+    return _ASIDE.sub(lambda m: m[0] if _carries_weight(m[0]) else "", text)
+
+
+_WEIGHT = re.compile(
+    r"\b(?:not|no|never|n['’]t|without|except|unless|if|only|reportedly|alleged\w*|rumou?r\w*|claim\w*|sources?|people|report\w*"
+    r"|according|said|says|told|may|might|could|pending|subject to|provided|until|denied|denies|citing)\b|n['’]t\b|不|未|据|可能|或",
+    re.IGNORECASE,
+)
+
+
+def _carries_weight(text: str) -> bool:
+    """Holds a word without which the sentence would say something else."""
+    return bool(_WEIGHT.search(text))
+
+
+# --- Weekdays -------------------------------------------------------------------------------------------------------------
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
+_PART = r"(?: (?:morning|afternoon|evening|night))?"
+_WEEKDAY = re.compile(
+    rf"\b(?P<on>on |On |late on |early on )?(?P<which>last |this |this past )?(?P<day>{'|'.join(_DAYS)}){_PART}\b(?!['’]s| \d|, \d|, (?:{'|'.join(m[:3] for m in _MONTHS)})|-)"
+)
+_SAID = re.compile(
+    r"(?:said|announced|told|reported|released|launched|unveiled|wrote|confirmed|filed|published|introduced|signed)(?: \w+)? $"
+)
+_FUTURE = re.compile(
+    r"\b(?:will|set to|due|scheduled|expected to|plans? to|going to|next|coming|begins?|starts?|starting|until|by)\b[^,.;]{0,60}$"
+)
+_PAST = re.compile(r"\b(?:said|announced|told|reported|released|\w+ed)\b[^,.;]{0,12}$")
+_YESTERDAY = re.compile(r"\byesterday\b(?!['’]s)")
+_ZH_WEEKDAY = re.compile(
+    r"(?P<when>上周|本周|这周|上周|上星期|本星期|当地时间周|周|星期)(?P<day>[一二三四五六日天])(?!度|年|期)"
+)
+
+
+def day_before(published: date, weekday: int) -> date:
+    """The last such weekday up to the day of publication."""
+    return published - timedelta(days=(published.weekday() - weekday) % 7)
+
+
+def said_date(day: date, published: date) -> str:
+    """ "10 December"; with its year when that isn't the publication's."""
+    year = f" {day.year}" if day.year != published.year else ""
+    return f"{day.day} {_MONTHS[day.month - 1]}{year}"
+
+
+def with_dates(text: str, published: datetime) -> str:
+    """Weekdays and "yesterday" become dates, as seen from the day of publication; what looks ahead takes the next one."""
+    today = published.date()
+    if is_chinese(text):
+        return _ZH_WEEKDAY.sub(lambda m: _zh_date(m, today), text)
+    text = _WEEKDAY.sub(lambda m: _dated(m, text, today), text)
+    return _YESTERDAY.sub(f"on {said_date(today - timedelta(days=1), today)}", text)
+
+
+def _dated(match: re.Match[str], text: str, today: date) -> str:
+    before = text[: match.start()]
+    if not match["on"] and not match["which"] and not _SAID.search(before):
+        return match[0]
+    weekday = _DAYS.index(match["day"])
+    ahead = bool(_FUTURE.search(before)) and not _PAST.search(before) and match["which"] not in ("last ", "this past ")
+    day = today + timedelta(days=(weekday - today.weekday()) % 7) if ahead else day_before(today, weekday)
+    if match["which"] == "last " and day == today:
+        day -= timedelta(days=7)
+    return f"{'On' if match['on'] == 'On ' else 'on'} {said_date(day, today)}"
+
+
+def _zh_date(match: re.Match[str], today: date) -> str:
+    weekday = "一二三四五六日".find(match["day"].replace("天", "日"))
+    monday = today - timedelta(days=today.weekday())
+    if match["when"].startswith("上"):
+        day = monday + timedelta(days=weekday - 7)
+    elif match["when"].startswith(("本", "这")):
+        day = monday + timedelta(days=weekday)
+    else:
+        day = day_before(today, weekday)
+    return f"{day.month}月{day.day}日"
+
+
+# --- Attributions -------------------------------------------------------------------------------------------------------
+
+_FRONTED = re.compile(r"^According to (?P<source>[^,]{3,90}), (?P<main>.+?)(?P<stop>[.!]?)$")
+_WITHIN = re.compile(
+    r"^(?:(?:According to (?P<source>[^,]{3,90}), )?(?P<main>.+?), )?with (?P<who>(?:\w+ ){0,4}?(?:sources|people|insiders|executives|employees|officials)(?: (?:familiar with|close to|briefed on) (?:[\w’'-]+ ){1,5}?)?) ?"
+    r"(?:claiming|saying|alleging|adding) (?:that )?(?P<claim>.+?)(?P<stop>[.!]?)$"
+)
+_REPORTING = re.compile(
+    r"^(?P<main>.+?), with (?P<who>(?:the )?[A-Z][\w&.]*(?: [A-Z][\w&.]*){0,4}) (?P<verb>report|say|claim|writ|not)ing (?:that )?(?P<claim>.+?)(?P<stop>[.!]?)$"
+)
+_REPORTED = {"report": "reported", "say": "said", "claim": "claimed", "writ": "wrote", "not": "noted"}
+_BACKSHIFTED = re.compile(r"\b(was|were) (now|still|already|currently)\b")
+
+
+def claim_first(text: str) -> str:
+    """ "According to a report, X" as "X, according to a report"."""
+    match = _FRONTED.match(text)
+    if match is None or "according to" in match["main"] or match["main"][:1] in '“"':
+        return text
+    return f"{capitalised(match['main'])}, according to {match['source']}{match['stop'] or '.'}"
+
+
+def inner_claim(text: str) -> str | None:
+    """The claim of "…, with unnamed sources claiming that X", with all whom it is told after; None for other sentences."""
+    if (match := _WITHIN.match(text)) is not None:
+        after = (
+            f"according to {match['source']} citing {match['who']}"
+            if match["source"]
+            else f"{match['who'].strip()} say"
+        )
+        return f"{capitalised(_now(match['claim']))}, {after.strip()}."
+    if (match := _REPORTING.match(text)) is not None:
+        return f"{capitalised(match['claim'])}, {match['who']} {_REPORTED[match['verb']]}."
+    return None
+
+
+def _now(claim: str) -> str:
+    """Reported speech shifts "is now" to "was now"; put back, since the sentence no longer stands in the past."""
+    return _BACKSHIFTED.sub(lambda m: f"{'is' if m[1] == 'was' else 'are'} {m[2]}", claim)
+
+
+# --- Trailing clauses -------------------------------------------------------------------------------------------------------
+
+_CLAUSE = re.compile(
+    r"(?:, (?=(?:which|who|whose|where|when|while|as|even as|after|before|since|because|with|including|such as|making|allowing|enabling|giving|bringing"
+    r"|marking|adding|underscoring|highlighting|signalling|signaling|reflecting|joining|following|amid|part of|a (?:move|step|figure|sign|deal|sum)|an? [\w-]+ (?:that|which)"
+    r"|and (?:has|is|will|was|also|plans|said|that)|so that|in (?:a|an|what|contrast|part|line|the)|at (?:a|an|the)|for (?:a|an|the)|up from|down from|compared|alongside|despite|though|although|but|one of|the (?:first|latest|largest|biggest)|to)\b))"
+    r"|; | [—–] | (?=(?:while|even as|although|though|despite|because|whereas|so that|amid|following|in an effort to|in a bid to|as part of|at a time when|in the wake of)\b)"
+)
+_TAIL_ATTRIBUTION = re.compile(
+    r",? (?:according to|citing|per) [^;]{3,120}?[.]?$"
+    r"|, (?:(?:the )?[\w.’'&-]+(?: [\w.’'&-]+){0,6} )(?:said|says|reported|reports|told|wrote|announced|confirmed|noted|claimed|found|showed|say)\b[^,;]{0,50}[.]?$"
+)
+_CLEFT = re.compile(r"^It (?:took|was|is|wasn['’]t|isn['’]t)\b.* that\b")
+_NEEDED = re.compile(r"^(?:,|;)? ?(?:but|despite|though|although|if|unless|whereas)\b")
+_VERBISH = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|could|may|might|would|says?|\w+ed|\w+s)\b")
+
+
+def split_attribution(text: str) -> tuple[str, str]:
+    """The sentence without its closing attribution, and that attribution ("" when it has none)."""
+    match = _TAIL_ATTRIBUTION.search(text)
+    if match is None or match.start() < 15:
+        return text, ""
+    return text[: match.start()], match[0].rstrip(".")
+
+
+def shorter_forms(text: str) -> Iterator[str]:
+    """The sentence without its trailing clauses, longest first; attribution is kept, and clauses that bear meaning stay."""
+    body, attribution = split_attribution(text)
+    for match in reversed(list(_CLAUSE.finditer(body))):
+        rest, dropped = body[: match.start()], body[match.start() :]
+        if _is_whole(rest) and not _bears(dropped) and not _CLEFT.search(text):
+            yield f"{rest.rstrip(' ,;')}{attribution}."
+
+
+def _is_whole(text: str) -> bool:
+    balanced = text.count("“") == text.count("”") and text.count('"') % 2 == 0 and text.count("(") == text.count(")")
+    opener = re.match(
+        r"(?:When|While|As|After|Before|Since|Although|Though|If|Despite|In|On|At|With|By|For|From|Unlike)\b", text
+    )
+    return balanced and len(text.split()) >= 5 and bool(_VERBISH.search(text)) and not (opener and text.count(",") == 0)
+
+
+def _bears(clause: str) -> bool:
+    """Without this clause the rest would be taken otherwise: a condition, a hedge, an attribution, a contrast."""
+    return bool(_NEEDED.match(clause) or re.search(
+        r"\b(?:if|unless|pending|subject to|provided|except|not yet|only|reportedly|alleged\w*|according|sources|said|reported|told|claim\w*|denied|citing)\b",
+        clause,
+    ))  # fmt: skip
+
+
+_ZH_BEARS = re.compile(
+    r"^(?:但|不过|然而|除非|如果|若|前提|尽管|只要|据|否则)|否认|据.{0,6}(?:报道|消息)|可能|尚未|知情"
+)
+
+
+def _chinese_forms(text: str) -> Iterator[str]:
+    parts = re.split(r"(?<=[，；])", text)
+    for count in range(len(parts) - 1, 0, -1):
+        kept = "".join(parts[:count]).rstrip("，；")
+        if len(kept) >= 8 and not any(_ZH_BEARS.search(p) for p in parts[count:]):
+            yield f"{kept}。"
+
+
+# --- All of it ----------------------------------------------------------------------------------------------------------------
+
+
+def tidied(text: str, published: datetime) -> str:
+    """Always safe to read: no lead-in, no brackets, dates for weekdays, the claim before its attribution."""
+    text = with_dates(without_asides(without_lead_in(text.strip())), published)
+    if is_chinese(text):
+        return text
+    for pattern, by in _FILLER:
+        text = pattern.sub(by, text)
+    return re.sub(r"\s{2,}", " ", re.sub(r"\s+([,.;])", r"\1", claim_first(text)))
+
+
+def forms(text: str, published: datetime, limit: int = LIMIT) -> Iterator[str]:
+    """Ways to write a sentence, best first, all within `limit` words; none when it can't be had so short."""
+    tidy = tidied(text, published)
+    seen: set[str] = set()
+    for form in _all_forms(tidy, text, published):
+        if form not in seen and fits(form, limit):
+            seen.add(form)
+            yield form
+
+
+def _all_forms(tidy: str, text: str, published: datetime) -> Iterator[str]:
+    if is_chinese(tidy):
+        yield tidy
+        yield from _chinese_forms(tidy)
+        return
+    yield tidy
+    steps: tuple[Callable[[str], str], ...] = (lambda t: _DASHED_ASIDE.sub(" ", t), lambda t: _APPOSITIVE.sub("", t))
+    for step in steps:
+        tidy = _unless_weighty(step, tidy)
+        yield tidy
+    inner = inner_claim(with_dates(without_asides(without_lead_in(text)), published))
+    if inner is not None:
+        yield inner
+        yield from shorter_forms(inner)
+    yield from shorter_forms(tidy)
+
+
+def _unless_weighty(step: Callable[[str], str], text: str) -> str:
+    done = step(text)
+    lost = set(words(text)) - set(words(done))
+    return text if _carries_weight(" ".join(lost)) else done
+
+
+def content(text: str) -> list[str]:
+    """What a sentence is about, for comparing: its content words."""
+    return content_words(text)
+
+
+def clipped_at_clause(text: str, limit: int) -> str:
+    """At most `limit` characters: whole if it fits, else cut at the last comma that leaves half of it, else at a word."""
+    if len(text) <= limit:
+        return text
+    cut = max(text.rfind(mark, 0, limit) for mark in (", ", "; ", " — ", "，", "；"))
+    return text[:cut] if cut >= limit // 3 else clip(text, limit)

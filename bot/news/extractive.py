@@ -1,0 +1,533 @@
+"""The offline writer: makes a story's brief out of its sources' own sentences, each cited and checked.
+
+It decides which source is best, which sentences carry the news, how sure it is, what kind it is, and whether the brief
+that stands needs a new version. Scoring, shortening and headlines stand in `salience`, `compress` and `headline`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from bot.news import certainty, compress, headline, kinds, relations, salience
+from bot.news.faithful import check
+from bot.news.model import Article, Brief, BriefSentence, Certainty, Cite, Kind, Mention, Relation, Tag
+from bot.news.salience import Scored
+
+SENTENCES_AT_MOST = 4
+ENOUGH = 0.38
+"""Share of the lead's score that a further sentence needs."""
+LEAST = 0.75
+"""Score that a further sentence needs in any case."""
+REPEATED = 0.55
+"""Overlap of content words from which two sentences say the same."""
+OTHERS_SHOWN = 8
+"""Articles beside the cited ones that a brief lists."""
+SECOND_HAND = 0.35
+"""What a sentence loses for each place of its article below the best source."""
+WHATS_NEW_WORDS = 25
+NOVEL = 0.6
+"""Share of a sentence's content words that no known article holds, from which it says something new."""
+
+
+# --- The story as it lies on the table ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class _Desk:
+    """A story's articles in their order of standing (best first), with what was found in them."""
+
+    articles: tuple[Article, ...]
+    mentions: tuple[tuple[Mention, ...], ...]
+    relations: tuple[Relation, ...]
+    tags: tuple[Tag, ...]
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        return frozenset(t.name for t in self.tags if t.role == "subject")
+
+    @cached_property
+    def by_sentence(self) -> dict[Cite, list[Mention]]:
+        found: dict[Cite, list[Mention]] = {}
+        for number, mentions in enumerate(self.mentions):
+            for mention in mentions:
+                found.setdefault(Cite(number, mention.sentence), []).append(mention)
+        return found
+
+    def mentions_at(self, cite: Cite) -> list[Mention]:
+        return self.by_sentence.get(cite, [])
+
+    def text(self, cite: Cite) -> str:
+        return self.articles[cite.article].sentences[cite.sentence]
+
+    def owner(self, number: int) -> str | None:
+        """The subject whose own outlet the article is from."""
+        outlet = self.articles[number].outlet
+        return next((t.name for t in self.tags if t.type == "company" and is_own_outlet(outlet, t.name)), None)
+
+
+def is_own_outlet(outlet: str, company: str) -> bool:
+    """ "OpenAI", "OpenAI News", "DeepSeek blog": the outlet is the company speaking."""
+    rest = outlet.casefold().removeprefix(company.casefold())
+    return rest != outlet.casefold() and bool(_OWN.fullmatch(rest))
+
+
+_OWN = re.compile(
+    r"(?:\W*(?:blog|news|newsroom|research|status|press|releases?|release notes|changelog|engineering|updates|official|博客|官网|官方|动态|research blog|developer blog))*\W*"
+)
+
+
+# --- Which source is best -------------------------------------------------------------------------------------------------
+
+
+def _cited_outlets(articles: Sequence[Article], mentions: Sequence[Sequence[Mention]]) -> frozenset[str]:
+    """Outlets after which articles of other outlets tell: the original report, when we read it."""
+    named = {
+        mention.name
+        for article, found in zip(articles, mentions, strict=True)
+        for mention in found
+        if mention.publishing and mention.name != article.outlet
+    }
+    return frozenset(article.outlet for article in articles if article.outlet in named)
+
+
+def source_order(articles: Sequence[Article], mentions: Sequence[Sequence[Mention]], tags: Sequence[Tag]) -> list[int]:
+    """Indices of the articles, best source first: a subject's own words, the original report, open pages, weight,
+    fullness, age."""
+    cited = _cited_outlets(articles, mentions)
+    subjects = [t.name for t in tags if t.type == "company" and t.role == "subject"]
+
+    def standing(index: int) -> tuple[object, ...]:
+        article = articles[index]
+        own = any(is_own_outlet(article.outlet, name) for name in subjects)
+        full = min(len(article.sentences), 8) // 2 if article.text_source != "summary" else 0
+        return (
+            not own,
+            article.outlet not in cited,
+            article.paywall,
+            -article.weight,
+            -full,
+            article.published,
+            article.id,
+        )
+
+    return sorted(range(len(articles)), key=standing)
+
+
+def _desk(
+    articles: Sequence[Article], mentions: Sequence[Sequence[Mention]], tags: tuple[Tag, ...], found: Sequence[Relation]
+) -> _Desk:
+    usable = [(a, tuple(m), i) for i, (a, m) in enumerate(zip(articles, mentions, strict=True)) if a.sentences]
+    order = source_order([a for a, _, _ in usable], [m for _, m, _ in usable], tags)
+    place = {usable[old][2]: new for new, old in enumerate(order)}
+    moved = tuple(replace(r, article=place[r.article]) for r in found if r.article in place)
+    return _Desk(tuple(usable[i][0] for i in order), tuple(usable[i][1] for i in order), moved, tags)
+
+
+# --- Sentences that carry the news ----------------------------------------------------------------------------------------
+
+
+def _ranked(desk: _Desk) -> list[Scored]:
+    """Usable sentences of all articles in the best source's language, best first."""
+    found: list[Scored] = []
+    language = desk.articles[0].language[:2]
+    for number, article in enumerate(desk.articles):
+        if article.language[:2] == language:
+            told = [r for r in desk.relations if r.article == number]
+            scored = salience.score_article(number, article, desk.mentions[number], desk.subjects, told)
+            found += (replace(s, score=s.score - SECOND_HAND * min(number, 3)) for s in scored)
+    return sorted(found, key=lambda s: (-s.score, s.article, s.sentence))
+
+
+def _fallback(desk: _Desk) -> list[Scored]:
+    """The first sentences as they are, where none can stand by the rules."""
+    texts = desk.articles[0].sentences[:3]
+    longest = max(range(len(texts)), key=lambda i: (min(len(texts[i]), 80), -i))
+    return [Scored(0, longest, texts[longest], 1.0, frozenset(), False, False)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A sentence of the brief in the making, with the sentence it came from."""
+
+    text: str
+    cites: tuple[Cite, ...]
+    source: Scored
+
+
+def _supported(desk: _Desk, claim: str, cites: Sequence[Cite]) -> bool:
+    published = desk.articles[cites[0].article].published
+    names = sorted({m.name for c in cites for m in desk.mentions_at(c)})
+    return check([desk.text(c) for c in cites], claim, published=published, names=names).supported
+
+
+def _write(desk: _Desk, scored: Scored, limit: int = compress.LIMIT) -> _Written | None:
+    """The sentence within the limit, when it can be had readable and supported; else None."""
+    cite = Cite(scored.article, scored.sentence)
+    published = desk.articles[scored.article].published
+    for text, cites in _readings(desk, scored):
+        for form in compress.forms(text, published, limit):
+            if not salience.is_opener(form) and not _FIRST_PERSON_START.match(form) and _supported(desk, form, cites):
+                return _Written(form, cites if cites[0] == cite else (cite, *cites), scored)
+    return None
+
+
+_FIRST_PERSON_START = re.compile(r"^(?:We|I|Our|My|You|Your|Let['’]s)\b|^我们")
+
+
+def _readings(desk: _Desk, scored: Scored) -> Iterator[tuple[str, tuple[Cite, ...]]]:
+    """The sentence with what it points at named, when that is certain; then as it stands."""
+    cite = Cite(scored.article, scored.sentence)
+    inner = compress.inner_claim(scored.text)
+    if scored.opener or inner is not None:
+        before = Cite(cite.article, cite.sentence - 1) if cite.sentence else None
+        resolved = _resolved(desk, cite, before)
+        if resolved is not None:
+            yield resolved
+    if (own := desk.owner(scored.article)) is not None and _WE.search(scored.text):
+        yield from _in_third_person(desk, cite, own)
+    yield scored.text, (cite,)
+
+
+def _resolved(desk: _Desk, cite: Cite, before: Cite | None) -> tuple[str, tuple[Cite, ...]] | None:
+    previous = (desk.text(before), desk.mentions_at(before)) if before else None
+    text, across = relations.with_names(desk.text(cite), desk.mentions_at(cite), previous)
+    if text == desk.text(cite):
+        return None
+    return text, (cite, before) if across and before else (cite,)
+
+
+# --- "We" in a company's own post -----------------------------------------------------------------------------------------
+
+_WE = re.compile(r"\b[Ww]e\b|\b[Ww]e['’](?:re|ve|ll)\b|\b[Oo]ur\b")
+_PERSONS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\b[Ww]e(?:['’]re| are)\b"), "{name} is"),
+    (re.compile(r"\b[Ww]e(?:['’]ve| have)\b"), "{name} has"),
+    (re.compile(r"\b[Ww]e(?:['’]ll| will)\b"), "{name} will"),
+    (re.compile(r"\b[Ww]e (?=(?:\w+ed|built|found|made|began|ran|can|also \w+ed) )"), "{name} "),
+    (re.compile(r"\b[Oo]ur\b"), "its"),
+)  # fmt: skip
+
+
+def _in_third_person(desk: _Desk, cite: Cite, company: str) -> Iterator[tuple[str, tuple[Cite, ...]]]:
+    """ "We are releasing X" as "OpenAI is releasing X", citing also the post's sentence that names the company."""
+    text = desk.text(cite)
+    named = next(
+        (c for c in _cites_of(desk, cite.article) if any(m.name == company for m in desk.mentions_at(c))), None
+    )
+    for pattern, by in _PERSONS[:-1]:
+        if pattern.search(text):
+            changed = pattern.sub(by.format(name=company), text, count=1)
+            changed = _PERSONS[-1][0].sub("its", changed)
+            if not _WE.search(changed) and re.match(rf"(?:[\w ]+, )?{re.escape(company)}\b", changed):
+                yield changed, (cite,) if named in (None, cite) else (cite, named)
+            return
+
+
+def _cites_of(desk: _Desk, number: int) -> Iterator[Cite]:
+    return (Cite(number, index) for index in range(len(desk.articles[number].sentences)))
+
+
+# --- Choosing -----------------------------------------------------------------------------------------------------------------
+
+
+def _choose(desk: _Desk, ranked: Sequence[Scored], first: Sequence[Scored] = ()) -> list[_Written]:
+    """The lead and up to three more, none saying what another said; `first` come before all others."""
+    chosen: list[_Written] = []
+    for scored in [*first, *ranked]:
+        if len(chosen) == SENTENCES_AT_MOST:
+            break
+        if chosen and not _adds(scored, chosen):
+            continue
+        written = _write(desk, scored)
+        if written is not None and not _says_same(written, chosen):
+            chosen.append(written)
+    return chosen or [_as_it_stands(desk, (ranked or _fallback(desk))[0])]
+
+
+def _adds(scored: Scored, chosen: Sequence[_Written]) -> bool:
+    needed = max(LEAST, ENOUGH * chosen[0].source.score)
+    if scored.score < needed or scored.background:
+        return False
+    return all(salience.overlap(scored.terms, c.source.terms) < REPEATED for c in chosen)
+
+
+def _says_same(written: _Written, chosen: Sequence[_Written]) -> bool:
+    terms = frozenset(compress.content(written.text))
+    return any(salience.overlap(terms, frozenset(compress.content(c.text))) >= REPEATED for c in chosen)
+
+
+def _as_it_stands(desk: _Desk, scored: Scored) -> _Written:
+    """The source's own sentence, for a story of which nothing shorter is supported; cut at a clause where possible."""
+    published = desk.articles[scored.article].published
+    text = next(compress.forms(scored.text, published), None) or scored.text
+    cites = (Cite(scored.article, scored.sentence),)
+    return _Written(text if _supported(desk, text, cites) else scored.text, cites, scored)
+
+
+def _in_reading_order(chosen: list[_Written]) -> list[_Written]:
+    lead, *rest = chosen
+    return [lead, *sorted(rest, key=lambda w: (w.source.article, w.source.sentence))]
+
+
+# --- How sure, what kind ----------------------------------------------------------------------------------------------------------
+
+
+def _certainty_of(desk: _Desk, written: _Written) -> Certainty:
+    cite = written.cites[0]
+    judged = certainty.of_sentence(desk.text(cite), desk.mentions_at(cite), desk.subjects)
+    if judged in ("stated", "reported") and desk.owner(cite.article) in desk.subjects:
+        return "confirmed" if judged == "stated" or not certainty.cites_unnamed(desk.text(cite)) else judged
+    if judged == "stated" and _title_hedges(desk.articles[cite.article].title):
+        return "reported"
+    return judged
+
+
+def _title_hedges(title: str) -> bool:
+    return certainty.is_hedged(title) or certainty.is_rumour(title)
+
+
+def _kind_of(desk: _Desk, chosen: Sequence[_Written]) -> Kind:
+    lead = chosen[0]
+    article = desk.articles[lead.source.article]
+    model = any(m.type == "model" for m in desk.mentions_at(lead.cites[0]))
+    return kinds.kind_of(article.title, lead.source.text, [c.text for c in chosen[1:]], names_a_model=model)
+
+
+# --- The headline -------------------------------------------------------------------------------------------------------------------
+
+
+def _headline(desk: _Desk, chosen: Sequence[_Written], sure: Certainty) -> tuple[str, tuple[Cite, ...]]:
+    titles = [a.title for a in desk.articles]
+    for text, cites in _headlines(desk, chosen, sure):
+        if (
+            not any(headline.is_same_as(text, t) for t in titles)
+            and headline.says_hedge(text, sure)
+            and _supported(desk, text, cites)
+        ):
+            return text, cites
+    return _clipped(chosen[0]), chosen[0].cites
+
+
+def _headlines(desk: _Desk, chosen: Sequence[_Written], sure: Certainty) -> Iterator[tuple[str, tuple[Cite, ...]]]:
+    lead = chosen[0]
+    told = [r for r in desk.relations if Cite(r.article, r.sentence) == lead.cites[0]]
+    sources = [lead.text, *([] if salience.is_opener(lead.source.text) else [lead.source.text])]
+    for text in sources:
+        for made in headline.from_sentence(text, sure):
+            yield from _with_makers(desk, made, lead.cites)
+            yield made, lead.cites
+    for relation in told:
+        plain = headline.from_relation(relation, sure, compress.is_chinese(lead.text))
+        if plain:
+            yield plain, lead.cites
+
+
+def _with_makers(desk: _Desk, text: str, cites: tuple[Cite, ...]) -> Iterator[tuple[str, tuple[Cite, ...]]]:
+    """The headline with the maker of a model, when the cited sentence names both."""
+    here = [m for c in cites for m in desk.mentions_at(c)]
+    companies = {m.name for m in here if m.type == "company"}
+    for model in (m for m in here if m.type == "model" and m.company in companies):
+        if model.company is not None and (made := headline.with_maker(text, model.surface, model.company)) != text:
+            yield made, cites
+            return
+
+
+def _clipped(lead: _Written) -> str:
+    limit = headline.CHINESE_LIMIT if compress.is_chinese(lead.text) else headline.LIMIT
+    return compress.clipped_at_clause(headline.core(lead.text), limit)
+
+
+# --- Whose outlet it is ---------------------------------------------------------------------------------------------------------------
+
+
+def _disclosure(desk: _Desk, shown: Sequence[Article]) -> str | None:
+    """A line where the owner of a shown outlet is a subject; none where the company speaks on its own outlet."""
+    for article in shown:
+        owner = article.outlet_owner
+        if owner in desk.subjects and owner is not None and not is_own_outlet(article.outlet, owner):
+            return f"{article.outlet} is owned by {owner}, a subject of this story."
+    return None
+
+
+# --- What is new ------------------------------------------------------------------------------------------------------------------------
+
+_CORRECTS = re.compile(
+    r"^(?:Correction|Corrected|Clarification|Update[d]? and corrected)\b|\b(?:an? (?:earlier|previous) version of this|we (?:wrongly|incorrectly|mistakenly)|was (?:wrongly|incorrectly|mistakenly) (?:given|stated|reported|identified)|has been corrected|corrects? (?:the|an|a|its))\b"
+    r"|更正|此前(?:报道|的报道)?有误|此前误|勘误",
+    re.IGNORECASE,
+)
+_CORRECTION_PREFIX = re.compile(
+    r"^(?:Correction|Corrected|Clarification)\b[^:：]{0,40}[:：]\s*|^更正[：:]\s*", re.IGNORECASE
+)
+_NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What a new version would say. `replaced` are sentences that it puts right."""
+
+    scored: Scored
+    correction: bool = False
+    replaced: frozenset[Cite] = frozenset()
+
+
+def _whats_new(desk: _Desk, ranked: Sequence[Scored], current: Brief) -> _News | None:
+    known = [i for i, a in enumerate(desk.articles) if a.id in current.article_ids]
+    fresh = [i for i, a in enumerate(desk.articles) if a.id not in current.article_ids]
+    if not fresh or not known:
+        return None
+    return (
+        _correction(desk, ranked, known, fresh)
+        or _turn(desk, ranked, fresh, current)
+        or _addition(desk, ranked, known, fresh)
+    )
+
+
+def _all_scored(desk: _Desk, number: int) -> list[Scored]:
+    article = desk.articles[number]
+    return [
+        Scored(number, i, text, 0.0, frozenset(compress.content(text)), salience.is_opener(text), False)
+        for i, text in enumerate(article.sentences)
+    ]
+
+
+def _correction(desk: _Desk, ranked: Sequence[Scored], known: Sequence[int], fresh: Sequence[int]) -> _News | None:
+    for number in fresh:
+        for scored in _all_scored(desk, number):
+            if _CORRECTS.search(scored.text) and scored.text.rstrip()[-1:] not in "?？":
+                stripped = compress.capitalised(_CORRECTION_PREFIX.sub("", scored.text))
+                wrong = _same_but_for_numbers(
+                    desk, scored, [k for k in known if desk.articles[k].outlet == desk.articles[number].outlet], 0.5
+                )
+                return _News(replace(scored, text=stripped), True, wrong)
+    for scored in ranked[:12]:
+        if scored.article in fresh:
+            same_outlet = [k for k in known if desk.articles[k].outlet == desk.articles[scored.article].outlet]
+            if wrong := _same_but_for_numbers(desk, scored, same_outlet, 0.75):
+                return _News(scored, True, wrong)
+    return None
+
+
+def _same_but_for_numbers(desk: _Desk, scored: Scored, known: Sequence[int], least: float) -> frozenset[Cite]:
+    """Sentences of known articles that say the same with another number."""
+    numbers = set(_NUMBERS.findall(scored.text))
+    words = frozenset(t for t in scored.terms if not t[:1].isdigit())
+    found = set()
+    for number in known:
+        for old in _all_scored(desk, number):
+            theirs = set(_NUMBERS.findall(old.text))
+            same = salience.overlap(words, frozenset(t for t in old.terms if not t[:1].isdigit())) >= least
+            if (
+                same
+                and len(words) >= 3
+                and numbers
+                and theirs
+                and not theirs <= numbers
+                and len(theirs) <= len(numbers) + 1
+            ):
+                found.add(Cite(number, old.sentence))
+    return frozenset(found)
+
+
+def _turn(desk: _Desk, ranked: Sequence[Scored], fresh: Sequence[int], current: Brief) -> _News | None:
+    """A confirmation or a denial of what was only reported."""
+    if current.certainty not in ("reported", "rumoured"):
+        return None
+    for scored in ranked[:12]:
+        if scored.article in fresh and not scored.opener:
+            cite = Cite(scored.article, scored.sentence)
+            judged = _certainty_of(desk, _Written(scored.text, (cite,), scored))
+            if judged in ("confirmed", "denied"):
+                return _News(scored)
+    return None
+
+
+def _addition(desk: _Desk, ranked: Sequence[Scored], known: Sequence[int], fresh: Sequence[int]) -> _News | None:
+    """A sentence of a new article that says much that no known article says, high among the story's sentences."""
+    said = frozenset(t for k in known for s in desk.articles[k].sentences for t in compress.content(s))
+    best = ranked[0].score if ranked else 0.0
+    for scored in ranked[:10]:
+        new = scored.terms - said
+        if (
+            scored.article in fresh
+            and not scored.background
+            and scored.score >= ENOUGH * best
+            and _is_novel(scored, new)
+        ):
+            return _News(scored)
+    return None
+
+
+def _is_novel(scored: Scored, new: frozenset[str]) -> bool:
+    share = len(new) / max(len(scored.terms), 1)
+    numbered = any(t[:1].isdigit() for t in new)
+    return len(scored.terms) >= 4 and (share >= NOVEL or (numbered and share >= NOVEL / 2))
+
+
+def _short_news(desk: _Desk, news: _News) -> str:
+    written = _write(desk, news.scored, WHATS_NEW_WORDS) or _write(desk, news.scored)
+    return written.text if written else compress.tidied(news.scored.text, desk.articles[news.scored.article].published)
+
+
+# --- The brief --------------------------------------------------------------------------------------------------------------------------
+
+
+def _shown(desk: _Desk, chosen: Sequence[_Written], titled: Sequence[Cite]) -> list[int]:
+    """Which articles the brief lists, in their order of standing: the cited ones and some others."""
+    cited = {c.article for w in chosen for c in w.cites} | {c.article for c in titled}
+    others = [i for i in range(len(desk.articles)) if i not in cited][:OTHERS_SHOWN]
+    return sorted(cited | set(others))
+
+
+def _renumber(shown: Sequence[int]) -> Callable[[tuple[Cite, ...]], tuple[Cite, ...]]:
+    place = {old: new for new, old in enumerate(shown)}
+    return lambda cites: tuple(Cite(place[c.article], c.sentence) for c in cites)
+
+
+def _compose(desk: _Desk, chosen: list[_Written]) -> Brief:
+    sure = _certainty_of(desk, chosen[0])
+    title, titled = _headline(desk, chosen, sure)
+    shown = _shown(desk, chosen, titled)
+    cites = _renumber(shown)
+    place = {old: new for new, old in enumerate(shown)}
+    return Brief(
+        headline=title,
+        headline_cites=cites(titled),
+        kind=_kind_of(desk, chosen),
+        certainty=sure,
+        sentences=tuple(BriefSentence(w.text, cites(w.cites)) for w in _in_reading_order(chosen)),
+        article_ids=tuple(desk.articles[i].id for i in shown),
+        tags=desk.tags,
+        relations=tuple(replace(r, article=place[r.article]) for r in desk.relations if r.article in place),
+        disclosure=_disclosure(desk, [desk.articles[i] for i in shown]),
+    )
+
+
+def write_brief(
+    articles: Sequence[Article],
+    mentions: Sequence[Sequence[Mention]],
+    tags: tuple[Tag, ...],
+    relations: tuple[Relation, ...],
+    current: Brief | None = None,
+) -> Brief | None:
+    """The brief of a story; None when it has no sentence, or when the one that stands needs no new version.
+
+    `mentions` go with `articles`, and `relations` index them; in the brief both are in the order of `article_ids`.
+    """
+    desk = _desk(articles, mentions, tags, relations)
+    if not desk.articles:
+        return None
+    ranked = _ranked(desk)
+    if current is None:
+        return _compose(desk, _choose(desk, ranked))
+    news = _whats_new(desk, ranked, current)
+    return None if news is None else _next_version(desk, ranked, news, current)
+
+
+def _next_version(desk: _Desk, ranked: Sequence[Scored], news: _News, current: Brief) -> Brief:
+    rest = [s for s in ranked if Cite(s.article, s.sentence) not in news.replaced]
+    brief = _compose(desk, _choose(desk, rest, [news.scored]))
+    return replace(brief, version=current.version + 1, whats_new=_short_news(desk, news), correction=news.correction)

@@ -1,0 +1,298 @@
+"""Headlines: a full sentence in the present tense made from the sentence that carries the news, with its hedge in it.
+
+Made by cutting and by templates over relations, never by inventing; what comes out is still checked in `extractive`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.news import certainty
+from bot.news.compress import capitalised, is_chinese, shorter_forms, split_attribution, without_asides, without_lead_in
+from bot.news.model import Certainty, Relation
+
+LIMIT = 90
+"""Characters, from the founders' sketches."""
+
+CHINESE_LIMIT = 45
+"""Characters of a Chinese headline; each is about as wide as two Latin ones."""
+
+
+def _several(text: str) -> list[str]:
+    return text.split()
+
+
+# --- Tenses -----------------------------------------------------------------------------------------------------------
+
+_REGULAR = _several(
+    "announce release launch unveil introduce raise acquire sign agree partner file warn accuse publish open-source report reveal confirm plan expand add "
+    "block approve reject order delay pause hire appoint name join resign rename update upgrade test train claim call urge ask demand secure close open "
+    "complete reach surpass outperform overtake disclose discover debut double triple deploy adopt integrate switch replace remove restore "
+    "suspend halt stop end start fix patch resolve address acknowledge apologise apologize admit refuse decline dismiss settle appeal win award grant "
+    "propose pass vote adopt require allow limit restrict clear fine investigate probe charge arrest extend offer unlock enable lower reduce increase "
+    "back fund invest value price lift drop slash trim boost scale team roll share post detail outline describe explain argue conclude estimate predict "
+    "forecast expect receive earn generate face lose target poach recruit promote oust fire replace move relocate create develop design produce "
+    "improve support power ship plan ban drop step scrap tap refer commit plug "
+    "deny rely apply supply pull push walk work look turn seek evaluate benchmark rank score measure uncover identify expose crash shutter retire deprecate"
+)
+_DOUBLED = {"ship", "plan", "ban", "drop", "step", "scrap", "tap", "refer", "commit", "plug", "admit", "trim", "stop"}
+_IRREGULAR = {
+    "said": "say", "told": "tell", "made": "make", "built": "build", "bought": "buy", "sold": "sell", "led": "lead", "won": "win",
+    "lost": "lose", "began": "begin", "took": "take", "gave": "give", "found": "find", "showed": "show", "held": "hold",
+    "left": "leave", "went": "go", "came": "come", "rose": "rise", "fell": "fall", "grew": "grow", "struck": "strike",
+    "became": "become", "brought": "bring", "sent": "send", "spent": "spend", "met": "meet", "ran": "run", "wrote": "write",
+    "withdrew": "withdraw", "overtook": "overtake", "drew": "draw", "paid": "pay", "saw": "see", "sued": "sue", "sought": "seek",
+    "chose": "choose", "kept": "keep", "laid": "lay", "got": "get", "put": "put", "cut": "cut", "hit": "hit", "set": "set", "beat": "beat", "fought": "fight",
+    "used": "use", "gained": "gain",
+}  # fmt: skip
+_PARTICIPLES = {"given": "give", "taken": "take", "begun": "begin", "become": "become", "shown": "show", "written": "write", "chosen": "choose", "withdrawn": "withdraw", "risen": "rise", "fallen": "fall", "grown": "grow", "seen": "see", "come": "come", "run": "run"}  # fmt: skip
+
+
+def _past(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ied"
+    return verb + (verb[-1] if verb in _DOUBLED else "") + "ed"
+
+
+def _third_person(verb: str) -> str:
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ies"
+    return verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "o", "z")) else "s")
+
+
+_BASE = {_past(verb): verb for verb in _REGULAR} | _IRREGULAR
+_PRESENT = frozenset(_third_person(base) for base in {*_BASE.values(), *_REGULAR})
+_FINITE = frozenset(
+    _several("is are was were will would can could may might must has have had does do did isn't aren't won't can't")
+)
+_NOT_BEFORE_FINITE = frozenset(
+    _several(
+        "by to newly recently a an the its their his her our of that which who whom not be been being and or with for from in on at as than is are was were"
+    )
+)
+_ADVERBS = frozenset(
+    _several("now already also officially formally quietly reportedly recently just finally today yesterday first")
+)
+_WORD = re.compile(r"[^\s,;:]+[,;:]?")
+_NOT_ONE = re.compile(
+    r"\b(?:and|companies|researchers|regulators|lawmakers|scientists|developers|authors|publishers|startups|start-ups|firms|investors|employees|officials|prosecutors|senators|hackers|engineers|users|states|labs|models|shares|prices|downloads|people|they)$"
+)
+
+
+def _plain(word: str) -> str:
+    return word.strip("“”\"'’,;:.()").lower()
+
+
+def _plural(subject: str) -> bool:
+    """Several act: "Google and Microsoft", "researchers"; what comes in commas or after a preposition doesn't count."""
+    core = re.split(r",| (?:at|of|from|in|for|on|with|by|behind|whose)\b", subject)[0].strip()
+    return " and " in core or bool(_NOT_ONE.search(core.lower()))
+
+
+def _verb_at(text: str) -> tuple[int, int, str, str] | None:
+    """Start, end, the verb's words, and its base form ("" where the tense stays) of the main verb near the beginning."""
+    found = list(_WORD.finditer(text))
+    skipping = False
+    for i, match in enumerate(found[:16]):
+        word = _plain(match[0])
+        before = _plain(found[i - 1][0]) if i else "the"
+        if skipping or i == 0:
+            skipping = not match[0].endswith(",") if skipping else match[0].endswith(",")
+            continue
+        if word in _FINITE or (word in _PRESENT and before not in _NOT_BEFORE_FINITE and _is_verb_place(text, match)):
+            return _finite(found, i, word)
+        if word in _BASE and before not in _NOT_BEFORE_FINITE and not _is_participle(found, i):
+            return match.start(), match.start() + len(word), word, _BASE[word]
+        skipping = match[0].endswith(",")
+    return None
+
+
+def _is_verb_place(text: str, match: re.Match[str]) -> bool:
+    """ "Google plans to", "Mistral raises $1bn": not a plural noun such as "shares" or "models" before another verb."""
+    return bool(
+        re.match(
+            r" (?:[$€£\d“\"A-Z]|a\b|an\b|the\b|its\b|their\b|to\b|that\b|it\b|in\b|up\b|out\b|new\b|for\b|from\b|[\w-]+)",
+            text[match.end() :],
+        )
+    )
+
+
+def _is_participle(found: Sequence[re.Match[str]], i: int) -> bool:
+    """ "a model trained on …, released last week by X": followed by "by", or closed by a comma."""
+    following = _plain(found[i + 1][0]) if i + 1 < len(found) else ""
+    return (
+        following in ("by", "as", "on")
+        and found[i][0]
+        .lower()
+        .startswith(("based", "trained", "built", "backed", "released", "used", "made", "founded"))
+    ) or found[i][0].endswith(",")
+
+
+def _finite(found: Sequence[re.Match[str]], i: int, word: str) -> tuple[int, int, str, str]:
+    """ "has released" counts as one verb with the base "release"."""
+    j = i + 1
+    while j < len(found) and _plain(found[j][0]) in _ADVERBS:
+        j += 1
+    following = _plain(found[j][0]) if j < len(found) else ""
+    base = _PARTICIPLES.get(following) or _BASE.get(following)
+    if word in ("has", "have") and base and j < len(found):
+        return found[i].start(), found[j].start() + len(following), word, base
+    return found[i].start(), found[i].start() + len(word), word, ""
+
+
+def present(text: str) -> str:
+    """The main verb in the present tense, when it plainly stands near the beginning; else the text as it is."""
+    verb = _verb_at(text)
+    if verb is None or not verb[3]:
+        return text
+    start, end, _, base = verb
+    return text[:start] + (base if _plural(text[:start]) else _third_person(base)) + text[end:]
+
+
+# --- Hedges -------------------------------------------------------------------------------------------------------------
+
+_HEDGED = re.compile(
+    r"\breportedly\b|\ballegedly\b|\brumou?r\w*|\b(?:is|are) (?:said|reported|believed) to\b|\bsources?\b|\breports?\b|\bdenie[sd]\b|\bden(?:y|ying)\b|\baccording to\b|\bsay(?:s)? (?:people|sources)\b",
+    re.IGNORECASE,
+)
+
+
+def hedged(text: str, sure: Certainty) -> str | None:
+    """With "reportedly" at the verb where the story isn't sure; None where no place for it is found."""
+    if sure not in ("reported", "rumoured") or _HEDGED.search(text):
+        return text
+    verb = _verb_at(text)
+    if verb is None:
+        return None
+    start, end, word, _ = verb
+    if word in _FINITE:
+        rest = re.sub(r"^ now\b", "", text[end:])
+        return f"{text[:end]} reportedly{rest}"
+    return f"{text[:start]}reportedly {text[start:]}"
+
+
+# --- Cutting ------------------------------------------------------------------------------------------------------------
+
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATES = re.compile(
+    rf",? ?\b[Oo]n \d{{1,2}} {_MONTH}(?: \d{{4}})?\b,?|(?:^|,? )\b(?:[Tt]oday|[Tt]his (?:week|month|morning)|[Ll]ast week|earlier (?:today|this week))\b,?"
+)
+_SPEECH = re.compile(
+    r"^(?P<who>(?:the )?[A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){0,4}) (?:reported|reports|has reported)(?: that)? (?=[A-Z])"
+)
+_REPHRASED = re.compile(
+    r"^(?P<who>[A-Z][^,;]{1,50}?) (?:said|announced|confirmed)(?: that)? (?P<it>it|they) (?P<verb>has|have|will|is|are|plans|was|would|had)\b"
+)
+_PHRASE_CUTS = re.compile(
+    r" (?=(?:while|after|before|because|despite|amid|following|although|as part of|in an effort|in a bid|in order|at a time|which|where|whose|with|through|via|across|alongside|during|using|including|making|allowing|enabling|designed|aimed|based|ahead of|as (?:the|it|they|a|an)|for|in|at|that (?:can|will|is|are|has))\b)"
+)
+_SHORTEST = 30
+"""Characters that a headline keeps when it's cut at a phrase; shorter ones have lost their object."""
+_DANGLING = re.compile(
+    r"\b(?:a|an|the|its|their|his|her|of|to|in|on|for|with|and|or|by|from|at|as|that|than|is|are|was|were|has|have|will|be|been|would|could|can|may|into|over|under|about|up|new|more|most|invest\w*|agree\w*|plan\w*|focus\w*|specialis\w*|available|used|based|participat\w*|succeed\w*|resid\w*|result\w*|engag\w*|involv\w*|set|look\w*|call\w*|pay\w*|ask\w*|account\w*|allow\w*|wait\w*|search\w*|compet\w*|work\w*|partner\w*|deal\w*|interfer\w*|not|no|now)$"
+)
+
+
+def without_dates(text: str) -> str:
+    return capitalised(re.sub(r"\s{2,}", " ", _DATES.sub(" ", text)).strip(" ,"))
+
+
+def core(text: str) -> str:
+    """The claim of a sentence for a headline: without attribution, asides, dates, "said that it", full stop."""
+    text = without_asides(without_lead_in(text)).rstrip()
+    body, _ = split_attribution(text)
+    text = capitalised(_SPEECH.sub("", without_dates(body)))
+    text = re.sub(r"\s+([,.;])", r"\1", text).rstrip(" .,;。")
+    return _REPHRASED.sub(lambda m: f"{m['who']} {m['verb']}", text)
+
+
+def _cuts(text: str, limit: int) -> Iterator[str]:
+    """The claim cut to `limit` at a clause, then at a phrase; never within one."""
+    if len(text) <= limit:
+        yield text
+    for form in shorter_forms(text + "."):
+        if len(form) - 1 <= limit:
+            yield form.rstrip(".")
+    for match in reversed(list(_PHRASE_CUTS.finditer(text))):
+        rest = text[: match.start()].rstrip(" ,;:—–")
+        if _SHORTEST <= len(rest) <= limit and not _DANGLING.search(rest) and _verb_then_object(rest):
+            yield rest
+
+
+def _verb_then_object(text: str) -> bool:
+    verb = _verb_at(text)
+    balanced = text.count("“") == text.count("”") and text.count('"') % 2 == 0
+    return balanced and verb is not None and len(text[verb[1] :].split()) >= 2
+
+
+def from_sentence(text: str, sure: Certainty) -> Iterator[str]:
+    """Headlines from the sentence that carries the news, best first."""
+    if is_chinese(text):
+        yield from _chinese(text, sure)
+        return
+    claim = present(core(text))
+    room = LIMIT if sure not in ("reported", "rumoured") else LIMIT - len(" reportedly")
+    for cut in _cuts(claim, room):
+        if (headline := hedged(cut, sure)) is not None and len(headline) <= LIMIT:
+            yield headline
+
+
+_ZH_DATE = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日[，,]?|(?:今日|今天|昨日|昨天|日前|近日|当地时间)[，,]?")
+_ZH_HEDGE = re.compile(r"据|传|或|疑|否认|知情|消息")
+
+
+def _chinese(text: str, sure: Certainty) -> Iterator[str]:
+    claim = _ZH_DATE.sub("", without_asides(without_lead_in(text))).rstrip("。！；， ")
+    parts = re.split(r"[，；]", claim)
+    for count in range(len(parts), 0, -1):
+        cut = "，".join(parts[:count])
+        if sure in ("reported", "rumoured") and not _ZH_HEDGE.search(cut):
+            cut = f"据报道，{cut}"
+        if 6 <= len(cut) <= CHINESE_LIMIT:
+            yield cut
+
+
+# --- Templates over relations -------------------------------------------------------------------------------------------
+
+_TEMPLATES = {
+    "uses": ("uses", "is reportedly using"), "releases": ("releases", "reportedly releases"), "funds": ("invests in", "is reportedly investing in"),
+    "buys": ("buys", "is reportedly buying"), "sues": ("sues", "is reportedly suing"), "partners": ("partners with", "is reportedly partnering with"),
+}  # fmt: skip
+_ZH_TEMPLATES = {"uses": "使用", "releases": "发布", "funds": "投资", "buys": "收购", "sues": "起诉"}
+
+
+def from_relation(relation: Relation, sure: Certainty, chinese: bool) -> str | None:
+    """A plain headline: "Meta is reportedly using Qwen". None for what is no news by itself, or is denied."""
+    if relation.certainty == "denied" or sure == "denied":
+        return None
+    doubtful = sure in ("reported", "rumoured")
+    if chinese:
+        word = _ZH_TEMPLATES.get(relation.verb)
+        return f"{'据报道，' if doubtful else ''}{relation.subject}{word}{relation.object}" if word else None
+    forms = _TEMPLATES.get(relation.verb)
+    return f"{relation.subject} {forms[doubtful]} {relation.object}" if forms else None
+
+
+def with_maker(headline: str, model: str, company: str) -> str:
+    """ "Qwen" as "Alibaba's Qwen", once, where the headline doesn't name the company and has room for it."""
+    if company in headline or len(headline) + len(company) + 3 > LIMIT:
+        return headline
+    pattern = rf"(?<!['’]s) {re.escape(model)}(?![\w.-]*\w)"
+    return re.sub(pattern, lambda m: f" {company}'s{m[0]}", headline, count=1)
+
+
+def is_same_as(headline: str, title: str) -> bool:
+    """Word for word, but for case and punctuation."""
+    return re.sub(r"\W", "", headline).casefold() == re.sub(r"\W", "", title).casefold()
+
+
+def says_hedge(headline: str, sure: Certainty) -> bool:
+    """A headline of an unsure story shows that it's unsure."""
+    return (
+        sure not in ("reported", "rumoured")
+        or bool(_HEDGED.search(headline) or _ZH_HEDGE.search(headline))
+        or certainty.is_hedged(headline)
+    )

@@ -1,0 +1,54 @@
+"""Which kind of news a story is, by the words of its title and of the sentences that carry it, in English and Chinese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.news.model import Kind
+
+_WORDS: tuple[tuple[Kind, float, str], ...] = (
+    ("funding", 3, r"\brais(?:e[sd]?|ing) (?:an? |another |up to |about |more than |over |nearly |around |roughly )?(?:additional )?(?:[$€£¥]|\d|(?:seed|series|funds|money|capital))"
+     r"|\b(?:seed|series [a-h]|funding|financing|investment) round\b|\bseries [A-H]\b|\bvaluation\b|\bvalued at\b|\bin funding\b|\bventure capital\b|\bIPO\b|\bgo(?:es|ing)? public\b"
+     r"|\binvest(?:s|ed|ing)? (?:[\w,.]+ ){0,3}[$€£]|融资|融資|估值|领投|領投|轮投资|募资|上市申请|招股|IPO"),
+    ("deal", 3, r"\bacqui(?:re[sd]?|ring|sition)\b|\bbuys?\b|\bbought\b|\btakeover\b|\bmerge[rsd]?\b|\bpartner(?:s|ed|ship|ing)?\b|\bteam(?:s|ed|ing)? up\b|\bjoint venture\b"
+     r"|\b(?:deal|contract|agreement|alliance|collaboration) (?:with|to|worth|between|for)\b|\bsigns? (?:a|an)\b|收购|收購|并购|合并|合作|签约|协议|携手"),
+    ("policy", 3, r"\b(?:regulat(?:ion|ions|or|ors|ory|es?)|legislat\w+|lawmakers?|senat(?:e|ors?)|congress|parliament|executive order|AI act|export (?:controls?|curbs|rules)|bill|white house|commerce department"
+     r"|european commission|ministry|government|sanctions?|tariffs?|ban(?:s|ned)?|moratorium|governor|pentagon)\b|监管|法规|法案|政策|工信部|网信办|出口管制|立法|欧盟|国务院|白宫"),
+    ("legal", 4, r"\b(?:lawsuits?|sue[sd]?|suing|court|judge|jury|copyright|settle(?:s|d|ment)|antitrust|infring\w+|plaintiffs?|verdict|injunction|trial|indict\w+|patent)\b|起诉|起訴|诉讼|法院|侵权|判决|版权|反垄断"),
+    ("people", 3, r"\b(?:appoint(?:s|ed|ment)?|resign(?:s|ed|ation)?|steps? down|stepped down|hires?|hired|poach(?:es|ed)|depart(?:s|ed|ure)|leav(?:es|ing)|layoffs?|lays? off|laid off|job cuts?|fired|ousted|rejoins?"
+     r"|joins? as|promoted|names? (?:new |[A-Z]\w+ [A-Z]\w+ )|chief executive|new CEO)\b|任命|辞职|离职|加盟|裁员|出任|卸任|挖角"),
+    ("incident", 4, r"\b(?:outage|breach(?:ed|es)?|hack(?:ed|ers?)?|leak(?:ed|s)?|vulnerabilit(?:y|ies)|exploit(?:ed|s)?|incident|disruption|elevated errors?|degraded|down for|downtime|jailbreak|attack(?:s|ed|ers)?|malware|investigating|resolved)\b"
+     r"|宕机|故障|泄露|漏洞|事故|攻击|中断|崩溃"),
+    ("release", 3, r"\b(?:releas(?:es?|ed|ing)|unveil(?:s|ed|ing)?|introduc(?:es?|ed|ing)|open[- ]?sourc(?:es?|ed|ing)|open[- ]weights?|open[- ]weight|new models?|checkpoints?|now available)\b|发布|發布|开源|開源|推出|新模型|上线|上線"),
+    ("product", 2, r"\b(?:launch(?:es|ed|ing)?|features?|apps?|roll(?:s|ed|ing)? out|subscription|pricing|prices?|users can|plugins?|integrat\w+|beta|preview|update[sd]?|upgrade[sd]?|assistant|browser|device|API)\b"
+     r"|功能|应用|應用|上架|内测|公测|升级|订阅|价格|降价|涨价|产品"),
+    ("research", 3, r"\b(?:paper|study|researchers?|benchmarks?|arxiv|dataset|experiments?|findings?|scientists?|interpretability|evaluations?|theorem|preprint|state[- ]of[- ]the[- ]art)\b|论文|論文|研究|基准|评测|数据集|实验|科学家"),
+    ("opinion", 4, r"^(?:opinion|why|how i|the case for|commentary|editorial|column|what)\b|\b(?:op-ed|i think|i believe|in my view|essay)\b|评论|观点|觀點|为什么|为何|社评"),
+)  # fmt: skip
+_PATTERNS = tuple((kind, weight, re.compile(pattern, re.IGNORECASE)) for kind, weight, pattern in _WORDS)
+_MODEL_WORDS = re.compile(
+    r"\bmodels?\b|\bparameters?\b|\bweights\b|\bLLMs?\b|\bcontext\b|模型|参数|參數", re.IGNORECASE
+)
+
+TITLE_WEIGHT, LEAD_WEIGHT, REST_WEIGHT = 2.0, 2.0, 0.4
+"""How much a word counts by where it stands; chosen on the real headlines of the founders' folder."""
+
+
+def kind_of(title: str, lead: str, rest: Sequence[str], *, names_a_model: bool) -> Kind:
+    """The kind with the most weight of words; "other" when no word speaks. `names_a_model`: the lead names a model."""
+    scores = dict.fromkeys((kind for kind, _, _ in _PATTERNS), 0.0)
+    for text, weight in ((title, TITLE_WEIGHT), (lead, LEAD_WEIGHT), (" ".join(rest), REST_WEIGHT)):
+        for kind, word_weight, pattern in _PATTERNS:
+            hits = {m.lower() for m in (match[0] for match in pattern.finditer(text))}
+            scores[kind] += weight * word_weight * min(len(hits), 2)
+    return _settled(scores, f"{title} {lead}", names_a_model)
+
+
+def _settled(scores: dict[Kind, float], text: str, names_a_model: bool) -> Kind:
+    if names_a_model or _MODEL_WORDS.search(text):
+        scores["release"] *= 1.3
+    else:
+        scores["product"], scores["release"] = scores["product"] + scores["release"] * 0.8, scores["release"] * 0.5
+    best = max(scores, key=lambda kind: scores[kind])
+    return best if scores[best] >= LEAD_WEIGHT * 2 else "other"

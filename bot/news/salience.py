@@ -1,0 +1,266 @@
+"""Which sentences of an article carry its news: scores from the title, names, news words, recency and place.
+
+Scores only order the sentences of one story; they mean nothing across stories. Nothing is rewritten here (see `compress`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.news import certainty
+from bot.news.compress import is_chinese
+from bot.news.model import TITLE, Article, Mention, Relation
+from bot.news.text import content_words
+
+# What each sign of news is worth. Chosen by reading the briefs of the real feeds in the founders' folder.
+TITLE_SHARE = 1.6
+SUBJECT = 0.35
+SUBJECTS_AT_MOST = 3
+TITLE_SUBJECT = 0.3
+RECENT = 0.8
+NOW = 0.3
+NEWS_VERB = 0.5
+RELATION = 0.7
+AFTER_SOMEONE = 0.4
+NUMBER = 0.25
+PLACE = 0.9
+OLD = -1.3
+BACKGROUND = -0.8
+QUOTED = -0.5
+FIRST_PERSON = -0.6
+LONG = -0.5
+SOFT = -0.6
+AHEAD = -0.2
+
+_OPENER = re.compile(
+    r"^[“\"'‘]?(?:It|Its|It['’]s|He|She|They|They['’](?:re|ve)|His|Her|Their|Them|This|That|These|Those|Such|Here|There['’]s the|One of (?:these|those|them)"
+    r"|The (?:company|start-?up|firm|lab|group|team|report|study|paper|move|deal|development|news|announcement|model|tool|feature|agreement|round|two|three|former|latter|pair|duo"
+    r"|new (?:model|feature|tool)|practice|result|results|decision|lawsuit|complaint|case|funding|investment|acquisition|change|update|changes|issue|chipmaker|plan|service|product|companies|models|system|platform|app|authors?|researchers|post|statement"
+    r"|latest|same|first|second|third|other|others|aim|goal|idea|problem|reason|question|answer|point|approach|technique|method|release|launch|startup['’]s|company['’]s|firm['’]s)"
+    r"|That \w+|This \w+|These \w+|Those \w+|Both(?: companies| models| of)?|Neither|Either|All of (?:this|these|them)|Some of (?:these|them)|Others?|Another|In (?:it|this|that|these|those|doing so|response|turn)|With (?:this|that|these|it)|By (?:doing|comparison|then|this)"
+    r"|After (?:that|this)|As such|If so|Not (?:only|just)|Or|Nor|For (?:this|that|these|its|their)|On (?:its|their|that|this)|At (?:that|the) (?:time|moment)|During (?:this|that|these)|Two years later|(?:\w+ )?(?:days|weeks|months|years) later|Since then|Until then|The tables|Out of deference)\b"
+)
+_ZH_OPENER = re.compile(
+    r"^(?:它|他|她|它们|他们|该|这|那|此|其(?!他)|上述|前者|后者|两者|双方|对此|因此|所以|但|而|并且|于是|这也|这是|由此|公司(?!法)|本文|以下|以上|如上|如下|随后)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sentence as its signs are looked for: lower-cased, its Latin words, whether it holds Chinese."""
+
+    lower: str
+    words: frozenset[str]
+    cjk: bool
+
+
+_TOKEN = re.compile(r"[a-z][a-z'-]*[a-z]|[a-z]")
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str) -> _Read:
+    lower = text.lower().replace("’", "'")
+    return _Read(lower, frozenset(_TOKEN.findall(lower)), bool(_HAN.search(lower)))
+
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+class _Signs:
+    """Words and phrases of one meaning. Single words are looked up, since this runs over every sentence that is read;
+    phrases and Chinese words are searched for in the lower-cased text."""
+
+    def __init__(self, words: str, *phrases: str) -> None:
+        self.words = frozenset(words.split())
+        self.latin = tuple(p for p in phrases if not _HAN.search(p))
+        self.chinese = tuple(p for p in phrases if _HAN.search(p))
+
+    def found_in(self, text: str) -> bool:
+        read = _read(text)
+        if not self.words.isdisjoint(read.words):
+            return True
+        lower = read.lower
+        for phrase in self.chinese if read.cjk else self.latin:
+            if phrase in lower:
+                return True
+        return False
+
+
+_OLD_WORDS = _Signs(
+    "previously historically formerly originally founded co-founded once",
+    "at the time", "at that time", "back then", "years ago", "year ago", "months ago", "last year", "in recent years", "over the past year",
+    "over the past decade", "up until", "until recently", "until very recently", "used to ", "had already", "had long", "had always",
+    "had been", "had previously", "had once", "had similarly", "for years", "long been", "earlier this year", "last month", "last spring", "last summer", "last autumn", "last fall",
+    "last winter", "first generation", "throughout 20", "此前", "曾", "去年", "前年", "当时", "多年来", "成立于", "早在", "一直以来", "过去几年",
+)  # fmt: skip
+_RECENT_WORDS = _Signs(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight",
+    "this week", "this morning", "this afternoon", "今日", "今天", "昨日", "昨天", "日前", "近日", "本周", "上周", "周一", "周二", "周三", "周四", "周五",
+    "当地时间",
+)  # fmt: skip
+_ZH_DATE = re.compile(r"\d{1,2}月\d{1,2}日")
+_NOW_WORDS = _Signs("now new newly latest newest first just reportedly exclusive", "新", "首次", "首个", "正式", "目前")
+_NEWS_VERBS = _Signs(
+    """announce announces announced announcing announcement releases released releasing launch launches launched launching unveil unveils unveiled unveiling introduces
+    introduced introducing open-sources open-sourced open-sourcing raises raised raising acquires acquired acquiring signs signed signing partners partnered partnering sues
+    sued suing files filed filing warns warned accuses accused confirms confirmed denies denied bans banned blocks blocked approves approved clears cleared rejects rejected
+    fined rules ruled cuts cutting appoints appointed resigns resigned joins joined leaves leaving left publishes published found finds shows showed reveals revealed reports reported
+    beats outperforms outperformed surpasses surpassed reaches reached will bought buys invests invested investing orders ordered delays delayed pauses paused halts halted
+    expands expanded adds added agreed agrees plans using deploys deployed hires hired replaces replaced ships shipped scores scored""",
+    "laid off", "stepped down", "stepping down", "rolls out", "rolled out", "rolling out", "said it", "says it", "now available",
+    "发布", "發布", "宣布", "推出", "开源", "開源", "上线", "收购", "收購", "融资", "起诉", "合作", "投资", "完成", "获得", "签署", "任命", "裁员", "辞职",
+    "禁止", "批准", "警告", "表示", "透露", "曝光", "超越", "达到", "升级", "下调", "上调",
+)  # fmt: skip
+_SOFT_WORDS = _Signs(
+    """excited thrilled proud delighted game-changing game-changer revolutionary revolutionize revolutionise imagine believe hope think feel seem seems arguably perhaps interesting interestingly
+    remember clearly honestly vision journey mission passionate incredible amazing""",
+    "of course", "as you", "declined to comment", "immediately respond", "respond to a request", "相信", "期待", "未来", "标志着", "意味着",
+)  # fmt: skip
+_FIRST_PERSON_WORDS = _Signs(
+    "i i'm i've i'd i'll my me we we're we've we'll we'd our let's you your you'll you're you've", "我们", "你"
+)
+_BOILERPLATE = _Signs(
+    "subscribe newsletter cookie cookies shutterstock advertisement sponsored affiliate",
+    "sign up", "click here", "read more", "learn more", "follow us", "all rights reserved", "photo:", "image credit", "credit:", "credits:", "getty images",
+    "this article", "this story was", "this story has been", "originally appeared", "originally published", "appeared first on", "editor's note", "disclosure:", "join us", "register now", "stay tuned",
+    "check out", "listen to", "watch the", "we may earn", "comments section", "see also", "related:", "table of contents", "share this", "techcrunch event", "save up to",
+    "early bird", "find out more", "get started", "try it", "download the", "download now", "open roles", "we're hiring", "apply now", "in this post", "in this blog", "in this guide",
+    "in this tutorial", "in this issue", "below is", "as follows", "here's what", "here's how", "here's why", "let's dive",
+    "点击", "订阅", "关注我们", "扫码", "版权", "转载", "原标题", "责任编辑", "图片来源", "阅读原文", "更多内容", "免责声明", "来源：", "作者：", "欢迎来到", "每天我们", "快来看看", "详情介绍", "了解更多",
+)  # fmt: skip
+_AMOUNT = re.compile(
+    r"[$€£¥]\s?\d|\d(?:[.,\d]*)\s?(?:%|％|per ?cent|billion|million|trillion|bn|[BMx]\b|times|亿|万|倍)|\b\d{2,}\b"
+)
+_QUOTE = re.compile(r"^[“\"「『]")
+_SPEAKER = re.compile(
+    r"[”\"」』],?\s*(?:[\w’'. -]{0,40})\b(?:said|says|wrote|told|added|adds|according|notes?|noted|tells)\b|(?:表示|说|称|指出)"
+)
+_YEAR = re.compile(
+    r"\b(?:[Ii]n|[Ss]ince|[Ff]rom|[Dd]uring|of|by|[Uu]ntil|[Tt]hroughout|early|late|mid|January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|and)[ -](?:of )?((?:19|20)\d\d)\b|((?:19|20)\d\d)年"
+)
+
+
+def _years(text: str) -> list[int]:
+    """Years that date something ("in 2023"); a bare number is none."""
+    if "19" not in text and "20" not in text:
+        return []
+    return [int(year) for match in _YEAR.findall(text) for year in match if year]
+
+
+_END = re.compile(r"[.!?。！？…”\"」』)）]\s*$")
+_FRAGMENT_WORDS = 9
+SHORTEST, LONGEST = 5, 65
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A sentence with its place, its score and its content words. `opener` begins with a word that points elsewhere."""
+
+    article: int
+    sentence: int
+    text: str
+    score: float
+    terms: frozenset[str]
+    opener: bool
+    background: bool
+
+
+def is_opener(text: str) -> bool:
+    """Begins with what only the sentences before it explain: "It", "The company", "该公司"."""
+    return bool((_ZH_OPENER if is_chinese(text) else _OPENER).match(text))
+
+
+def is_usable(text: str) -> bool:
+    """A statement that can stand in a brief: no question, no boilerplate, no bare quotation, no fragment."""
+    count = len(text) // 3 if is_chinese(text) else len(text.split())
+    if not SHORTEST <= count <= LONGEST or text.rstrip('”"')[-1:] in "?？:：" or _BOILERPLATE.found_in(text):
+        return False
+    if _QUOTE.match(text) and not _SPEAKER.search(text):
+        return False
+    return bool(_END.search(text)) or count >= _FRAGMENT_WORDS
+
+
+def is_background(text: str, year: int) -> bool:
+    """Tells of what was before: an earlier year, "previously", "at the time"."""
+    years = _years(text)
+    return _OLD_WORDS.found_in(text) or (bool(years) and max(years) < year)
+
+
+def score_article(
+    number: int,
+    article: Article,
+    mentions: Sequence[Mention],
+    subjects: Collection[str],
+    relations: Sequence[Relation],
+) -> list[Scored]:
+    """All usable sentences of an article, in order. `relations` are those of this article."""
+    terms = [frozenset(content_words(sentence)) for sentence in article.sentences]
+    weights = _Weights(article.title, terms)
+    names = _names_by_sentence(mentions, subjects)
+    told = Counter(
+        r.sentence for r in relations if r.verb not in ("makes", "owns", "derived from", "measures", "competes")
+    )
+    return [
+        Scored(
+            number, index, sentence,
+            _score(index, sentence, article, weights.share(terms[index]), names, told[index] > 0),
+            terms[index], is_opener(sentence), is_background(sentence, article.published.year),
+        )
+        for index, sentence in enumerate(article.sentences)
+        if is_usable(sentence)
+    ]  # fmt: skip
+
+
+class _Weights:
+    """The title as a query: what share of its weight a sentence answers; a word is worth less the more sentences hold it."""
+
+    def __init__(self, title: str, terms: Sequence[frozenset[str]]) -> None:
+        counts = Counter(term for each in terms for term in each)
+        found = {term for term in content_words(title) if counts[term]}
+        self.weight = {term: math.log(1 + len(terms) / counts[term]) for term in found}
+        self.total = sum(self.weight.values())
+
+    def share(self, terms: frozenset[str]) -> float:
+        return sum(w for term, w in self.weight.items() if term in terms) / self.total if self.total else 0.0
+
+
+def _names_by_sentence(mentions: Sequence[Mention], subjects: Collection[str]) -> dict[int, set[str]]:
+    names: dict[int, set[str]] = {}
+    for mention in mentions:
+        if mention.name in subjects and not mention.publishing:
+            names.setdefault(mention.sentence, set()).add(mention.name)
+    return names
+
+
+def _score(index: int, text: str, article: Article, share: float, names: dict[int, set[str]], related: bool) -> float:
+    here = names.get(index, set())
+    score = TITLE_SHARE * share + SUBJECT * min(len(here), SUBJECTS_AT_MOST) + PLACE / (1 + index)
+    score += TITLE_SUBJECT * bool(here & names.get(TITLE, set())) + RELATION * related
+    return score + _signs(text) + _drawbacks(text, article.published.year)
+
+
+def _signs(text: str) -> float:
+    recent = _RECENT_WORDS.found_in(text) or ("月" in text and bool(_ZH_DATE.search(text)))
+    score = RECENT * recent + NOW * _NOW_WORDS.found_in(text)
+    score += NEWS_VERB * _NEWS_VERBS.found_in(text) + NUMBER * bool(_AMOUNT.search(text))
+    return score + AFTER_SOMEONE * certainty.is_hedged(text)
+
+
+def _drawbacks(text: str, year: int) -> float:
+    years = _years(text)
+    score = OLD if years and max(years) < year else 0.0
+    score += BACKGROUND * _OLD_WORDS.found_in(text) + QUOTED * bool(_QUOTE.match(text))
+    score += FIRST_PERSON * _FIRST_PERSON_WORDS.found_in(text) + SOFT * _SOFT_WORDS.found_in(text)
+    long = len(text) > 160 if is_chinese(text) else len(text.split()) > 45
+    return score + LONG * long
+
+
+def overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the smaller set that both hold."""
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
