@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Literal, Protocol
 
 from bot.news.model import (
@@ -401,6 +401,43 @@ class CandidateStore(Protocol):
     async def accept_candidate(self, name: str, now: datetime) -> bool: ...
 
     async def accepted_names(self) -> list[tuple[str, NameType]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A channel's standing order. `channel` is "terminal", "slack:C…" or "discord:…"; `days` weekdays from 0, Monday.
+
+    `id` is 0 and `next_due_at` set when it is handed to the store.
+    """
+
+    id: int
+    channel: str
+    preset: str
+    wanted: StoryFilter
+    at: time
+    days: tuple[int, ...]
+    zone: str
+    size: int
+    created_at: datetime
+    next_due_at: datetime | None = None
+    last_digest_until: datetime | None = None
+    created_by: str | None = None
+    paused: bool = False
+
+
+class SubscriptionStore(Protocol):
+    async def subscriptions(self) -> list[Subscription]:
+        """All that stand, by number."""
+
+    async def add_subscription(self, order: Subscription, now: datetime) -> Subscription: ...
+
+    async def remove_subscription(self, number: int, now: datetime) -> bool: ...
+
+    async def postpone(self, number: int, next_due_at: datetime) -> None:
+        """Lets an occasion pass: the next digest covers it too."""
+
+    async def digest_done(self, number: int, until: datetime, next_due_at: datetime) -> bool:
+        """Records that a digest up to `until` was given; False when another process recorded a later one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,229 @@
+"""The one place where parts are wired together: what a command of the terminal needs, opened once and closed in order."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.logs import configure, logger
+from bot.ports import FeedSpec
+from bot.settings import Configuration, Settings, SettingsError, read_toml
+
+if TYPE_CHECKING:
+    from bot.adapters.feeds import ProcessFeedParser
+    from bot.adapters.fetch import HttpFetcher
+    from bot.adapters.pages import PageExtractor
+    from bot.news.model import PageText
+    from bot.news.names import Registry
+    from bot.pipeline.poll import PollReport
+    from bot.store.store import Store
+
+log = logger(__name__)
+Clock = Callable[[], datetime]
+Progress = Callable[[int], None]
+
+
+def version() -> str:
+    """The installed version of Newsdesk."""
+    from importlib.metadata import version as installed
+
+    return installed("newsdesk")
+
+
+def wall_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def clock_at(moment: datetime | None) -> Clock:
+    """A clock that stands still at `moment`, or the wall clock."""
+    return wall_clock if moment is None else lambda: moment
+
+
+def start_logging(configuration: Configuration) -> None:
+    secrets = configuration.secrets
+    known = tuple(str(getattr(secrets, name)) for name in secrets.__slots__ if getattr(secrets, name))
+    shown = configuration.settings.log
+    configure(shown.level, json_lines=shown.json_lines, secrets=tuple(s for s in known if "://" not in s))
+
+
+def load_registry(
+    configuration: Configuration, accepted: Sequence[tuple[str, Any]] = (), extra: Path | None = None
+) -> Registry:
+    """config/names.toml, with the operator's accepted names and `extra` (the demo's) on top. Raises SettingsError."""
+    from bot.news.names import Registry
+
+    data = read_toml(configuration.names_file)
+    if extra:
+        for key, rows in read_toml(extra).items():
+            data[key] = {**data.get(key, {}), **rows} if isinstance(rows, dict) else [*data.get(key, []), *rows]
+    try:
+        return Registry.from_toml(data, accepted)
+    except ValueError as error:
+        raise SettingsError(f"{configuration.names_file}: {error}") from error
+
+
+def seed_feeds(configuration: Configuration) -> list[FeedSpec]:
+    """The feeds of config/feeds.toml. Raises SettingsError."""
+    from bot.adapters.feed_list import feeds_from_toml
+
+    try:
+        return feeds_from_toml(read_toml(configuration.feeds_file))
+    except ValueError as error:
+        raise SettingsError(f"{configuration.feeds_file}: {error}") from error
+
+
+@dataclass(slots=True)
+class Outside:
+    """Everything that touches the network, with the workers that parse what comes back."""
+
+    fetcher: HttpFetcher
+    parser: ProcessFeedParser
+    pages: PageExtractor
+
+
+@asynccontextmanager
+async def outside(settings: Settings) -> AsyncIterator[Outside]:
+    from bot.adapters.feeds import ProcessFeedParser
+    from bot.adapters.fetch import FetchLimits, HttpFetcher
+    from bot.adapters.pages import PageExtractor
+
+    chosen = settings.fetch
+    limits = FetchLimits(
+        total_seconds=chosen.total_seconds,
+        max_body=chosen.max_body,
+        per_host_rate=chosen.per_host_rate,
+        per_host_connections=chosen.per_host_connections,
+        connections=chosen.connections,
+        user_agent=chosen.user_agent.replace("{version}", version()),
+        allow_private=chosen.allow_private,
+    )
+    async with AsyncExitStack() as stack:
+        fetcher = await stack.enter_async_context(HttpFetcher(limits))
+        parser = ProcessFeedParser()
+        stack.push_async_callback(parser.close)
+        pages = PageExtractor(fetcher)
+        stack.push_async_callback(pages.close)
+        yield Outside(fetcher, parser, pages)
+
+
+async def read_page(settings: Settings, url: str) -> PageText:
+    """The page at an address, fetched under the guard, robots.txt obeyed. Raises GiveUp, TryLater."""
+    async with outside(settings) as out:
+        return await out.pages.read(url)
+
+
+@dataclass(slots=True)
+class Processed:
+    """What `process` came to."""
+
+    articles: int = 0
+    stories: int = 0
+    briefs: int = 0
+    failed: int = 0
+    reasons: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class App:
+    """An opened store with the registry and a clock; the arrows as methods."""
+
+    configuration: Configuration
+    store: Store
+    registry: Registry
+    clock: Clock
+    owner: str
+
+    @property
+    def settings(self) -> Settings:
+        return self.configuration.settings
+
+    async def poll(
+        self,
+        out: Outside,
+        *,
+        everything: bool = False,
+        urls: Collection[str] | None = None,
+        progress: Progress = lambda done: None,
+    ) -> PollReport:
+        from bot.pipeline.poll import PollPolicy, poll
+
+        chosen = self.settings.poll
+        policy = PollPolicy(
+            interval=chosen.interval,
+            min_interval=chosen.min_interval,
+            max_interval=chosen.max_interval,
+            max_backoff=chosen.max_backoff,
+            recent=timedelta(hours=chosen.recent_hours),
+            late=timedelta(days=chosen.late_days),
+            moved_for=timedelta(days=chosen.moved_days),
+            concurrency=chosen.concurrency,
+        )
+        return await poll(
+            self.store, out.fetcher, out.parser, now=self.clock, owner=self.owner, policy=policy,
+            everything=everything, urls=urls, progress=progress,
+        )  # fmt: skip
+
+    async def process(self, out: Outside, progress: Callable[[str, int], None] = lambda step, done: None) -> Processed:
+        """Takes stored items on through read, group and brief."""
+        from bot.pipeline.brief import brief
+        from bot.pipeline.group import group
+        from bot.pipeline.read import ReadPolicy, read
+
+        chosen = self.settings.read
+        policy = ReadPolicy(chosen.pages, chosen.concurrency, chosen.full_text_chars)
+        done = await read(
+            self.store, out.pages, lambda: self.registry, now=self.clock, owner=self.owner, policy=policy,
+            progress=lambda n: progress("reading", n),
+        )  # fmt: skip
+        progress("grouping", 0)
+        await group(self.store, now=self.clock, owner=self.owner, window_days=self.settings.group.window_days)
+        briefed = await brief(self.store, now=self.clock, owner=self.owner, progress=lambda n: progress("briefing", n))
+        return Processed(
+            done.articles, briefed.stories, briefed.briefs, done.failed + briefed.failed,
+            [reason for _, reason in done.failures],
+        )  # fmt: skip
+
+    async def reload_names(self) -> None:
+        """Takes names accepted meanwhile into the registry."""
+        self.registry = load_registry(self.configuration, await self.store.accepted_names())
+
+
+@asynccontextmanager
+async def open_app(
+    configuration: Configuration, *, clock: Clock = wall_clock, names: Path | None = None, seed: bool = True
+) -> AsyncIterator[App]:
+    """Opens the store (made or upgraded where needed), seeds the feeds, loads the registry."""
+    from bot.store.store import Store
+
+    prepare_data_dir(configuration)
+    store = await Store.open(configuration.database_url)
+    try:
+        if seed:
+            await store.seed(seed_feeds(configuration), clock())
+        registry = load_registry(configuration, await store.accepted_names(), names)
+        yield App(configuration, store, registry, clock, owner_id())
+    finally:
+        await store.close()
+
+
+def prepare_data_dir(configuration: Configuration) -> None:
+    """Makes the data folder where the default database lives. Raises SettingsError."""
+    if configuration.secrets.database_url:
+        return
+    try:
+        configuration.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"the data folder {configuration.data_dir} can't be made: {error.strerror}; set NEWSDESK_DATA__DIR to another"
+        ) from error
+
+
+def owner_id() -> str:
+    """Names this process in leases: host, process and start, so that a number used again isn't taken for the old one."""
+    return f"{socket.gethostname()[:40]}:{os.getpid()}:{os.urandom(4).hex()}"

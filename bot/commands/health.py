@@ -1,0 +1,37 @@
+"""`status`: how the bot stands, with an alert for each thing that somebody should look at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.news.urls import redact_url
+from bot.ports import StoreStatus
+
+MANY_FAILING = 0.5
+"""From this share of failing feeds on, the network or the machine is the likelier cause."""
+
+
+def status_json(stood: StoreStatus, daily_tokens: int) -> dict[str, Any]:
+    """The JSON of `newsdesk status`. `feeds.failing_now` names each failing feed with its reason."""
+    alerts = [
+        f"{name} can't be read{f' since {since:%-d %B %H:%M} UTC' if since else ''}: {reason}"
+        for name, reason, since in stood.failing
+    ]
+    active = stood.feeds.get("active", 0)
+    if active and stood.feeds.get("failing", 0) / active >= MANY_FAILING and stood.feeds["failing"] > 2:
+        alerts.insert(0, f"{stood.feeds['failing']} of {active} feeds can't be read: is the network up?")
+    for state in ("unknown", "failed"):
+        if stood.deliveries.get(state):
+            alerts.append(f"{stood.deliveries[state]} delivery parts are {state}")
+    return {
+        "feeds": stood.feeds,
+        "queue": stood.queue,
+        "deliveries": stood.deliveries,
+        "budget": stood.budget | {"daily_tokens": daily_tokens},
+        "alerts": [redact_words(alert) for alert in alerts],
+    }
+
+
+def redact_words(text: str) -> str:
+    """Any address in a sentence without its secrets."""
+    return " ".join(redact_url(word) if "://" in word else word for word in text.split(" "))

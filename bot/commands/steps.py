@@ -1,0 +1,163 @@
+"""Each thinking step alone, on one's own texts: what `newsdesk tag`, `summarise`, `check` and `cluster` compute.
+
+Plain functions from one JSON record to one JSON record; shapes are those of the command line's page in docs/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.news.extractive import write_brief
+from bot.news.faithful import check as check_claim
+from bot.news.model import Article, Cite, Mention, Relation, Tag
+from bot.news.names import Registry, find_mentions, tags_of
+from bot.news.relations import find_relations
+from bot.news.similarity import Document, cluster
+from bot.news.text import detect_language, plain_text, sentences
+
+Record = Mapping[str, Any]
+UNDATED = datetime(1, 1, 1, tzinfo=UTC)
+"""Stands for "no date is known", so that no weekday is turned into a date."""
+
+
+class BadRecord(ValueError):
+    """One input line isn't what the step takes; the text says what is missing."""
+
+
+def tag_record(record: Record, registry: Registry) -> dict[str, Any]:
+    article = _article(record, title_counts=False)
+    mentions = find_mentions(registry, article.title, article.sentences, outlet=article.outlet or None)
+    tags = tags_of([(article.title, article.sentences)], [mentions])
+    relations = find_relations(article.title, article.sentences, mentions)
+    return {"id": record.get("id"), **tags_json(tags), "relations": [relation_json(r) for r in relations]}
+
+
+def summarise_record(record: Record, registry: Registry) -> dict[str, Any]:
+    parts = record["articles"] if record.get("articles") else [record]
+    articles = [_article(part, n) for n, part in enumerate(parts)]
+    mentions = [find_mentions(registry, a.title, a.sentences, outlet=a.outlet or None) for a in articles]
+    tags = tags_of([(a.title, a.sentences) for a in articles], mentions)
+    brief = write_brief(articles, mentions, tags, _all_relations(articles, mentions))
+    if brief is None:
+        raise BadRecord("no sentence in it could be used")
+    ordered = [articles[n] for n in brief.article_ids]
+    return {
+        "id": record.get("id"),
+        "headline": brief.headline,
+        "headline_cites": [cite_json(c) for c in brief.headline_cites],
+        "kind": brief.kind,
+        "certainty": brief.certainty,
+        "sentences": [{"text": s.text, "cites": [cite_json(c) for c in s.cites]} for s in brief.sentences],
+        "articles": [{"sentences": list(a.sentences)} for a in ordered],
+        "writer": brief.writer,
+    }
+
+
+def check_record(record: Record, registry: Registry) -> dict[str, Any]:
+    source, claim = _text(record, "source"), _text(record, "claim")
+    verdict = check_claim(sentences(plain_text(source), detect_language(source)), claim, names=registry)
+    problems = [{"kind": p.kind, "what": p.what} for p in verdict.problems]
+    return {
+        "id": record.get("id"),
+        "supported": verdict.supported,
+        "score": round(verdict.score, 4),
+        "problems": problems,
+    }
+
+
+def cluster_records(records: Sequence[Record], registry: Registry) -> list[dict[str, Any]]:
+    """All at once; in the order they came."""
+    documents = [_document(n, record, registry) for n, record in enumerate(records)]
+    return [{"id": r.get("id"), "story": story} for r, story in zip(records, cluster(documents), strict=True)]
+
+
+# --- Shapes -----------------------------------------------------------------------------------------------------------
+
+
+def tags_json(tags: Iterable[Tag]) -> dict[str, Any]:
+    companies = [{"name": t.name, "role": t.role, "mentions": t.mentions} for t in tags if t.type == "company"]
+    models = [
+        {"name": t.name, "family": t.family or t.name, "company": t.company, "mentions": t.mentions}
+        for t in tags
+        if t.type == "model"
+    ]
+    return {"companies": companies, "models": models}
+
+
+def relation_json(relation: Relation) -> dict[str, Any]:
+    return {
+        "subject": relation.subject,
+        "verb": relation.verb,
+        "object": relation.object,
+        "certainty": relation.certainty,
+        "according_to": relation.according_to,
+        "for": relation.purpose,
+    }
+
+
+def cite_json(cite: Cite) -> dict[str, int]:
+    return {"article": cite.article, "sentence": cite.sentence}
+
+
+def _all_relations(articles: Sequence[Article], mentions: Sequence[Sequence[Mention]]) -> tuple[Relation, ...]:
+    return tuple(
+        relation
+        for n, (article, found) in enumerate(zip(articles, mentions, strict=True))
+        for relation in find_relations(article.title, article.sentences, found, article=n)
+    )
+
+
+def _article(record: object, number: int = 0, *, title_counts: bool = True) -> Article:
+    """An article of one record. Without any text its title stands for it, unless `title_counts` is false."""
+    if not isinstance(record, Mapping):
+        raise BadRecord("it isn't a JSON object")
+    if not any(str(record.get(key) or "").strip() for key in ("title", "text")):
+        raise BadRecord('it has neither "title" nor "text"')
+    title = plain_text(str(record.get("title") or "")).replace("\n", " ")
+    text = plain_text(str(record.get("text") or ""))
+    language = detect_language(f"{title}\n{text[:2000]}")
+    found = tuple(sentences(text, language)) or ((title,) if title_counts else ())
+    return Article(
+        id=number,
+        title=title,
+        sentences=found,
+        outlet=str(record.get("outlet") or ""),
+        url=str(record.get("url") or ""),
+        published=when(record.get("published")) or UNDATED,
+        language=language,
+    )
+
+
+def checked(record: Record) -> None:
+    """Raises BadRecord for a record that no story can be made of."""
+    _article(record)
+    when(record.get("published"))
+
+
+def _document(n: int, record: Record, registry: Registry) -> Document:
+    article = _article(record)
+    body = article.sentences if record.get("text") else ()
+    mentions = find_mentions(registry, article.title, body)
+    return Document(n, article.title, body, mentions, when(record.get("published")), str(record.get("outlet") or ""))
+
+
+def _text(record: Record, key: str) -> str:
+    value = record.get(key)
+    if isinstance(value, list):
+        value = "\n".join(str(part) for part in value)
+    if not isinstance(value, str) or not value.strip():
+        raise BadRecord(f'it has no "{key}"')
+    return value
+
+
+def when(value: object) -> datetime | None:
+    """An ISO 8601 time or date; naive means UTC. None when absent. Raises BadRecord."""
+    if value is None or value == "":
+        return None
+    try:
+        read = datetime.fromisoformat(str(value))
+    except ValueError:
+        raise BadRecord(f"{value!r} isn't an ISO 8601 time") from None
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
