@@ -1,0 +1,421 @@
+"""Finding the names of companies and models in an article: registry names, versions, code names, newcomers.
+
+`find_mentions` reads one article; `tags_of` (in `roles`) says what they are to a story. What the names are stands in
+`registry`, how versions are written in `versions`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+
+from bot.news.model import TITLE, Mention
+from bot.news.newcomers import Place, newcomers
+from bot.news.registry import Company, Entry, Family, Registry, Sense, fold
+from bot.news.roles import is_publishing, tags_of
+from bot.news.versions import Piece, has_version, read_tail, spell
+
+__all__ = ["Company", "Family", "Registry", "find_mentions", "tags_of"]
+
+_FIELD_WORDS = re.compile(
+    r"\b(?:AI|A\.I\.|AGI|artificial intelligence|(?:L|V|S)LMs?|models?|chatbots?|GPUs?|chips?|chipmakers?|machine learning|"
+    r"deep learning|neural|generative|open-?weights?|open-?sourced?|agents?|agentic|inference|start-?ups?|tokens?|APIs?|"
+    r"benchmarks?|fine-?tun\w+|compute|data cent(?:er|re)s?|robots?|robotics|humanoids?|coding|transformers?|"
+    r"text-to-\w+|video generat\w+|multimodal|prompts?|Series [A-F]|valuation)\b"
+    r"|人工智[能慧]|模型|算力|智能体|智慧體|芯片|晶片|开源|開源|机器人|機器人|生成式|推理|融资|融資|人工知能|인공지능",
+    re.IGNORECASE,
+)
+_NEWS_VERB = (
+    r"(?:has |have |is |will |was )?(?:just |also |now |reportedly )?(?:releas|rais|launch|unveil|announc|introduc|acquir|"
+    r"said|says|open-?sourc|ship|debut|roll|hir|secur|clos|land|sign|partner|sue|plan|build|offer|claim|cut|rais|expand|"
+    r"updat|publish|add|mak|made|beat|outperform|valued|set|use|using|lets|bring|brought|team|get|win|won|lay|laid|"
+    r"develop|creat|train|report|buy|bought|co-?founder|CEO|AI\b|Labs?\b|Inc\b|app\b|API\b|users?\b|model|'s\b|’s\b)"
+)
+_AFTER_CUE = re.compile(rf"(?:\s*(?:'s|’s)\b|,? {_NEWS_VERB}|, (?:a|an|the|which|whose)\b|\s*[:：(（])", re.IGNORECASE)
+_BEFORE_CUE = re.compile(
+    r"(?:start-?up|company|firm|lab|maker|rival|like|with|by|from|and|at|to|of|,|vs\.?|versus|acquires?|acquired)\s+$",
+    re.IGNORECASE,
+)
+_COMPOUND = re.compile(r"-(?:backed|based|owned|powered|style|like|led|made|developed|built|compatible|native|trained)\b")
+_MODEL_AFTER = re.compile(
+    r"(?:(?:,| and| or| &|、|和|与|及|與)\s?[\w.\-]+){0,3}(?:['’]s)?\s*(?:(?:open|AI|language|reasoning|large|open-source|"
+    r"open-weight|chat)[\s-]){0,3}(?:models?\b|weights\b|checkpoints?\b|downloads\b|大?模型|開源模型|开源模型)",
+    re.IGNORECASE,
+)
+_MODEL_BEFORE = re.compile(
+    r"(?:downloads? of|using|uses?|used|runs?|running|deploy\w*|fine-tun\w+|distill\w* (?:from|of)|based on|built on|"
+    r"powered by|trained on|switch\w* to|versions? of|adopt\w*|integrat\w*|derivatives? of|使用|采用|採用|接入|部署|"
+    r"调用|呼叫|基于|基於|搭载|搭載|下载|下載)\s*(?:both )?(?:[\w.\-]+ (?:and|or) )?$",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\s*(?:,? ?(?:and|or|&)\s|,\s|/|、|和|与|與|及)\s*")
+_TITLE_CASE_SHARE = 0.75
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One sentence, or the title, with what is asked of it more than once."""
+
+    sentence: int
+    text: str
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @cached_property
+    def of_the_field(self) -> bool:
+        return _FIELD_WORDS.search(self.text) is not None
+
+    @cached_property
+    def title_case(self) -> bool:
+        """Whether nearly every longer word has a capital, so that capitals tell nothing."""
+        words = [word for word in re.findall(r"[A-Za-z][A-Za-z'’-]{3,}", self.text)]
+        return len(words) > 2 and sum(word[0].isupper() for word in words) / len(words) > _TITLE_CASE_SHARE
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    line: _Line
+    start: int
+    end: int
+    entry: Entry
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def versioned(self) -> bool:
+        return has_version(self.pieces)
+
+    @property
+    def surface(self) -> str:
+        return self.line.text[self.start : self.end]
+
+
+@dataclass(slots=True)
+class _Known:
+    """What an article is known to be about: names that need no evidence, and those already accepted."""
+
+    names: set[str] = field(default_factory=set)
+    makers: set[str] = field(default_factory=set)
+
+    def add(self, entry: Entry) -> None:
+        for owner in (entry.company, entry.family):
+            if owner is not None:
+                self.names.add(owner.name)
+        if entry.company is not None:
+            self.makers.add(entry.company.name)
+        if entry.family is not None and entry.family.company is not None:
+            self.makers.add(entry.family.company)
+
+
+def find_mentions(
+    registry: Registry, title: str, sentences: Sequence[str], *, outlet: str | None = None
+) -> tuple[Mention, ...]:
+    """The names in an article, in the order of the text. `outlet` is who published it, in any spelling."""
+    lines = [_Line(TITLE, title), *(_Line(i, text) for i, text in enumerate(sentences))]
+    hits = [hit for line in lines for hit in _scan(registry, line)]
+    known = _known(hits)
+    kept = _judged(hits, lines, known)
+    mentions = [mention for hit in kept for mention in _mentions(hit)]
+    mentions += _continued(kept)
+    mentions += _shorts(registry, lines, known, mentions)
+    mentions += _new(registry, lines, hits, mentions)
+    own = registry.canonical(outlet) if outlet else None
+    return tuple(_with_publishing(registry, lines, mentions, own[1] if own else None))
+
+
+# --- Registry names ---------------------------------------------------------------------------------------------------
+
+
+def _scan(registry: Registry, line: _Line) -> Iterator[_Hit]:
+    """Registry names in a line, longest first, whole words only, with the versions that follow them."""
+    if not line.text or not len(registry.automaton):
+        return
+    spans: dict[int, int] = {}
+    for last, alias in registry.automaton.iter(line.folded):
+        start = last - len(alias) + 1
+        if last + 1 > spans.get(start, 0) and _stands_alone(line.text, start, last + 1):
+            spans[start] = last + 1
+    taken = 0
+    for start in sorted(spans):
+        if start >= taken:
+            hit = _extended(line, start, spans[start], registry.entries[line.folded[start : spans[start]]])
+            taken = hit.end
+            yield hit
+
+
+def _extended(line: _Line, start: int, end: int, entry: Entry) -> _Hit:
+    family = entry.family
+    if family is None or not family.versions:
+        return _Hit(line, start, end, entry)
+    pieces, stop = read_tail(line.text, end, family.spelling)
+    if pieces and not _stands_alone(line.text, start, stop):
+        return _Hit(line, start, end, entry)
+    return _Hit(line, start, stop, entry, pieces)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether the span is no part of a longer word, a host name or a handle."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if _joins(before, text[start]) or _joins(text[end - 1], after) or before == "_" or after == "_":
+        return False
+    if before in (".", "/") and start > 1 and text[start - 2].isalnum() and text[start - 2].isascii():
+        return before == "/" and text[max(0, start - 40) : start].count("/") < 2
+    following = text[end + 1 : end + 3]
+    return not (after == "." and following[:1].isalnum() and following[:1].islower() and text[start].isascii())
+
+
+def _joins(left: str, right: str) -> bool:
+    """Whether two neighbouring characters belong to one word; Chinese characters join nothing."""
+    return bool(left and right) and _wordlike(left) and _wordlike(right)
+
+
+def _wordlike(char: str) -> bool:
+    return char.isalnum() and not "⺀" <= char <= "鿿" and not "가" <= char <= "힣"
+
+
+# --- What is meant ----------------------------------------------------------------------------------------------------
+
+
+def _known(hits: Iterable[_Hit]) -> _Known:
+    known = _Known()
+    for hit in hits:
+        sure = hit.versioned and not hit.entry.sense.word and not hit.entry.sense.needs
+        if not hit.entry.weak or sure:
+            known.add(hit.entry)
+    return known
+
+
+def _judged(hits: Sequence[_Hit], lines: Sequence[_Line], known: _Known) -> list[_Hit]:
+    """The hits that are meant as names. Two rounds: what the first accepts is evidence in the second."""
+    first = [hit for hit in hits if _is_meant(hit, lines[0], lines, known)]
+    for hit in first:
+        known.add(hit.entry)
+    return [hit for hit in hits if _is_meant(hit, lines[0], lines, known)]
+
+
+def _is_meant(hit: _Hit, title: _Line, lines: Sequence[_Line], known: _Known) -> bool:
+    entry = hit.entry
+    if entry.company is None and entry.family is None:
+        return False
+    if _is_ordinary_case(hit):
+        return False
+    if not entry.weak:
+        return True
+    sense = entry.sense
+    if hit.versioned and not sense.word and not sense.needs:
+        return True
+    if _is_excluded(hit, known) or _is_compound(hit):
+        return False
+    if sense.needs:
+        return _needs_met(hit, title, known)
+    if sense.word:
+        return _word_evidence(hit, title, known)
+    return entry.company is not None or _family_evidence(hit, lines, known)
+
+
+def _is_ordinary_case(hit: _Hit) -> bool:
+    """A weak name in small letters is the ordinary word, unless a version follows."""
+    first = hit.surface[0]
+    if not hit.entry.weak or not first.isascii() or hit.versioned and not hit.entry.sense.word:
+        return False
+    owner = hit.entry.company or hit.entry.family
+    written_small = owner is not None and any(hit.surface == weak for weak in owner.weak)
+    return first.islower() and not written_small
+
+
+def _is_excluded(hit: _Hit, known: _Known) -> bool:
+    never = hit.entry.sense.never
+    if not never or not _words(never).search(hit.line.folded):
+        return False
+    maker = hit.entry.family.company if hit.entry.family else None
+    return not (maker is not None and maker in known.names and fold(maker) in hit.line.folded)
+
+
+def _is_compound(hit: _Hit) -> bool:
+    """ "Scale-up", "Cursor-like": a hyphen and a small letter after an ordinary word make another word."""
+    rest = hit.line.text[hit.end : hit.end + 12]
+    if not re.match(r"-[a-z]", rest):
+        return False
+    return hit.entry.sense.word or _COMPOUND.match(rest) is None
+
+
+def _needs_met(hit: _Hit, title: _Line, known: _Known) -> bool:
+    owner = hit.entry.company or hit.entry.family
+    if owner is not None and owner.name in known.names:
+        return True
+    needs = _words(hit.entry.sense.needs)
+    return needs.search(hit.line.folded) is not None or needs.search(title.folded) is not None
+
+
+def _word_evidence(hit: _Hit, title: _Line, known: _Known) -> bool:
+    owner = hit.entry.company or hit.entry.family
+    if owner is not None and owner.name in known.names:
+        return True
+    if not (hit.line.of_the_field or title.of_the_field):
+        return False
+    if hit.versioned:
+        return True
+    before, after = hit.line.text[: hit.start], hit.line.text[hit.end :]
+    if re.search(r"[A-Z][\w'’-]*\s$", before) and before.strip() and not _BEFORE_CUE.search(before):
+        return False
+    followed = _AFTER_CUE.match(after) is not None
+    if hit.line.title_case or not before.strip():
+        return followed
+    return (followed or _BEFORE_CUE.search(before) is not None) and not re.match(r"\s[A-Z][a-z]", after)
+
+
+def _family_evidence(hit: _Hit, lines: Sequence[_Line], known: _Known) -> bool:
+    """A weak family ("Claude") is meant where the field, its maker, or a version is near; not as a person's name."""
+    family = hit.entry.family
+    if family is not None and (family.name in known.names or (family.company or "") in known.makers):
+        return True
+    near = hit.line.of_the_field
+    if not near and re.match(r"\s[A-Z][a-zà-ÿ]+", hit.line.text[hit.end :]) and not hit.line.title_case:
+        return False
+    return near or any(line.of_the_field for line in lines[:6])
+
+
+@lru_cache(maxsize=2048)
+def _words(words: tuple[str, ...]) -> re.Pattern[str]:
+    parts = (
+        rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if word[0].isascii() else re.escape(word) for word in words
+    )
+    return re.compile("|".join(parts))
+
+
+# --- From hits to mentions --------------------------------------------------------------------------------------------
+
+
+def _mentions(hit: _Hit) -> Iterator[Mention]:
+    company, family = hit.entry.company, hit.entry.family
+    if family is not None and hit.pieces:
+        yield _model(hit, family, spell(family.spelling, hit.pieces), hit.start, hit.end)
+        return
+    if company is not None:
+        yield Mention("company", company.name, hit.surface, hit.line.sentence, hit.start, hit.end)
+    if family is not None and family.bare and (company is None or _as_model(hit)):
+        yield _model(hit, family, family.name, hit.start, hit.end)
+
+
+def _model(hit: _Hit, family: Family, name: str, start: int, end: int) -> Mention:
+    surface = hit.line.text[start:end]
+    return Mention("model", name, surface, hit.line.sentence, start, end, family.name, family.company)
+
+
+def _as_model(hit: _Hit) -> bool:
+    """Whether a name that is both a lab's and its models' (DeepSeek) stands for the models here."""
+    before, after = hit.line.text[: hit.start], hit.line.text[hit.end :]
+    return _MODEL_AFTER.match(after) is not None or _MODEL_BEFORE.search(before[-60:]) is not None
+
+
+def _continued(hits: Iterable[_Hit]) -> list[Mention]:
+    """Versions named in one breath: "Llama 4 Scout and Maverick", "V4 Pro/Flash", "3.6 Flash, 3.5 Flash-Lite"."""
+    found: list[Mention] = []
+    for hit in hits:
+        if hit.entry.family is not None and hit.versioned:
+            found += _continuation(hit, hit.entry.family)
+    return found
+
+
+def _continuation(hit: _Hit, family: Family) -> Iterator[Mention]:
+    before, position = hit.pieces, hit.end
+    while joint := _JOINED.match(hit.line.text, position):
+        text = hit.line.text[: joint.end() - 1] + " " + hit.line.text[joint.end() :]
+        pieces, end = read_tail(text, joint.end() - 1, family.spelling)
+        whole = _completed(before, pieces, joint[0].strip() == "/")
+        if whole is None:
+            return
+        yield _model(hit, family, spell(family.spelling, whole), joint.end(), end)
+        before, position = whole, end
+
+
+def _completed(before: tuple[Piece, ...], pieces: tuple[Piece, ...], slash: bool) -> tuple[Piece, ...] | None:
+    """The pieces with the number they leave out; None when they are no version of the same family."""
+    kinds = {piece.kind for piece in pieces}
+    if not pieces:
+        return None
+    if "number" in kinds:
+        return pieces if "word" in kinds or slash or "." in pieces[0].text or pieces[0].text[0].isalpha() else None
+    has_word = any(piece.kind == "word" for piece in before)
+    if kinds != {"word"} or not (has_word or slash or pieces[0].text in ("mini", "nano")):
+        return None
+    return (*(piece for piece in before if piece.kind == "number"), *pieces)
+
+
+# --- Versions that stand alone ----------------------------------------------------------------------------------------
+
+
+def _shorts(registry: Registry, lines: Sequence[_Line], known: _Known, mentions: Sequence[Mention]) -> list[Mention]:
+    """ "V4" in an article on DeepSeek, "Opus 4.7" beside Anthropic, "o4-mini" beside OpenAI."""
+    pattern = _short_pattern(tuple(registry.shorts))
+    taken = {(m.sentence, i) for m in mentions for i in range(m.start, m.end)}
+    found: list[Mention] = []
+    for line in lines:
+        for match in pattern.finditer(line.text):
+            if (line.sentence, match.start()) not in taken and (mention := _short(registry, line, match, known)):
+                found.append(mention)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _short_pattern(keys: tuple[str, ...]) -> re.Pattern[str]:
+    letters = "|".join(sorted(re.escape(key) for key in keys if len(key) == 1)) or "(?!)"
+    words = "|".join(sorted(re.escape(key) for key in keys if len(key) > 1)) or "(?!)"
+    return re.compile(
+        rf"(?<![A-Za-z0-9_.\-/@$])(?:(?P<letter>{letters})\d{{1,2}}(?:\.\d{{1,2}})?(?![A-Za-z0-9])|"
+        rf"(?P<number>\d\.\d )?(?P<word>{words})(?![A-Za-z]))"
+    )
+
+
+def _short(registry: Registry, line: _Line, match: re.Match[str], known: _Known) -> Mention | None:
+    key = match["letter"] or match["word"]
+    for family in registry.shorts[key]:
+        if not _is_present(family, line, match, known):
+            continue
+        skip = 0 if key != "o" else 1
+        pieces, end = read_tail(" " * (skip == 0) + line.text[match.start() + skip :], 0, family.spelling)
+        if pieces:
+            stop = match.start() + skip + end - (skip == 0)
+            name = _short_name(family, pieces, key)
+            surface = line.text[match.start() : stop]
+            return Mention(
+                "model", name, surface, line.sentence, match.start(), stop, family.name, family.company, 0.9
+            )
+    return None
+
+
+def _short_name(family: Family, pieces: tuple[Piece, ...], key: str) -> str:
+    if key != "o":
+        return spell(family.spelling, pieces)
+    return spell(replace(family.spelling, name="o"), pieces)
+
+
+def _is_present(family: Family, line: _Line, match: re.Match[str], known: _Known) -> bool:
+    if family.name in known.names or (family.company is not None and family.company in known.makers):
+        return True
+    own = match["letter"] == "o" and re.match(r"-(?:mini|pro)\b", line.text[match.end() :])
+    return bool(own) and line.of_the_field
+
+
+# --- Names nobody registered, and who only publishes ------------------------------------------------------------------
+
+
+def _new(registry: Registry, lines: Sequence[_Line], hits: Sequence[_Hit], mentions: list[Mention]) -> list[Mention]:
+    taken = {(hit.line.sentence, i) for hit in hits for i in range(hit.start, hit.end) if hit.entry.company or hit.entry.family}
+    taken |= {(m.sentence, i) for m in mentions for i in range(m.start, m.end)}
+    places = [Place(line.sentence, line.text, line.title_case) for line in lines]
+    return newcomers(registry, places, mentions, taken)
+
+
+def _with_publishing(
+    registry: Registry, lines: Sequence[_Line], mentions: Iterable[Mention], own: str | None
+) -> Iterator[Mention]:
+    texts = {line.sentence: line.text for line in lines}
+    for mention in sorted(set(mentions), key=lambda m: (m.sentence, m.start, m.end, m.type)):
+        publishes = mention.type == "company" and is_publishing(
+            registry.companies.get(mention.name), texts[mention.sentence], mention, own == mention.name
+        )
+        yield replace(mention, publishing=True) if publishes else mention

@@ -1,0 +1,238 @@
+"""Names that no registry holds, found by how a text introduces them: code names of models, companies new to us.
+
+Precision first: a phrase must say what the name is ("a model code-named X", "AI start-up X", "X raises $30 million").
+Found names carry a confidence below one. Registry names are none of this module's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.news.model import TITLE, Mention, NameType
+from bot.news.registry import PUBLISHERS, Registry, fold
+
+CODE_NAME_CONFIDENCE = 0.7
+COMPANY_CONFIDENCE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence, or the title, and whether its capitals tell anything."""
+
+    sentence: int
+    text: str
+    title_case: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    type: NameType
+    name: str
+    company: str | None = None
+
+
+_QUOTE = "[\"“'‘「『《]?"
+_WORD = r"[A-Z][A-Za-z0-9À-ÿ]*(?:[-.&+][A-Za-z0-9À-ÿ]+)*"
+_NAME = rf"(?P<name>{_WORD}(?: {_WORD}){{0,2}})"
+_CODE_NAME = re.compile(
+    rf"(?:code-?named?|codenamed|nicknamed|dubbed|known internally as|referred to internally as|internally (?:called|"
+    rf"known as|dubbed|named)|under the (?:code ?name|working title)|whose (?:code ?name|internal name) is|"
+    rf"called internally)\s+(?:as\s+)?(?:“the |the )?{_QUOTE}{_NAME}"
+    rf"|(?:内部代号|內部代號|代号|代號|代號名|コードネーム)(?:为|為|叫|是|：|:|「|“|\"|\s)*(?P<zh>[A-Z][A-Za-z0-9-]+|[^\W\d_a-zA-Z]{{2,6}}(?=[”」\"]))"
+)
+_MODEL_NOUN = re.compile(
+    r"\b(?:AI|language|reasoning|foundation|frontier|video|image|open|new|next|upcoming|secret|flagship)?[\s-]*"
+    r"(?:models?|LLMs?|chatbot|AI system)\b|大?模型|モデル",
+    re.IGNORECASE,
+)
+_OTHER_NOUN = re.compile(
+    r"\b(?:chips?|processor|GPU|accelerator|data cent(?:er|re)|supercomputer|campus|headset|glasses|device|phone|"
+    r"operation|bill|law|building|robot|campaign|team|unit|attack|malware|hackers?|ransomware|vulnerabilit\w+|project|"
+    r"initiative|era|trend|festival|movement|deal)\b|芯片|晶片|项目|專案",
+    re.IGNORECASE,
+)
+
+_KIND = (
+    r"(?:start-?up|startup|scale-?up|unicorn|chip-?maker|chip designer|neocloud|robot-?maker|"
+    r"(?:AI|artificial intelligence|robotics|chip|semiconductor|software|cloud|biotech|drug-discovery|data-labell?ing|"
+    r"coding|autonomous-driving|self-driving|quantum|cyber-?security|defen[cs]e[- ]tech|voice|video|humanoid)[\w\s-]{0,24}"
+    r"(?:company|firm|lab|maker|developer|provider|group|player))"
+)
+_KIND_BEFORE = re.compile(rf"\b{_KIND}(?: called| named)?,? {_QUOTE}{_NAME}", re.IGNORECASE)
+_APPOSITION = re.compile(
+    rf"{_NAME}, (?:an?|the|one of the|another)\s(?:[\w’'&$-]+\s){{0,7}}?(?:AI|artificial intelligence|robotics|chip|"
+    rf"machine[- ]learning|software|tech|technology|cloud|semiconductor|voice|generative|data)?[\w\s-]{{0,30}}?"
+    rf"(?:start-?up|company|firm|lab|laborator(?:y|ies)|developer|chip-?maker|unicorn)\b"
+)
+_RAISES = re.compile(
+    rf"{_NAME}(?:,[^,.]{{3,70}},)? (?:has |have |just |today |quietly )*(?:raises|raised|secures|secured|lands|landed|closes|closed|nabs|bags|"
+    rf"snags|scores|picks up|emerges from stealth|exits stealth|comes out of stealth)\b(?= (?:with )?(?:an? )?(?:additional |record |new |fresh )?"
+    rf"(?:[$€£¥₹]\s?\d|\d[\d.,]* (?:m|b)illion|seed|Series|from stealth|funding|with|another))"
+)
+_HEADED = re.compile(
+    rf"\b(?:co-?founders?(?: and (?:CEO|CTO|chief executive))?|chief executive(?: officer)?|CEO|CTO) (?:of|at) (?:the )?(?:[a-z-]+ ){{0,3}}{_NAME}"
+)
+_CHINESE = re.compile(
+    r"(?:初创公司|初創公司|初创企业|新创公司|新創公司|新創|独角兽企业?|獨角獸|AI公司|机器人公司|機器人公司|スタートアップ)[「“\"『]?"
+    r"(?P<name>[A-Z][A-Za-z0-9.-]{2,}(?: [A-Z][A-Za-z]+)?)"
+)
+_FIELD = re.compile(
+    r"\b(?:AI|artificial intelligence|LLMs?|robot\w*|humanoid\w*|chips?|GPUs?|models?|agents?|machine learning|"
+    r"data cent(?:er|re)s?|start-?ups?|generative|inference|compute)\b|人工智[能慧]|模型|机器人|機器人|芯片|晶片|AI",
+)
+
+_NO_NAMES = frozenset(
+    """the a an and or but for nor so yet as at by in of on to up with from into over after before this that these those
+    it its he she they we you his her their our my your who what when where why how which is are was were be been has
+    have had will would can could may might must shall should not no yes new old first last next more most many some all
+    any both each few other such only own same than too very just also now then here there monday tuesday wednesday
+    thursday friday saturday sunday january february march april may june july august september october november
+    december today yesterday tomorrow ceo cto cfo coo chief executive officer founder founders co-founder cofounder
+    president chairman director head engineer engineers researcher researchers scientist analyst investor investors
+    startup startups start-up company companies firm lab labs series seed round funding valuation exclusive breaking
+    report reports study podcast video opinion analysis ai ml llm llms agi gpu gpus api us usa u.s eu uk china chinese
+    america american europe european britain british german germany french france japan japanese korea korean india
+    indian israel israeli taiwan russia russian canada canadian australia singapore dubai berlin paris london beijing
+    shanghai shenzhen hangzhou tokyo seoul york san francisco washington silicon valley hong kong stockholm munich
+    toronto california texas congress senate house government ministry pentagon white founded backed based while if
+    meanwhile however although though despite since because according inside meet why show tell ask world big tech
+    wall street nasdaq nyse ipo stock stocks shares mr mrs ms dr prof sir lord asia asian western eastern global
+    openly raises raised launches releases says said secures lands gets wins hits defies names hires cuts adds makes""".split()
+)
+_NO_COMPANIES = re.compile(
+    r"\b(?:University|College|Institute|School|Ministry|Commission|Department|Agency|Court|Bank|Fund|Capital|Ventures|"
+    r"Partners|Council|Committee|Association|Foundation|Government|Hospital|Party|Act|Bill|Award|Conference|Summit|"
+    r"Times|Post|Journal|News|Street|City|State|County|Series|GPT|LLM)\b"
+)
+_SUFFIXES = frozenset(
+    "AI Labs Lab Technologies Technology Robotics Systems Intelligence Research Dynamics Networks Semiconductor Health "
+    "Therapeutics Bio Compute Cloud Security Software Studio Studios Data Energy Power Motors Aerospace Space Machines "
+    "Computing Inc Corp Group Tech Bot Photonics Materials Medical Industries Analytics Interactive".split()
+)
+
+
+def newcomers(
+    registry: Registry, places: Sequence[Place], mentions: Sequence[Mention], taken: set[tuple[int, int]]
+) -> list[Mention]:
+    """Mentions of names that the text itself introduces; `taken` holds the places of known names (sentence, offset)."""
+    found: dict[str, _Found] = {}
+    for place in places:
+        for item in (*_code_names(place, places, mentions), *_companies(place, places)):
+            if registry.canonical(item.name) is None and not _overlaps_known(registry, item.name):
+                found.setdefault(item.name, item)
+    return [mention for item in found.values() for mention in _everywhere(item, places, taken)]
+
+
+def _overlaps_known(registry: Registry, name: str) -> bool:
+    """Whether a name begins or ends with a known one ("OpenAI Chief", "Former Google"): a wrong cut, no newcomer."""
+    words = name.split(" ")
+    parts = {*words, " ".join(words[:2]), " ".join(words[-2:])} if len(words) > 1 else set()
+    return any(fold(part) in registry.entries for part in parts)
+
+
+def _everywhere(item: _Found, places: Iterable[Place], taken: set[tuple[int, int]]) -> Iterator[Mention]:
+    edge = r"(?<![A-Za-z0-9À-ÿ])" if item.name[0].isascii() else ""
+    end = r"(?![A-Za-z0-9À-ÿ])" if item.name[-1].isascii() else ""
+    pattern = re.compile(edge + re.escape(item.name) + end)
+    for place in places:
+        for match in pattern.finditer(place.text):
+            if (place.sentence, match.start()) not in taken and not _in_longer_name(place, match):
+                yield _mention(item, place.sentence, match)
+
+
+def _in_longer_name(place: Place, match: re.Match[str]) -> bool:
+    """A single word next to another capitalised word may be part of a person's or a longer name."""
+    if place.title_case or " " in match[0]:
+        return False
+    after = re.match(rf"\s({_WORD})", place.text[match.end() :])
+    return bool(after) and after is not None and after[1] not in _SUFFIXES and not after[1].isupper()
+
+
+def _mention(item: _Found, sentence: int, match: re.Match[str]) -> Mention:
+    if item.type == "company":
+        return Mention(
+            "company", item.name, match[0], sentence, match.start(), match.end(), confidence=COMPANY_CONFIDENCE
+        )
+    return Mention(
+        "model", item.name, match[0], sentence, match.start(), match.end(), item.name, item.company, CODE_NAME_CONFIDENCE
+    )
+
+
+# --- Code names -------------------------------------------------------------------------------------------------------
+
+
+def _code_names(place: Place, places: Sequence[Place], mentions: Sequence[Mention]) -> Iterator[_Found]:
+    for match in _CODE_NAME.finditer(place.text):
+        name = _trimmed(match["name"] or match["zh"], place)
+        if name and _introduces_model(place.text, match, name, places):
+            yield _Found("model", name, _acting(place, match.start(), mentions))
+
+
+def _introduces_model(text: str, match: re.Match[str], name: str, places: Sequence[Place]) -> bool:
+    """Whether what is being named is a model: by the noun before, else by how the text speaks of the name."""
+    before = text[max(0, match.start() - 90) : match.start()]
+    model, other = _last(_MODEL_NOUN, before), _last(_OTHER_NOUN, before)
+    if model or other:
+        return model > other
+    return any(re.search(rf"{re.escape(name)}[”\"']? (?:AI )?(?:model|模型)", place.text) for place in places)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.end() for match in pattern.finditer(text)), default=0)
+
+
+def _acting(place: Place, before: int, mentions: Sequence[Mention]) -> str | None:
+    """The company named last before the code name in its sentence, else the title's only one."""
+    acting = [m for m in mentions if m.type == "company" and m.sentence == place.sentence and m.end <= before]
+    if acting:
+        return max(acting, key=lambda mention: mention.end).name
+    in_title = {m.name for m in mentions if m.type == "company" and m.sentence == TITLE}
+    return in_title.pop() if len(in_title) == 1 else None
+
+
+# --- Companies --------------------------------------------------------------------------------------------------------
+
+
+def _companies(place: Place, places: Sequence[Place]) -> Iterator[_Found]:
+    title = places[0].text if places else ""
+    if not (_FIELD.search(place.text) or _FIELD.search(title)):
+        return
+    patterns = (_KIND_BEFORE, _APPOSITION, _RAISES, _HEADED, _CHINESE)
+    for pattern in patterns:
+        for match in pattern.finditer(place.text):
+            name = _trimmed(match["name"], place)
+            if name and _is_company_name(name, place, match):
+                yield _Found("company", name)
+
+
+def _trimmed(name: str, place: Place) -> str:
+    """The name without possessives and words that are no part of it; in a title's capitals one word, with a suffix."""
+    words = name.rstrip(".-&").split(" ")
+    while words and fold(words[0]) in _NO_NAMES:
+        words.pop(0)
+    kept: list[str] = []
+    for word in words:
+        if fold(word) in _NO_NAMES and word not in _SUFFIXES:
+            break
+        if place.title_case and kept and word not in _SUFFIXES:
+            break
+        kept.append(word)
+    return " ".join(kept)
+
+
+def _is_company_name(name: str, place: Place, match: re.Match[str]) -> bool:
+    if len(name) < 3 or not name[0].isupper() or _NO_COMPANIES.search(name) or fold(name) in _NO_NAMES:
+        return False
+    if name.isupper() and place.title_case and len(name) > 6:
+        return False
+    start = match.start("name")
+    before = place.text[:start].rstrip()
+    return not (before and re.search(rf"\b{_WORD}$", before) and match.re is not _KIND_BEFORE)
+
+
+def is_publisher(registry: Registry, name: str) -> bool:
+    """Whether a company's business is publishing or measuring."""
+    company = registry.companies.get(name)
+    return company is not None and company.kind in PUBLISHERS

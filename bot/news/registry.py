@@ -1,0 +1,391 @@
+"""The names registry as plain values: companies and model families, their aliases, owners and countries.
+
+Built from config/names.toml's data, which is checked entry by entry. Finding names in text stands in `names`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import ahocorasick
+from rapidfuzz import fuzz, process
+
+from bot.news.model import NameType
+from bot.news.versions import Spelling, read_tail, spell
+
+KINDS_OF_COMPANY = ("lab", "startup", "company", "chips", "cloud", "tools", "robotics", "outlet", "measurer", "investor")
+PUBLISHERS = frozenset({"outlet", "measurer"})
+_LOOKS_ALIKE = 70.0
+"""WRatio below which a name is no "did you mean"; chosen by trying misspellings of registry names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What tells a name from the ordinary word or from another bearer.
+
+    It holds for the spellings listed as `weak`, which are taken only with their capital. `word`: an ordinary word,
+    taken only with evidence nearby. `needs`: one of these stands in the sentence or the title. `never`: with one of
+    these in the sentence it is something else.
+    """
+
+    word: bool = False
+    needs: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    owner: str | None = None
+    kind: str = "company"
+    sense: Sense = Sense()
+    weak: tuple[str, ...] = ()
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """`short`: letters of versions that stand alone beside the family (V of "V4"); `alone`: lines that do (Opus).
+
+    `bare`: the name alone counts.
+    """
+
+    name: str
+    company: str | None
+    aliases: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    bare: bool = True
+    versions: bool = True
+    spelling: Spelling = Spelling("")
+    sense: Sense = Sense()
+    weak: tuple[str, ...] = ()
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one alias stands for; both company and family for names such as DeepSeek; neither: another bearer."""
+
+    company: Company | None = None
+    family: Family | None = None
+    weak: bool = False
+    quiet: bool = False
+
+    @property
+    def sense(self) -> Sense:
+        owner = self.company or self.family
+        return owner.sense if owner is not None else Sense()
+
+
+# Traditional characters that occur in names, with their simplified form: an alias in either script finds both.
+_TRADITIONAL = "訊騰雲達華為問節階躍動極飛書萬靈書聯發科臺積電輝蘋訊億馳無語雙騎軟銀際報財經創製紅網鏈經濟觀點術碼訊產業彥衛訊聖傑維亞馬遜臉愛奧羅倫澤繆斯圖鵬賓獸盤優寶樹機緣開啟悟閱懷聲驅導義烏諾貝爾螞蟻團東頭條訊體壹應關係實驗視訊廣選縮現齊藝譜樂凱賴數"
+_SIMPLIFIED = "讯腾云达华为问节阶跃动极飞书万灵书联发科台积电辉苹讯亿驰无语双骑软银际报财经创制红网链经济观点术码讯产业彦卫讯圣杰维亚马逊脸爱奥罗伦泽缪斯图鹏宾兽盘优宝树机缘开启悟阅怀声驱导义乌诺贝尔蚂蚁团东头条讯体一应关系实验视讯广选缩现齐艺谱乐凯赖数"
+_FOLD = str.maketrans(
+    {**dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True)), "’": "'", "‘": "'", "‑": "-", "–": "-", " ": " "}
+    | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+)
+
+
+def fold(text: str) -> str:
+    """Text as names are compared: one case, one script, plain apostrophes; of the same length as `text`."""
+    lower = text.translate(_FOLD).lower()
+    return lower if len(lower) == len(text) else "".join(c.lower()[:1] for c in text.translate(_FOLD))
+
+
+@dataclass(frozen=True)
+class Registry:
+    companies: Mapping[str, Company]
+    families: Mapping[str, Family]
+    others: tuple[str, ...] = ()
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+
+    @classmethod
+    def from_toml(cls, data: Mapping[str, object], accepted: Iterable[tuple[str, NameType]] = ()) -> Registry:
+        """Builds the registry from names.toml's tables and the names an operator accepted.
+
+        Raises ValueError with one sentence on an unknown key, a wrong type, or an owner nobody knows.
+        """
+        _check_keys("names.toml", data, ("companies", "families", "other_names"))
+        companies = {name: _company(name, row) for name, row in _table(data, "companies").items()}
+        families = {name: _family(name, row) for name, row in _table(data, "families").items()}
+        for name, type_ in accepted:
+            if type_ == "company":
+                companies.setdefault(name, Company(name, kind="startup", weak=(name,)))
+            else:
+                families.setdefault(name, Family(name, None, spelling=Spelling(name), weak=(name,)))
+        _check_owners(companies, families)
+        others = [*_strings("names.toml", data, "other_names")]
+        for table in ("companies", "families"):
+            for name, row in _table(data, table).items():
+                others += _strings(f"{table}.{name}", row, "not")
+        return cls(companies, families, tuple(others), _entries(companies, families, others))
+
+    @cached_property
+    def automaton(self) -> Any:
+        automaton = ahocorasick.Automaton()
+        for alias, entry in self.entries.items():
+            if not entry.quiet:
+                automaton.add_word(alias, alias)
+        if len(automaton):
+            automaton.make_automaton()
+        return automaton
+
+    @cached_property
+    def shorts(self) -> Mapping[str, tuple[Family, ...]]:
+        """Families by what may stand alone beside them: a version's letter ("V") or a line ("Opus")."""
+        found: dict[str, list[Family]] = {}
+        for family in self.families.values():
+            for key in (*family.short, *family.alone):
+                found.setdefault(key, []).append(family)
+        return {key: tuple(families) for key, families in found.items()}
+
+    @cached_property
+    def _display(self) -> dict[str, str]:
+        """Canonical names by their folded spellings and aliases, for suggestions and completion."""
+        names: dict[str, str] = {}
+        for alias, entry in self.entries.items():
+            owner = entry.company or entry.family
+            if owner is not None:
+                names.setdefault(alias, owner.name)
+        return names
+
+    def canonical(self, name: str) -> tuple[NameType, str] | None:
+        """Type and canonical spelling of any alias or model version, whatever its case; None if unknown."""
+        wanted = fold(" ".join(name.split()))
+        entry = self.entries.get(wanted)
+        if entry is not None and entry.company is not None:
+            return "company", entry.company.name
+        if entry is not None and entry.family is not None:
+            return "model", entry.family.name
+        return self._version(" ".join(name.split()), wanted)
+
+    def _version(self, name: str, folded: str) -> tuple[NameType, str] | None:
+        for cut in range(len(name) - 1, 0, -1):
+            entry = self.entries.get(folded[:cut].rstrip(" -"))
+            if entry is None or entry.family is None or not entry.family.versions:
+                continue
+            start = len(folded[:cut].rstrip(" -"))
+            pieces, end = read_tail(_capitals(name), start, entry.family.spelling)
+            if pieces and end == len(name):
+                return "model", spell(entry.family.spelling, pieces)
+        return self._line(name)
+
+    def _line(self, name: str) -> tuple[NameType, str] | None:
+        """A family's own line without the family: "Opus 4.7"."""
+        for family in self.shorts.get(_capitals(name).split(" ")[0].split("-")[0], ()):
+            pieces, end = read_tail(" " + _capitals(name), 0, family.spelling)
+            if pieces and end == len(name) + 1:
+                return "model", spell(family.spelling, pieces)
+        return None
+
+    def suggest(self, name: str, limit: int = 3) -> list[str]:
+        """Canonical names that look like `name`, nearest first."""
+        near = process.extract(fold(name), list(self._display), scorer=fuzz.ratio, limit=limit * 4, score_cutoff=60)
+        near += process.extract(
+            fold(name), list(self._display), scorer=fuzz.WRatio, limit=limit * 4, score_cutoff=_LOOKS_ALIKE
+        )
+        return list(dict.fromkeys(self._display[alias] for alias, _, _ in near))[:limit]
+
+    def complete(self, prefix: str, limit: int = 25) -> list[str]:
+        """Canonical names of which a spelling begins with `prefix`, those that begin so themselves first."""
+        wanted = fold(prefix.strip())
+        hits = {name for alias, name in self._display.items() if alias.startswith(wanted)}
+        return sorted(hits, key=lambda name: (not fold(name).startswith(wanted), fold(name)))[:limit]
+
+    def company_of(self, name: str) -> str | None:
+        """The company of that name, or the maker of the model of that name."""
+        known = self.canonical(name)
+        if known is None:
+            return None
+        if known[0] == "company":
+            return known[1]
+        family = self.family_of(known[1])
+        return family.company if family else None
+
+    def family_of(self, model: str) -> Family | None:
+        """The family of a canonical model name, with or without a version."""
+        if model in self.families:
+            return self.families[model]
+        fits = [family for name, family in self.families.items() if model.startswith(name)]
+        return max(fits, key=lambda family: len(family.name), default=None)
+
+    def country_of(self, name: str) -> str | None:
+        """Two-letter country of a company, or of a model's maker."""
+        company = self.company_of(name)
+        known = self.companies.get(company) if company else None
+        return known.country if known else None
+
+    def owner_of(self, name: str) -> str | None:
+        """Who owns the company, or makes the model, of that name."""
+        known = self.canonical(name)
+        if known is None:
+            return None
+        return self.companies[known[1]].owner if known[0] == "company" else self.company_of(name)
+
+    def same(self, a: str, b: str) -> bool:
+        """Whether two spellings name the same company or model."""
+        known, other = self.canonical(a), self.canonical(b)
+        return known == other if known and other else fold(a.strip()) == fold(b.strip())
+
+
+def _capitals(name: str) -> str:
+    """People type names in lower case; the grammar reads variants by their capitals."""
+    return " ".join(word if word in ("mini", "nano") else word[:1].upper() + word[1:] for word in name.split(" "))
+
+
+# --- Reading the tables -----------------------------------------------------------------------------------------------
+
+_SENSE_KEYS = ("quiet", "weak", "word", "needs", "never", "not")
+_COMPANY_KEYS = ("aliases", "country", "owner", "kind", *_SENSE_KEYS)
+_FAMILY_KEYS = (
+    "company", "aliases", "join", "rest", "dashed", "lines", "alone", "short", "bare", "versions", "variants",
+    "line_first_from", *_SENSE_KEYS,
+)  # fmt: skip
+
+
+def _company(name: str, row: Mapping[str, object]) -> Company:
+    where = f"companies.{name}"
+    _check_keys(where, row, _COMPANY_KEYS)
+    kind = _string(where, row, "kind") or "company"
+    if kind not in KINDS_OF_COMPANY:
+        raise ValueError(f'{where}: kind "{kind}" is not known; {_nearest(kind, KINDS_OF_COMPANY)}')
+    country = _string(where, row, "country")
+    if country is not None and not (len(country) == 2 and country.isupper()):
+        raise ValueError(f'{where}: country "{country}" is not a two-letter code such as US')
+    return Company(
+        name,
+        _strings(where, row, "aliases"),
+        country,
+        _string(where, row, "owner"),
+        kind,
+        _sense(where, row),
+        _weak(name, where, row),
+        _flag(where, row, "quiet", False),
+    )
+
+
+def _family(name: str, row: Mapping[str, object]) -> Family:
+    where = f"families.{name}"
+    _check_keys(where, row, _FAMILY_KEYS)
+    return Family(
+        name,
+        _string(where, row, "company"),
+        _strings(where, row, "aliases"),
+        _strings(where, row, "short"),
+        _strings(where, row, "alone"),
+        _flag(where, row, "bare", True),
+        _flag(where, row, "versions", True),
+        _spelling(name, where, row),
+        _sense(where, row),
+        _weak(name, where, row),
+        _flag(where, row, "quiet", False),
+    )
+
+
+def _spelling(name: str, where: str, row: Mapping[str, object]) -> Spelling:
+    join = _string(where, row, "join")
+    join = " " if join is None else join
+    rest = _string(where, row, "rest")
+    first_from = row.get("line_first_from")
+    if first_from is not None and not isinstance(first_from, (int, float)):
+        raise ValueError(f"{where}: line_first_from must be a number")
+    return Spelling(
+        name,
+        join,
+        rest if rest is not None else (" " if join == " " else "-"),
+        frozenset(_strings(where, row, "dashed")),
+        {fold(line): line for line in _strings(where, row, "lines")},
+        _flag(where, row, "variants", True),
+        float(first_from) if first_from is not None else None,
+    )
+
+
+def _sense(where: str, row: Mapping[str, object]) -> Sense:
+    words = tuple(tuple(fold(word) for word in _strings(where, row, key)) for key in ("needs", "never"))
+    return Sense(_flag(where, row, "word", False), words[0], words[1])
+
+
+def _weak(name: str, where: str, row: Mapping[str, object]) -> tuple[str, ...]:
+    """The spellings that are also something else; the name itself when only the sense is given."""
+    weak = _strings(where, row, "weak")
+    return weak or ((name,) if any(key in row for key in ("word", "needs", "never")) else ())
+
+
+def _check_keys(where: str, row: Mapping[str, object], known: Sequence[str]) -> None:
+    for key in row:
+        if key not in known:
+            raise ValueError(f'{where}: unknown key "{key}"; {_nearest(key, known)}')
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    found = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=50)
+    return f'did you mean "{found[0]}"?' if found else f"known are {', '.join(known)}"
+
+
+def _table(data: Mapping[str, object], key: str) -> Mapping[str, Mapping[str, object]]:
+    table = data.get(key, {})
+    if not isinstance(table, Mapping):
+        raise ValueError(f"names.toml: {key} must be a table")
+    for name, row in table.items():
+        if not isinstance(row, Mapping):
+            raise ValueError(f"{key}.{name}: must be a table such as {{ aliases = [] }}")
+        if not name.strip():
+            raise ValueError(f"{key}: a name is empty")
+    return table
+
+
+def _strings(where: str, row: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = row.get(key, ())
+    if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) and item.strip() for item in value):
+        raise ValueError(f"{where}: {key} must be a list of texts")
+    return tuple(value)
+
+
+def _string(where: str, row: Mapping[str, object], key: str) -> str | None:
+    value = row.get(key)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{where}: {key} must be a text")
+    return value
+
+
+def _flag(where: str, row: Mapping[str, object], key: str, default: bool) -> bool:
+    value = row.get(key, default)
+    if not isinstance(value, bool):
+        raise ValueError(f"{where}: {key} must be true or false")
+    return value
+
+
+def _check_owners(companies: Mapping[str, Company], families: Mapping[str, Family]) -> None:
+    links = [(f"companies.{c.name}", "owner", c.owner) for c in companies.values()]
+    links += [(f"families.{f.name}", "company", f.company) for f in families.values()]
+    for where, key, target in links:
+        if target is not None and target not in companies:
+            raise ValueError(f'{where}: {key} "{target}" is not among the companies; {_nearest(target, [*companies])}')
+
+
+def _entries(
+    companies: Mapping[str, Company], families: Mapping[str, Family], others: Iterable[str]
+) -> dict[str, Entry]:
+    entries: dict[str, Entry] = {fold(other): Entry() for other in others}
+    for company in companies.values():
+        for alias in (company.name, *company.aliases, *company.weak):
+            _add(entries, alias, Entry(company, None, alias in company.weak, company.quiet and alias == company.name))
+    for family in families.values():
+        for alias in (family.name, *family.aliases, *family.weak):
+            _add(entries, alias, Entry(None, family, alias in family.weak, family.quiet and alias == family.name))
+    return entries
+
+
+def _add(entries: dict[str, Entry], alias: str, new: Entry) -> None:
+    old = entries.get(fold(alias), Entry())
+    for had, comes in ((old.company, new.company), (old.family, new.family)):
+        if had is not None and comes is not None and had.name != comes.name:
+            raise ValueError(f'"{alias}" stands for both {had.name} and {comes.name}; keep it in one of them')
+        quiet = new.quiet and (old.quiet or old == Entry())
+    entries[fold(alias)] = Entry(new.company or old.company, new.family or old.family, new.weak or old.weak, quiet)

@@ -1,0 +1,191 @@
+"""What a name is to a story: subject, mentioned, or source; and whether a mention only publishes or measures.
+
+Judged from where the names stand and how the sentences speak of them. Which names there are is decided in `names`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.news.model import TITLE, Mention, NameType, Role, Tag
+from bot.news.registry import PUBLISHERS, Company
+
+# --- Who only publishes or measures -----------------------------------------------------------------------------------
+
+_STUDY = (
+    r"(?:stud(?:y|ies)|reports?|surveys?|polls?|research|analys[ei]s|data|papers?|figures|estimates?|index|benchmarks?|"
+    r"rankings?|leaderboard|article|story|investigation|interviews?|blog post|newsletter|column|op-ed)"
+)
+_SOURCE_BEFORE = re.compile(
+    rf"(?:according to (?:(?:a|an|the|recent|new|latest|leading|third-party|[a-z-]+(?:ing)?|research|market|news|firm|"
+    rf"researcher|agency|consultancy|{_STUDY}|from|by|in|on) ){{0,7}}"
+    rf"|{_STUDY}(?: [a-z]+){{0,4}} (?:by|from|in|at) (?:the |[a-z-]+ (?:firm|company|consultancy|researcher|group) )?"
+    rf"|(?:told|tells|analysts? (?:at|with|from)|economists? (?:at|with)|strategists? at|interview with|seen by|reviewed by|"
+    rf"obtained by|reported by|(?:first|originally|previously) (?:reported|published|appeared)(?: by| in| on)|cited by|"
+    rf"quoted by|appeared (?:in|on)|published (?:by|in)|compiled by|tracked by|ranked by|as reported by|via|photo:|"
+    rf"image:|picture:|source:|credit:|illustration:|courtesy of|©|copyright|contributor to|reporters? (?:at|for))\s*"
+    rf"(?:the |a )?(?:[a-z-]+ ){{0,2}}"
+    rf"|(?:据|據|根据|根據|来源[:：]|來源[:：]|图源[:：]?|圖源[:：]?|通过|告诉|告訴|图片来源[:：]?|《))$",
+    re.IGNORECASE,
+)
+_HARD_BEFORE = re.compile(
+    rf"(?:(?:a|an|the|new|recent|latest|joint) {_STUDY}(?: (?:published|released|conducted|done|issued|shared|out))?"
+    rf"(?: (?:last|this|earlier|on|in) [\w ]{{2,20}}?)? (?:by|from) (?:the )?"
+    rf"|{_STUDY} (?:published|released|conducted|issued)(?: [\w]+){{0,3}} by (?:the )?"
+    rf"|(?:photo|image|picture|source|credit|illustration)s?: ?(?:[A-Z][\w.]+(?: [A-Z][\w.]+)?(?: ?/ ?| via ))?"
+    rf"|analysts? (?:at|with) )$",
+    re.IGNORECASE,
+)
+_SOURCE_AFTER = re.compile(
+    rf"(?:['’]s)?(?: News| magazine)?(?:,? (?:has |had |have |first |also |earlier |previously |exclusively |recently )*"
+    rf"(?:report(?:s|ed|ing)?|wrote|writes|said|says|found|finds|estimates?d?|noted|cit(?:es|ed|ing)|quot(?:es|ed)|"
+    rf"forecasts?|predict(?:s|ed)|projects|reveal(?:s|ed)|disclosed|{_STUDY}|analysts?|journalists?|reporter|columnist|"
+    rf"survey|ranks?|ranked|rated|measured|tested|data|figures)\b|\s*(?:报道|報道|報導|报导|消息|讯|訊|援引|称|稱|获悉|獲悉))",
+    re.IGNORECASE,
+)
+_PARTY = re.compile(
+    r"\b(?:su(?:e|es|ed|ing)|lawsuits?|countersu\w+|licen[cs]\w+|copyright infring\w+|infring\w+|partner(?:s|ed|ship|ships|"
+    r"ing)?|deal|acqui\w+|buys?|bought|merger|lay(?:s|ing)? off|layoffs?|hires?|hired|launch\w*|unveil\w*|rais\w+ (?:[$€£]|"
+    r"money)|invest(?:s|ed|ment)?|funding|owns|owned|bans?|blocks?|blocked|settle\w*|train(?:s|ed|ing) on|pays?|accus\w+|"
+    r"negotiat\w+|sign(?:s|ed)|hack\w*|breach\w*|customers?|rival)\b|起诉|起訴|收购|收購|合作|授权|授權|裁员|裁員|推出|侵权",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"\b(?:owns|owned by|owner of|parent of)\b", re.IGNORECASE)
+_SUFFIX_OF_TITLE = re.compile(r"\s[-–—|]\s$")
+
+
+def is_publishing(company: Company | None, text: str, mention: Mention, own: bool = False) -> bool:
+    """Whether the company only publishes, measures or is credited at this place. `own`: it published the article."""
+    before, after = text[: mention.start], text[mention.end :]
+    tail = before[-110:]
+    if company is None or company.kind not in PUBLISHERS:
+        return _HARD_BEFORE.search(tail) is not None
+    if own or _SOURCE_BEFORE.search(tail) or _SOURCE_AFTER.match(after):
+        return True
+    if mention.sentence == TITLE and _SUFFIX_OF_TITLE.search(before) and not after.strip():
+        return True
+    if _OWNED.search(text):
+        return True
+    return not _PARTY.search(text)
+
+
+# --- Roles over all articles of one story -----------------------------------------------------------------------------
+
+MOSTLY_PUBLISHING = 0.75
+"""Share of a company's mentions that publish from which it is a source."""
+SUBJECT_SHARE: dict[NameType, float] = {"company": 0.38, "model": 0.2}
+"""A subject has at least this share of the first one's weight; chosen on articles labelled by hand."""
+_MOST_SUBJECTS: dict[NameType, int] = {"company": 4, "model": 6}
+_IN_TITLE, _OWN_MODEL_IN_TITLE, _IN_NEWS, _IN_LEAD, _ELSEWHERE = 6.0, 2.5, 2.5, 1.5, 0.4
+_LEAD_SENTENCES = 3
+_MOST_ELSEWHERE = 3.0
+
+_NEWS = re.compile(
+    r"\b(?:reportedly|according to|announc\w+|unveil\w*|launch\w*|releas\w*|rais(?:es|ed|ing)|acquir\w+|agreed|said (?:on|in)|"
+    r"plans? to|is (?:now )?using|in talks|sources?|people familiar|filed|sued|sues|signed|introduc\w+|today|on (?:Mon|Tues|"
+    r"Wednes|Thurs|Fri|Satur|Sun)day|yesterday|this week|confirmed|denied)\b|宣布|发布|發布|推出|据|據|消息|完成|昨日|今日|今天",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"(?:\b(?:like|such as|including|unlike|rivals?|competitors?|competes? with|compared (?:with|to)|than|versus|vs\.?|"
+    r"former|formerly|ex-|previously (?:at|of|worked)|alumn\w+|similar to|behind|ahead of|beats?|outperform\w*|surpass\w*|"
+    r"alongside|worked at|veterans? of|alternative to|matches|rivalling|challenge|backed by|investors? (?:include|including)|"
+    r"as well as)|比|超越|超過|超过|媲美|不同于|例如|包括|前)\s*(?:the |its |both |\w+[’']s )?(?:[\w.’'-]+(?:,| and| or)? ){0,4}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class _Weight:
+    type: NameType
+    name: str
+    family: str | None = None
+    company: str | None = None
+    mentions: int = 0
+    publishing: int = 0
+    headline: float = 0.0
+    news: float = 0.0
+    elsewhere: float = 0.0
+
+    @property
+    def total(self) -> float:
+        return self.headline + self.news + min(self.elsewhere, _MOST_ELSEWHERE)
+
+
+def tags_of(
+    articles: Sequence[tuple[str, Sequence[str]]], mentions: Sequence[Sequence[Mention]]
+) -> tuple[Tag, ...]:
+    """The tags of one story, most important first: subjects, then mentioned, then sources.
+
+    `articles` are (title, sentences); `mentions` holds each article's mentions, in the same order.
+    """
+    weights: dict[tuple[NameType, str], _Weight] = {}
+    for (title, sentences), found in zip(articles, mentions, strict=True):
+        _weigh(weights, title, sentences, found, 1.0 / len(articles))
+    tags = [tag for type_ in ("company", "model") for tag in _tags(weights, type_)]
+    order: dict[Role, int] = {"subject": 0, "mentioned": 1, "source": 2}
+    return tuple(sorted(tags, key=lambda tag: order[tag.role]))
+
+
+def _weigh(
+    weights: dict[tuple[NameType, str], _Weight],
+    title: str,
+    sentences: Sequence[str],
+    mentions: Sequence[Mention],
+    share: float,
+) -> None:
+    seen: dict[tuple[NameType, str], set[int]] = defaultdict(set)
+    named = {mention.name for mention in mentions if mention.type == "company"}
+    for mention in mentions:
+        key = (mention.type, mention.name)
+        weight = weights.setdefault(key, _Weight(mention.type, mention.name, mention.family, mention.company))
+        weight.mentions += 1
+        weight.publishing += mention.publishing
+        if mention.publishing or mention.sentence in seen[key]:
+            continue
+        seen[key].add(mention.sentence)
+        text = title if mention.sentence == TITLE else sentences[mention.sentence]
+        _add(weight, mention, text, len(sentences), share)
+        if mention.sentence == TITLE and mention.type == "model" and mention.company in named:
+            maker = ("company", mention.company or "")
+            weights.setdefault(("company", maker[1]), _Weight("company", maker[1])).headline += _OWN_MODEL_IN_TITLE * share
+
+
+def _add(weight: _Weight, mention: Mention, text: str, length: int, share: float) -> None:
+    factor = share * (0.25 if _ASIDE.search(text[max(0, mention.start - 60) : mention.start]) else 1.0)
+    if mention.sentence == TITLE:
+        weight.headline += _IN_TITLE * factor
+    elif _carries_news(mention.sentence, text, length):
+        weight.news += _IN_NEWS * factor
+    elif mention.sentence < _LEAD_SENTENCES:
+        weight.news += _IN_LEAD * factor
+    else:
+        weight.elsewhere += _ELSEWHERE * factor
+
+
+def _carries_news(sentence: int, text: str, length: int) -> bool:
+    """A sentence of the first third that reports, announces or dates something."""
+    return sentence < max(_LEAD_SENTENCES + 3, length // 3) and _NEWS.search(text) is not None
+
+
+def _tags(weights: dict[tuple[NameType, str], _Weight], type_: NameType) -> Iterator[Tag]:
+    ranked = sorted(
+        (weight for (kind, _), weight in weights.items() if kind == type_ and weight.mentions),
+        key=lambda weight: (-weight.total, -weight.mentions, weight.name),
+    )
+    top = max((weight.total for weight in ranked), default=0.0)
+    for place, weight in enumerate(ranked):
+        role = _role(weight, top, place)
+        yield Tag(weight.type, weight.name, role, weight.mentions, weight.family, weight.company)
+
+
+def _role(weight: _Weight, top: float, place: int) -> Role:
+    if weight.publishing >= MOSTLY_PUBLISHING * weight.mentions:
+        return "source"
+    leads = weight.headline + weight.news > 0
+    if leads and weight.total >= SUBJECT_SHARE[weight.type] * top and place < _MOST_SUBJECTS[weight.type]:
+        return "subject"
+    return "mentioned"
