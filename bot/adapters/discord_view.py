@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from bot.news.message import Block, Button, Buttons, Divider, Heading, Line, Message, Section, Text, shorten
@@ -78,13 +78,10 @@ class _Piece:
     components: tuple[Json, ...]
     count: int
     characters: int
-    needs_next: bool = field(default=False)
 
 
-def _piece(*components: Json, needs_next: bool = False) -> _Piece:
-    return _Piece(
-        components, sum(_count(one) for one in components), sum(_length(one) for one in components), needs_next
-    )
+def _piece(*components: Json) -> _Piece:
+    return _Piece(components, sum(_count(one) for one in components), sum(_length(one) for one in components))
 
 
 def _count(component: Json) -> int:
@@ -112,7 +109,7 @@ def _pieces(block: Block, small_links: bool) -> Iterator[_Piece]:
     if isinstance(block, Divider):
         yield _piece({"type": _SEPARATOR, "divider": True, "spacing": 1})
     elif isinstance(block, Heading):
-        yield _piece(_text(f"-# **{escape(block.text)}**"), needs_next=True)
+        return  # The sketch has none here: the stories stand in the sections' order all the same.
     elif isinstance(block, Buttons):
         yield from (_row(block.buttons[n : n + _BUTTONS_A_ROW]) for n in range(0, len(block.buttons), _BUTTONS_A_ROW))
     elif block.role == "briefly":
@@ -196,9 +193,8 @@ def _button(button: Button) -> Json:
 
 def _packed(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
     parts: list[list[_Piece]] = [[]]
-    for number, piece in enumerate(pieces):
-        together = [piece, pieces[number + 1]] if piece.needs_next and number + 1 < len(pieces) else [piece]
-        if parts[-1] and not _fits([*parts[-1], *together]):
+    for piece in pieces:
+        if parts[-1] and not _fits([*parts[-1], piece]):
             parts.append([])
         parts[-1].append(piece)
     return parts

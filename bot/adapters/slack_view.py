@@ -15,6 +15,7 @@ Json: TypeAlias = dict[str, Any]
 
 MOST_BLOCKS = 50
 _MOST_TEXT = 3000
+_MOST_LINE = 2950  # leaves room for what we set around a line
 _MOST_HEADER = 150
 _MOST_NOTIFICATION = 3000
 _MOST_BUTTONS = 25
@@ -94,11 +95,12 @@ def _blocks(block: Block) -> list[Json]:
 
 def _section_blocks(section: Section) -> Iterator[Json]:
     """The lines in one block, or in as few as hold them, then the small lines; the menu stands beside the first."""
-    small = [_line(line) for line in section.lines if line.style == "small"]
+    small = [part for line in section.lines if line.style == "small" for part in _line_parts(line)]
     if section.role == "briefly":
-        texts = _pieces([_line(line) for line in section.lines], " · ", "*Briefly:* ")
+        texts = _pieces([part for line in section.lines for part in _line_parts(line)], " · ", "*Briefly:* ")
     else:
-        texts = _pieces([_line(line, section) for line in section.lines if line.style != "small"], "\n")
+        strong = section.role == "lead"
+        texts = _pieces([p for one in section.lines if one.style != "small" for p in _line_parts(one, strong)], "\n")
     for number, text in enumerate(texts):
         yield _section(text, section.menu if number == 0 else None)
     if section.picture:
@@ -117,15 +119,20 @@ def _pieces(texts: Sequence[str], between: str, first: str = "") -> list[str]:
     return [piece for piece in pieces if piece.strip()]
 
 
-def _line(line: Line, section: Section | None = None) -> str:
-    drawn = "".join(_run(run) for run in line.runs)
-    return f"*{drawn}*" if section and section.role == "lead" and line.style == "headline" else drawn
+def _line_parts(line: Line, strong: bool = False) -> list[str]:
+    """The line in mrkdwn, a lead's headline in bold; one that no block could hold comes run by run."""
+    runs = [_run(run) for run in line.runs]
+    drawn = "".join(runs)
+    if len(drawn) > _MOST_LINE:
+        return runs
+    return [f"*{drawn}*" if strong and line.style == "headline" and drawn.strip() else drawn]
 
 
 def _run(run: Text) -> str:
     label = escape(run.text)
     if run.url and run.text.strip():
-        return f"<{_escape_url(run.url)}|{label.replace('|', '¦')}>"
+        link = f"<{_escape_url(run.url)}|{label.replace('|', '¦')}>"
+        return link if len(link) <= _MOST_LINE else label
     if run.style == "bold" and run.text.strip():
         return label.replace(label.strip(), f"*{label.strip()}*")
     return label

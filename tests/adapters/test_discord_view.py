@@ -1,0 +1,122 @@
+"""What Discord gets: within its limits whatever the texts, and with no ping and no link but ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+
+from bot.adapters.discord_view import escape, to_payloads, units
+from bot.news.message import Message, Section, digest_message
+from tests.adapters.strange_texts import big_digest, messages
+from tests.news.invented import digest, monday, story
+
+Json = dict[str, Any]
+LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\\\[\]])*)\]\((https?://[^()\s]+)\)")
+
+
+def components(value: object) -> Iterator[Json]:
+    if isinstance(value, dict):
+        if "type" in value:
+            yield value
+        for key in ("components", "accessory"):
+            yield from components(value.get(key))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from components(inner)
+
+
+def contents(payload: Json) -> list[str]:
+    return [one["content"] for one in components(payload) if one["type"] == 10]
+
+
+def assert_valid(payload: Json) -> None:
+    """The components reference's limits."""
+    assert payload["flags"] == (1 << 15) | (1 << 2)
+    assert "content" not in payload and "embeds" not in payload
+    found = list(components(payload))
+    assert 1 <= len(found) <= 40
+    assert sum(units(text) for text in contents(payload)) <= 4000
+    assert all(text.strip() for text in contents(payload))
+    for one in found:
+        if one["type"] == 9:
+            assert 1 <= len(one["components"]) <= 3 and one["accessory"]["type"] == 2
+        if one["type"] == 1:
+            assert 1 <= len(one["components"]) <= 5
+        if one["type"] == 2:
+            assert 1 <= len(one["label"]) <= 80
+    ids = [one["custom_id"] for one in found if "custom_id" in one]
+    assert len(ids) == len(set(ids)) and all(1 <= len(one) <= 100 for one in ids)
+
+
+def urls_of(message: Message) -> set[str]:
+    lines = [line for block in message.blocks if isinstance(block, Section) for line in block.lines]
+    return {run.url for line in lines for run in line.runs if run.url}
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(messages())
+def test_whatever_the_texts_the_payloads_are_valid_and_hold_no_ping_and_no_link_but_the_sources(
+    message: Message,
+) -> None:
+    encode = str.maketrans({"(": "%28", ")": "%29", "*": "%2A"})
+    allowed = {url.translate(encode) for url in urls_of(message)}
+    for payload in to_payloads(message, mark="q1w2e3r4t5"):
+        assert_valid(payload)
+        assert payload["allowed_mentions"] == {"parse": [], "roles": []}
+        for text in contents(payload):
+            assert {found[2] for found in LINK.finditer(text)} <= allowed
+            rest = LINK.sub(r"\1", text)
+            assert "://" not in rest and not re.search(r"(?<!\\)(?:\\\\)*[\[\]`<>]", rest)
+            assert not re.search("@(?!\u200b)", rest) and "discord.gg" not in rest
+
+
+def test_the_digest_stands_as_in_the_sketch_and_fits_one_message() -> None:
+    (payload,) = to_payloads(digest_message(monday()))
+    assert_valid(payload)
+    written = contents(payload)
+    assert written[0] == "## AI news, Monday 15 December\n-# 8 stories from 61 sources since Friday 08:30 · 2 minutes"
+    assert written[1].startswith("### [Orrin Systems is reportedly using Kestwick's Tarn")
+    assert "\n-# Kestwick Morning News is owned by Kestwick, a subject of this story.\n" in written[1]
+    assert written[2].startswith("**[Halden Labs releases Skerry 2, a 70B open-weight model](")
+    assert written[5].startswith("**Update: [Regulator clears") and written[6].startswith("**Briefly** [Lumora")
+    assert written[-1] == "-# Sentences quoted from the sources"
+
+
+def test_each_story_told_has_one_button_and_every_part_can_be_found_by_its_mark() -> None:
+    (payload,) = to_payloads(digest_message(monday()), mark="d7")
+    ids = [one["custom_id"] for one in components(payload) if "custom_id" in one]
+    assert ids[:5] == [f"more:{n}|d7.1" for n in (1, 2, 3, 4, 5)]
+    assert all(one.endswith("|d7.1") for one in ids)
+
+
+def test_the_only_mention_is_the_role_that_the_moderator_chose_before_the_title() -> None:
+    (payload,) = to_payloads(digest_message(monday()), mention_role=42)
+    assert contents(payload)[0].startswith("<@&42>\n## AI news")
+    assert payload["allowed_mentions"] == {"parse": [], "roles": ["42"]}
+
+
+def test_a_digest_too_long_for_one_message_is_split_between_stories_and_loses_none() -> None:
+    message = digest_message(big_digest(60, 20))
+    payloads = to_payloads(message, mark="m", mention_role=42)
+    assert len(payloads) > 1
+    written = "".join(text for payload in payloads for text in contents(payload))
+    assert all(f"[Company {n} does thing {n}](" in written for n in range(1, 61))
+    for number, payload in enumerate(payloads):
+        assert_valid(payload)
+        assert payload["allowed_mentions"]["roles"] == (["42"] if number == 0 else [])
+
+
+def test_a_text_can_neither_ping_nor_link_nor_format() -> None:
+    assert escape("@everyone") == "@\u200beveryone"
+    assert escape("](https://evil.example)") == "\\]\\(evil.example\\)"
+    assert escape("http:ftp:////evil.example") == "evil.example"
+    assert escape("# big") == "\\# big" and escape("-# small") == "\\-# small" and escape("1. one") == "1\u200b. one"
+    assert escape("a_b *c*") == "a\\_b \\*c\\*"
+
+
+def test_brackets_in_a_headline_stay_in_its_one_link() -> None:
+    (payload,) = to_payloads(digest_message(digest(story(headline="Lumora [beta] opens (in Oslo)"))))
+    assert "### [Lumora \\[beta\\] opens \\(in Oslo\\)](https://harbour-wire.example/news/1)" in contents(payload)[1]

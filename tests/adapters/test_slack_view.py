@@ -1,0 +1,135 @@
+"""What Slack gets: within its limits whatever the texts, and with no ping and no link but ours."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+
+from bot.adapters.slack_view import escape, to_payloads
+from bot.news.message import Message, Section, digest_message
+from tests.adapters.strange_texts import big_digest, messages, texts
+from tests.news.invented import digest, monday, source, story
+
+Json = dict[str, Any]
+LINK = re.compile(r"<(https?://[^|>]*)\|([^<>]*)>")
+
+
+def objects(value: object) -> Iterator[Json]:
+    if isinstance(value, dict):
+        yield value
+        for inner in value.values():
+            yield from objects(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from objects(inner)
+
+
+def assert_valid(payload: Json) -> None:
+    """Block Kit's limits, as its reference states them."""
+    assert 1 <= len(payload["text"]) <= 4000
+    assert 1 <= len(payload["blocks"]) <= 50
+    assert payload["unfurl_links"] is payload["unfurl_media"] is False
+    for block in payload["blocks"]:
+        if block["type"] == "context":
+            assert 1 <= len(block["elements"]) <= 10
+        if block["type"] == "header":
+            assert block["text"]["type"] == "plain_text" and len(block["text"]["text"]) <= 150
+        if block["type"] == "actions":
+            assert 1 <= len(block["elements"]) <= 25
+    for one in objects(payload):
+        if one.get("type") in ("mrkdwn", "plain_text"):
+            assert 1 <= len(one["text"]) <= 3000
+        if one.get("type") == "mrkdwn":
+            assert one["verbatim"] is True
+        if one.get("type") == "overflow":
+            assert 1 <= len(one["options"]) <= 5
+            assert all(len(o["text"]["text"]) <= 75 and len(o["value"]) <= 150 for o in one["options"])
+        if one.get("type") == "button":
+            assert len(one["text"]["text"]) <= 75
+    ids = [one["action_id"] for one in objects(payload) if "action_id" in one]
+    assert len(ids) == len(set(ids))
+
+
+def urls_of(message: Message) -> set[str]:
+    lines = [line for block in message.blocks if isinstance(block, Section) for line in block.lines]
+    return {run.url for line in lines for run in line.runs if run.url}
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(messages())
+def test_whatever_the_texts_the_payloads_are_valid_and_hold_no_ping_and_no_link_but_the_sources(
+    message: Message,
+) -> None:
+    allowed = {url.replace("&", "&amp;").replace("|", "%7C") for url in urls_of(message)}
+    for payload in to_payloads(message):
+        assert_valid(payload)
+        for text in [payload["text"], *(o["text"] for o in objects(payload) if o.get("type") == "mrkdwn")]:
+            assert {found[1] for found in LINK.finditer(text)} <= allowed
+            rest = LINK.sub(r"\2", text)
+            assert "<" not in rest and ">" not in rest and "://" not in rest
+
+
+@given(texts)
+def test_no_text_can_open_or_close_slacks_own_marks(text: str) -> None:
+    escaped = escape(text)
+    assert not re.search(r"(?<![^\W_])[*~_]|[*~_](?![^\W_])|`", escaped)
+    assert not re.search(r":[\w+'-]+:", escaped)
+
+
+def test_the_digest_stands_as_in_the_sketch() -> None:
+    (payload,) = to_payloads(digest_message(monday()))
+    assert payload["text"].startswith("AI news: Orrin Systems is reportedly using")
+    assert payload["text"].endswith("; 7 more")
+    kinds = [block["type"] for block in payload["blocks"]]
+    assert kinds[:5] == ["header", "context", "divider", "section", "context"]
+    assert kinds[-3:] == ["divider", "actions", "context"]
+    assert all(block["expand"] for block in payload["blocks"] if block["type"] == "section")
+    written = json.dumps(payload, ensure_ascii=False)
+    order = [
+        "Pomelo could",
+        "*Releases*",
+        "Skerry 2",
+        "*Money*",
+        "Torvald",
+        "*Update:*",
+        "*Briefly:*",
+        "(zh)",
+        "quoted from",
+    ]
+    places = [written.index(text) for text in order]
+    assert places == sorted(places)
+
+
+def test_each_story_told_has_a_menu_of_five_that_names_it() -> None:
+    (payload,) = to_payloads(digest_message(monday()))
+    menus = [one for one in objects(payload) if one.get("type") == "overflow"]
+    assert [menu["action_id"] for menu in menus] == [f"story:{n}" for n in (1, 2, 3, 4, 5)]
+    assert [option["value"] for option in menus[0]["options"]] == ["more:1", "why:1", "useful:1", "less:1", "wrong:1"]
+
+
+def test_a_digest_too_long_for_one_message_is_split_between_stories_and_loses_none() -> None:
+    message = digest_message(big_digest(90, 4))
+    payloads = to_payloads(message)
+    assert len(payloads) >= 1
+    written = "".join(json.dumps(payload) for payload in payloads)
+    assert all(f"|Company {n} does thing {n}>" in written for n in range(1, 91))
+    for payload in payloads:
+        assert_valid(payload)
+
+
+def test_a_text_can_neither_ping_nor_format_nor_quote() -> None:
+    assert escape("<!channel> & <@U1>") == "&lt;!channel&gt; &amp; &lt;@U1&gt;"
+    assert "*" not in escape("*bold* and ` code") and "`" not in escape("a`b")
+    assert escape("gpt_4_mini costs 2*3") == "gpt_4_mini costs 2*3"
+    assert not escape("> said").startswith("&gt;")
+    assert "://" not in escape("see https://evil.example")
+
+
+def test_a_link_with_marks_of_slacks_own_stays_one_link() -> None:
+    one = story(sources=[source(url="https://a.example/x?b=1&c=2|3>4")], headline="Veltmar | Lumora agree")
+    (payload,) = to_payloads(digest_message(digest(one)))
+    assert "<https://a.example/x?b=1&amp;c=2%7C3%3E4|Veltmar ¦ Lumora agree>" in json.dumps(payload, ensure_ascii=False)
