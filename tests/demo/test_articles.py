@@ -25,6 +25,7 @@ from bot.demo.feeds import (
 )
 from bot.demo.question import SAMPLE_QUESTION
 from bot.news.model import ParsedFeed
+from bot.news.names import find_mentions
 from bot.news.registry import Registry
 
 STARTED = datetime(2026, 11, 24, 7, 30, 12, 345678, tzinfo=UTC)
@@ -245,3 +246,14 @@ def test_the_invented_names_are_a_registry_on_top_of_the_real_one_and_hide_none_
 def test_every_owner_and_every_feeds_company_is_in_the_demo_registry() -> None:
     registry = Registry.from_toml(tomllib.loads((files("bot.demo") / "names.toml").read_text("utf-8")))
     assert [feed.owner for feed in FEEDS if feed.owner and registry.canonical(feed.owner) is None] == []
+
+
+def test_no_sample_names_a_company_or_a_model_that_exists() -> None:
+    real = Registry.from_toml(tomllib.loads((Path(__file__).parents[2] / "config" / "names.toml").read_text("utf-8")))
+    named = {
+        (i.slug, mention.name)
+        for _, i in ITEMS
+        for mention in find_mentions(real, i.title, dated(i, STARTED).text)
+        if real.canonical(mention.name) is not None
+    }
+    assert named == set()
