@@ -67,7 +67,7 @@ _SORTS = (
     _sort(
         "a how-to",
         r"^\s*how to\b|\bhow to (build|use|get|set up|create|make|run|deploy|fine-?tune|train)\b|\btutorials?\b|\bstep[- ]by[- ]step\b"
-        r"|\bgetting started\b|\bbest practices\b|\bcheat ?sheet\b|\b(tips|tricks) (for|to|and)\b|^\s*(a|the) .{0,40}\bguide (to|for)\b"
+        r"|\bgetting started\b|\bbest practices\b|\bcheat ?sheet\b|\b(tips|tricks) (for|to|and)\b|^\s*(a|the) .{0,40}\bguide (to|for)\b|\b(complete|ultimate|beginner'?s) guide\b"
         r"|^\s*\d+ (ways|tips|tricks|things|prompts)\b|\bprompt (pack|guide)s?\b|教程|使用指南|手把手|入门指南|操作指南",
     ),
     _sort(
@@ -79,7 +79,7 @@ _SORTS = (
     _sort("a test version", r"\b(v?\d+(\.\d+)+[-._ ]?(rc|alpha|beta|dev|pre|nightly)[-.]?\d*)\b|\brelease candidate\b|\bnightly build\b"),
     _sort(
         "a status notice",
-        r"\b(elevated|increased|higher) (errors?|error rates?|latency|latencies)\b|\bdegraded (performance|availability)\b"
+        r"\b(elevated|increased|higher)\b.{0,40}\b(errors?|error rates?|latency|latencies)\b|\bdegraded (performance|availability)\b"
         r"|^\s*\[?(resolved|monitoring|investigating|identified|scheduled maintenance)\]?\s*[:\-–]|\bscheduled maintenance\b"
         r"|\bthis incident (has been|is) resolved\b|\bpartial outage\b",
     ),
@@ -87,13 +87,14 @@ _SORTS = (
         "a round-up",
         r"\b(weekly|daily|monthly|morning|evening) (round-?up|digest|recap|brief(ing)?|newsletter|roundup|links)\b|\bround-?up\b|\bnewsletter\b"
         r"|\bthis (week|month) in\b|\b(week|month|year) in review\b|\bwhat (happened|you missed)\b|\blinks for\b|\btop \d+ (ai )?(stories|news)\b"
-        r"|(日报|早报|周报|晚报|月报|周刊|速递|一周)[：:\s|]|(日报|早报|周报|晚报|周刊)$|^\s*\d{4}-\d{2}-\d{2}\s*$",
+        r"|(日报|早报|周报|晚报|月报|周刊|速递|一周)[：:\s|]|(日报|早报|周报|晚报|周刊)$|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?[,;] .*[\u2600-\u27bf\U0001f300-\U0001faff]|^\s*\d{4}-\d{2}-\d{2}\s*$",
     ),
     _sort("a podcast", r"\bpodcasts?\b|\bepisode \d+|\bep\.? ?\d+\b|^\s*listen\b|播客"),
     _sort("an invitation", r"\bwebinar\b|\bregister (now|today|for)\b|\bjoin us\b|\bsave the date\b|\bearly[- ]bird\b|\bcall for papers\b"),
-    _sort("an offer", r"\b\d+% off\b|\b(best )?(deals|discounts|coupons?|promo codes?)\b.{0,20}\b(today|week|on)\b|\bprime day\b|\bblack friday\b"),
+    _sort("an offer", r"\b\d+% off\b|\b(best|top) .{0,30}\bdeals\b|\b(discount|coupon|promo) codes?\b|\bprime day\b|\bblack friday\b"),
     _sort("a small release", r"^[\w./ -]{0,30}\bv?\d+\.\d+\.[1-9]\d*\s*$|^v\d+(\.\d+)+\s*$", _SMALL_RELEASE),
 )  # fmt: skip
+_STATUS_NOTICE = next(sort for sort in _SORTS if sort.words == "a status notice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def _interest(story: Story, wanted: StoryFilter | None, talked_of: Counter[str])
         return 0.0
     most = max(talked_of.values())
     share = max((talked_of[name] / most for name in _subjects(story)), default=0.0)
-    return 0.7 * float(share**0.5)
+    return (0.2 if wanted and (wanted.companies or wanted.models) else 0.7) * float(share**0.5)
 
 
 def _fullness(story: Story) -> float:
@@ -178,8 +179,13 @@ def _sort_of(story: Story) -> _Sort | None:
     found = _first_sort(texts)
     if found or not story.sources:
         return found
-    sorts = [_first_sort([source.title]) for source in story.sources]
+    sorts = [_of_outlet(source.outlet) or _first_sort([source.title]) for source in story.sources]
     return sorts[0] if all(sorts) else None
+
+
+def _of_outlet(outlet: str) -> _Sort | None:
+    """A service's status page tells of itself only, whatever its words."""
+    return _STATUS_NOTICE if re.search(r"\bstatus\b", outlet, re.IGNORECASE) else None
 
 
 def _first_sort(texts: Sequence[str]) -> _Sort | None:
