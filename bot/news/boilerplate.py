@@ -1,0 +1,303 @@
+"""What stands in an article's text without belonging to it: captions, promos, labels, notices, in English, Chinese, German.
+
+Extractors leave these in. They are told by their form (a label, a credit, an address to the reader, a place at the
+end), not by their subject: a sentence about cookies, copyright or a subscription's price is news and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+_I = re.IGNORECASE
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_ENDS_SENTENCE = re.compile(r"[.!?。！？…；;][\"”’'»」』）)\]]*$")
+_SENTENCE_BREAK = re.compile(r"(?<=[.!?][\"”’])\s+|(?<=[.!?])\s+(?=[\"“‘(A-ZÄÖÜ])|(?<=[。！？])")
+
+LONGEST_LABEL = 12
+"""Words (or pairs of Chinese characters) up to which a line without a sentence's end is taken as a label or headline."""
+
+LONGEST_NOTICE = 90
+"""Words up to which a whole paragraph is dropped for how it begins; longer ones hold something else, too."""
+
+
+def drop_boilerplate(lines: Sequence[str]) -> list[str]:
+    """The article's own paragraphs, in order. A line is a paragraph; a label at the end takes the headlines after it."""
+    kept: list[str] = []
+    seen = _captions_of(lines)
+    in_list = False
+    for line in (line.strip() for line in lines):
+        in_list = _BARE_LABEL.fullmatch(line) is not None or (in_list and _is_headline(line))
+        if in_list or not line or line in seen or _is_boilerplate(line):
+            continue
+        if rest := _without_asides(line):
+            kept.append(rest)
+            seen |= {line} if len(line) > 30 else set()
+    return _without_tail(kept)
+
+
+def _length(line: str) -> int:
+    """Words; Chinese characters count as half a word each."""
+    han = len(_HAN.findall(line))
+    return han // 2 if han > 3 else len(line.split())
+
+
+def _is_headline(line: str) -> bool:
+    return not _ENDS_SENTENCE.search(line) and 0 < _length(line) <= 2 * LONGEST_LABEL
+
+
+def _is_boilerplate(line: str) -> bool:
+    return any(rule(line) for rule in _RULES)
+
+
+# --- Captions ---------------------------------------------------------------------------------------------------------
+
+_ALT_COPY = re.compile(r"\s*\b(?:alt|title)\s*=\s*[\"“']?", _I)
+_AGENCY = (
+    r"(?:Getty(?: Images)?|AFP|Reuters|AP(?: Photo)?|Associated Press|Shutterstock(?: Images)?|iStock\w*|Unsplash|Pexels|"
+    r"Xinhua|Imago\w*|dpa|EPA(?:-EFE)?|Bloomberg|NurPhoto|Alamy|Adobe Stock|Wikimedia(?: Commons)?|VCG|Handout|Kyodo|Yonhap)"
+)
+_PICTURE = (
+    r"(?:Photo(?:graph)?|Image|Picture|Illustration|Graphic|Screenshot|Art|Video|Foto|Bild|Grafik|Abbildung|Titelbild|"
+    r"Symbolbild|Credit|Caption|Pictured)s?"
+)
+_CREDIT_AT_END = re.compile(
+    rf"(?:^|[.!?…”\"')\]|]\s*|\s[-–—|]\s*)[(\[]?(?:{_PICTURE}(?:\s+(?:credits?|source|illustration))?\s*(?::|©|\bby\b|\bcourtesy\b|\bvia\b|/)"
+    rf"|Source\s*:\s*{_AGENCY}|Courtesy (?:of|:)|Image courtesy)\s*[^.!?]{{1,90}}[.)\]>]*$"
+)
+_AGENCY_AT_END = re.compile(
+    rf"(?:/|\||©\s*|\bvia\s+|\bfor\s+)\s*{_AGENCY}(?:\s+via\s+{_AGENCY})?\s*[)\]]?\s*$|[(\[]{_AGENCY}[)\]]$"
+)
+_CHINESE_CAPTION = re.compile(
+    r"^\s*[▲△▼◆]|^(?:图\s*[\d一二三四五六七八九十]*|图说|图注|题图|配图|头图|封面图|视频截图|资料图)\s*[:：|｜/]"
+    r"|(?:图源|图片来源|图片来自|图自|供图|摄影|图\s*/|图[:：])\s*[:：]?\s*[^。！？，]{1,24}[）)】]?$"
+)
+
+
+def _is_caption(line: str) -> bool:
+    if _ALT_COPY.search(line) and _length(line) <= LONGEST_NOTICE:
+        return _alt_copy(line) is not None
+    if _length(line) > 60:
+        return False
+    return bool(_CREDIT_AT_END.search(line) or _AGENCY_AT_END.search(line) or _CHINESE_CAPTION.search(line))
+
+
+def _alt_copy(line: str) -> str | None:
+    """The caption of a line that repeats it as a picture's `alt=`, or None."""
+    shown, *copies = _ALT_COPY.split(line, maxsplit=1)
+    copy = copies[0].rstrip(" >\"”'/") if copies else ""
+    if not copy or (shown and _begin(shown) != _begin(copy)):
+        return None
+    return shown or copy
+
+
+def _begin(text: str) -> str:
+    return " ".join(text.lower().split())[:25]
+
+
+def _captions_of(lines: Sequence[str]) -> set[str]:
+    """Captions with and without their credit, where some line shows them to be captions: copies of them go too."""
+    shown = [caption for line in lines if (caption := _alt_copy(line.strip()))]
+    bare = [_CREDIT_AT_END.sub("", caption).strip() for caption in shown]
+    return {text for caption in bare if len(caption) > 20 for text in (caption, f"{caption}.")} | set(shown)
+
+
+# --- Labels and notices -----------------------------------------------------------------------------------------------
+
+_LIST_LABELS = (
+    r"(?:recent|latest|related|recommended|popular|trending|featured|more|other|top|similar)\s+(?:press releases?|posts?|"
+    r"stor(?:y|ies)|articles?|news|reading|content|coverage|topics?|videos?|headlines?)|related|recommended|"
+    r"(?:recommended|more|picked|selected) for you|you (?:may|might|could) (?:also )?(?:like|be interested in|enjoy)|"
+    r"most (?:read|popular|viewed|shared|recent)|editor.?s.? picks?|up next|read next|what to read next|further reading|"
+    r"trending(?: now)?|more (?:from|in|on|about) [\w&’' .-]{1,40}|don.t miss|see also|read (?:more|also)|also read|also on [\w .]{1,30}|"
+    r"lesen sie auch|mehr zum thema|mehr aus [\w &-]{1,30}|auch interessant|das könnte (?:sie|dich) auch interessieren|"
+    r"verwandte artikel|meistgelesen|weitere (?:artikel|themen|nachrichten)|empfehlungen|passend zum thema|"
+    r"相关(?:阅读|文章|新闻|报道|推荐|内容|资讯)|推荐(?:阅读|文章)|延伸阅读|更多(?:阅读|文章|精彩|内容|资讯|新闻|报道)|往期(?:回顾|推荐|精选|文章)|"
+    r"热门(?:文章|推荐|资讯|新闻|评论)|猜你喜欢|精彩推荐|为你推荐|今日推荐|最新(?:文章|资讯|评论)|參考閱讀|相關(?:閱讀|文章|新聞|報導)|延伸閱讀|推薦閱讀"
+)
+_BARE_LABEL = re.compile(rf"[\W_]*(?:{_LIST_LABELS})[\W_]*", _I)
+_LABEL_WITH_HEADLINE = re.compile(
+    rf"^[\W_]*(?:{_LIST_LABELS}|related|read|watch|listen|video|podcast|explainer|opinion)\s*[:：|｜»>→]\s*\S"
+    r"|^(?:read|see|watch|listen to) (?:more|also|next|the full|our)\b(?! than\b)", _I
+)  # fmt: skip
+_NAVIGATION = re.compile(
+    r"[\W_]*(?:search|menu|home|close|back|next|previous|share|save|print|copy link|link copied|bookmark|comments?|subscribe|"
+    r"(?:view|show|hide|leave|add|post|see) (?:all |a )?comments?|\d+ comments?|log ?in|sign ?in|sign ?up|register|"
+    r"skip to (?:main )?content|(?:back|return) to top|table of contents|contents|in this article|topics?|tags|newsletter|newsletters|"
+    r"(?:related |useful |external )?links?|相关链接|参考链接|advertis(?:e)?ment|advertising|sponsored(?: content)?|paid (?:content|post)|promoted|scroll (?:down )?to continue|load more|"
+    r"(?:article|story) continues (?:below|after)(?: (?:this |the )?ad\w*)?|advertisement\W+(?:continue|scroll|article).*|"
+    r"listen to (?:this|the) (?:article|story)|listen|(?:\d+|a|one|two|three|four|five)[ -]min(?:ute)?s? (?:read|listen)|reading time\W*\d+.*|"
+    r"press release|news release|about (?:the )?author|about us|contact us|contacts?|media contacts?|all rights reserved|"
+    r"anzeige|werbung|teilen|drucken|kommentare?(?: lesen)?(?: \(\d+\))?|zur startseite|inhaltsverzeichnis|artikel merken|vorlesen|"
+    r"empfohlener redaktioneller inhalt|externe(?:r)? inhalte?.*|mehr anzeigen|weiterlesen|jetzt (?:anmelden|abonnieren|lesen)|"
+    r"广告|推广|赞助|分享|点赞|收藏|评论|举报|反馈|举报/反馈|打赏|目录|登录|注册|首页|返回(?:首页|顶部|搜狐.*)?|展开(?:全文|更多)?|收起|阅读原文|查看原文|"
+    r"查看更多|阅读全文|打开app.*|下载app.*|点击(?:查看|阅读|展开|下载|进入|这里|此处).{0,16}|上一篇.{0,40}|下一篇.{0,40}|end|完|全文完|正文完|正文)[\W_]*",
+    _I,
+)  # fmt: skip
+_NETWORK = (
+    r"(?:facebook|twitter|x|linkedin|reddit|whatsapp|e-?mail|print|telegram|pocket|flipboard|pinterest|threads|bluesky|mastodon|"
+    r"instagram|youtube|tiktok|share|save|copy link|messenger|xing|weibo|wechat|微信|微博|朋友圈|qq|qq空间|知乎)"
+)
+_NETWORKS = re.compile(rf"[\W_]*(?:(?:share|follow|分享到?|关注)[\W_]*)?(?:{_NETWORK}[\W_]+)*{_NETWORK}[\W_]*", _I)
+_ADDRESS = re.compile(r"[\W_]*(?:https?://|www\.)\S+[\W_]*")
+_STAMP = re.compile(
+    r"^(?:first published|published|updated|last (?:updated|modified)|posted|veröffentlicht|aktualisiert|stand|发布时间|更新时间|发布于|时间)"
+    r"\b\s*(?:on|at|am|:|：|\d)[^.。]{0,60}$|^[\w .,&-]{2,40}\s\|\s[^.|]{0,40}\b20\d\d$", _I
+)  # fmt: skip
+_FIELD = re.compile(
+    r"^[\[【(（]?(?:tags?|keywords?|topics?|filed under|categor(?:y|ies)|posted in|source|sources|via|by ?line|editors?|schlagworte|themen|quelle|"
+    r"media contact|press contact|contact|view source version on [\w.]+|source code)\s*[:：]\s*[^.!?。]{1,120}\.?$"
+    r"|^[\[【(（]?(?:责任编辑|责编|编辑|主编|校对|审核|排版|监制|出品|美编|运营|作者|文|撰文|采写|编译|翻译|来源|资料来源|稿源|消息来源|信息来源|内容来源|原文链接|原文|参考资料|"
+    r"原标题|关键词|标签|图源|图片|摄影|摄|责任編輯|編輯|來源|記者|记者)\s*[:：｜|/／丨]\s*[^。！？?]{1,80}[\]】)）]?$", _I
+)  # fmt: skip
+_CREDITS = re.compile(
+    r"^[\[(]?(?:additional |further )?(?:reporting|writing|editing|compiled|edited|produced|translated|research(?:ed)?) (?:and \w+ )?by\b[^.!?]{0,200}[.)\]]*$"
+    r"|^[\[(]?(?:with (?:assistance|reporting|files|contributions?|inputs?)|with additional \w+) (?:from|by)\b.{0,150}$"
+    r"|^(?:.{0,60} contributed (?:reporting|to this (?:report|story|article))\b.{0,60})$|^our standards\s*:", _I
+)  # fmt: skip
+_PROVENANCE = re.compile(
+    r"^(?:an? (?:earlier |longer |shorter |different )?version of )?(?:this|the) (?:article|story|post|piece|report|column|essay|interview|text)\b"
+    r".{0,30}\b(?:originally|first)\b.{0,12}\b(?:appeared|published|ran|posted)\b"
+    r"|^(?:this|the) (?:article|story|post|piece|report|content) (?:was|is|has been) (?:re)?(?:published|produced|provided|syndicated|reprinted|"
+    r"translated|generated|licensed)\b|^(?:originally|first) (?:published|appeared|posted)\b|^the post .+ (?:appeared first|first appeared) on\b"
+    r"|^this (?:story|article) (?:was|is) (?:part of|supported by|made possible)|^(?:dieser|der) (?:artikel|beitrag|text) (?:erschien|ist|wurde) (?:zuerst|zunächst|ursprünglich)"
+    r"|^(?:本文|此文|本篇文章|该文)(?:系|为|由|来自|来源|源自|转载|转自|首发|原载|最初|经授权|授权|仅代表|仅供|不构成|内容|作者|版权|已获|同步|首次)"
+    r"|^(?:免责声明|版权声明|特别声明|郑重声明|风险提示)\s*[:：]?|^声明\s*[:：].*(?:本文|文章|转载|观点|平台|作者|版权|投资|侵权)", _I
+)  # fmt: skip
+_COPYRIGHT = re.compile(
+    r"^(?:copyright\s*(?:©|\(c\)|\d{4}|notice\b|by\b.{0,60}\d{4})|©|\(c\)\s*\d{4}|\d{4}\s*©)"
+    r"|^.{0,160}\b(?:all rights reserved|alle rechte vorbehalten)\b\.?\s*$"
+    r"|\bmay not be (?:published, broadcast|reproduced|republished|redistributed|copied)\b.*\b(?:without|rewritten|permission)\b"
+    r"|未经.{0,14}(?:授权|许可|允许|同意).{0,10}(?:转载|使用|复制|摘编|转发|传播)|版权(?:归.{0,24})?所有(?:，|,|。|；|$|\s)|转载(?:时|内容|文章)?(?:请|须|需|必须)(?:注明|联系|标明|保留|获)", _I
+)  # fmt: skip
+_CONSENT = re.compile(
+    r"^(?:accept|manage|reject) (?:all )?(?:cookies|preferences)|^cookie (?:policy|settings|preferences|notice)s?\W*$"
+    r"|^(?:we(?: and our partners)?|this (?:web)?site|our (?:web)?site)\b.{0,60}\b(?:use|uses|using|store|set)\b.{0,60}\bcookies?\b"
+    r"|^by (?:clicking|continuing|signing up|subscribing|submitting|using|entering|browsing)\b.{0,120}\byou\b.{0,40}\b(?:agree|accept|consent|acknowledge|confirm)\b"
+    r"|^(?:please )?(?:enable|turn on|allow) (?:javascript|cookies)\b|^(?:privacy policy|terms of (?:use|service)|do not sell my)\b.{0,80}$"
+    r"|^wir (?:verwenden|nutzen|setzen) .{0,30}cookies\b|^an dieser stelle (?:befindet|finden)|^(?:mit|durch) (?:der|die) (?:nutzung|anmeldung)\b.{0,120}\b(?:stimmen sie|akzeptier)"
+    r"|^(?:我们|本网站|本站)(?:会)?(?:使用|采用).{0,20}(?:cookie|Cookie)", _I
+)  # fmt: skip
+_FOLLOW = re.compile(
+    r"^(?:you can )?(?:also )?(?:follow|like|find|join|connect with|reach|contact|email|message|tip)\b.{0,50}\b(?:on|at|via)\b\s+(?:our\b|x\b|twitter|facebook|linkedin|"
+    r"instagram|threads|bluesky|mastodon|youtube|telegram|whatsapp|signal|google news|apple news|discord|slack|[\w.+-]+@[\w-]+\.\w|@\w)"
+    r"|^follow (?:us|@\w+)|^share (?:this|on|via|to)\b.{0,40}$|^folgen sie (?:uns|\w+ (?:auf|bei))|^you can (?:contact|reach|email|message)\b|^got a (?:tip|story)\b|^have a tip\b"
+    r"|^do you have (?:a tip|information|any information|a story)\b|^(?:send|email) (?:us )?(?:your )?tips\b", _I
+)  # fmt: skip
+_CHINESE_CALL = re.compile(
+    r"(?:^|[，。！；、~\s])(?:请|可|欢迎|快来)?(?:扫码|扫一扫|扫描|长按|识别)(?:下方|上方|图中|上图|下图|文末|以下|二维码|关注|加入|入群|添加|左侧|右侧|海报)"
+    r"|^(?:请|欢迎|点击|搜索|微信(?:搜索|扫)|更多.{0,12}(?:请|欢迎|尽在)|关注|添加|想(?:要)?(?:了解|获取|看|第一时间)|获取更多|加入|订阅|下载|识别|长按).{0,40}"
+    r"(?:公众号|微信号|视频号|小程序|订阅号|社群|交流群|读者群|微信群|星标|客户端|[Aa][Pp][Pp]\b|新闻客户端|小助手)"
+    r"|^(?:欢迎|喜欢|觉得).{0,24}(?:关注|点赞|转发|在看|收藏|分享|订阅|投稿|留言)[^，]{0,24}$|^(?:投稿|商务合作|寻求报道|爆料|联系(?:我们|方式|邮箱))\s*[:：/|].{0,80}$"
+    r"|^(?:立即|马上|限时|快来|免费|抢先|扫码|报名|还在为).{0,60}(?:订阅|会员|优惠|领取|报名|社群|课程|福利|购买|下单|折)"
+)
+
+
+def _whole(pattern: re.Pattern[str], most: int = LONGEST_NOTICE) -> Callable[[str], bool]:
+    return lambda line: _length(line) <= most and pattern.fullmatch(line) is not None
+
+
+def _begins(pattern: re.Pattern[str], most: int = LONGEST_NOTICE) -> Callable[[str], bool]:
+    return lambda line: _length(line) <= most and pattern.search(line) is not None
+
+
+# --- Promotion --------------------------------------------------------------------------------------------------------
+
+_CALL = re.compile(
+    r"^(?:and |so |plus,? |or |then |to learn more,? |for more[^.]{0,60}, )?(?:please )?(?:get|sign up|subscribe|join|register|download|discover|follow|click|"
+    r"check out|don.t miss|save|try|start|support|become|stay|explore|listen|tune in|watch|book|buy|grab|unlock|enter|find out|tap|visit|enjoy|"
+    r"upgrade|request|reserve|apply|donate|read|learn|jetzt|abonnieren|melden sie|registrieren|testen|lesen|hören|entdecken)\b", _I
+)  # fmt: skip
+_ASKS = re.compile(
+    r"^(?:do you|are you|have you|want(?: to| more)?|would you|looking for|ready to|need|like (?:this|what)|enjoy(?:ing|ed)?|möchten sie|wollen sie|haben sie)\b.*\?",
+    _I,
+)
+_READER = re.compile(r"\b(?:you|your|you.re|sie|ihr(?:e|en|em)?)\b")
+_PUBLISHER = re.compile(r"\b(?:our|us|we|unser(?:e|en|em|er)?|wir)\b", _I)
+_PITCH = re.compile(
+    r"\b(?:newsletters?|inbox|free trial|sign[- ]?up|subscri(?:be|bing|ption|bers? only)|podcast|webinar|early[- ]bird|tickets?|promo code|discount|\d+ ?% off|"
+    r"award-winning|curated|delivered (?:to|straight|directly|daily|weekly)|brought to you|membership|explainers|news alerts|daily (?:briefing|digest)|"
+    r"exclusive (?:content|access|insights)|our (?:new |free |mobile |weekly |daily |flagship )*(?:app|platform|channel|coverage|reporters|journalism|events?|community|reporting)|"
+    r"early access|waitlist|whitepaper|e-?book|limited[- ]time|kostenlos(?:e[nrs]?)?|abonnieren|probeabo|postfach)\b", _I
+)  # fmt: skip
+_QUOTED = re.compile(r"[“\"„«「].*?[”\"“»」]")
+_SPOKEN = re.compile(
+    r"\b(?:said|says|told|wrote|writes|added|according to|sagte|erklärte|announced|launched|released|raised)\b", _I
+)
+
+
+def _without_promotion(line: str) -> str:
+    """The paragraph without sentences that sell something to the reader, and those beside them that speak to him."""
+    sentences = [sentence for sentence in _SENTENCE_BREAK.split(line) if sentence]
+    bare = [_QUOTED.sub("", sentence).strip() for sentence in sentences]
+    if not any(map(_sells, bare)):
+        return line
+    return " ".join(sentence for sentence, plain in zip(sentences, bare, strict=True) if not _speaks_to_reader(plain))
+
+
+def _sells(sentence: str) -> bool:
+    if _SPOKEN.search(sentence) or not _PITCH.search(sentence):
+        return False
+    return bool(_CALL.search(sentence) or _ASKS.search(sentence))
+
+
+def _speaks_to_reader(sentence: str) -> bool:
+    if _sells(sentence) or _ASKS.search(sentence) or (_CALL.search(sentence) and not _SPOKEN.search(sentence)):
+        return True
+    return bool(_READER.search(sentence) and _PUBLISHER.search(sentence))
+
+
+# --- Asides within a paragraph, and the end ---------------------------------------------------------------------------
+
+_ASIDE_AT_END = re.compile(
+    r"\s*[\[(（【](?:(?:additional |further )?(?:reporting|writing|editing|edited|compiled) (?:and \w+ )?by\b[^)\]]{0,200}"
+    r"|(?:责任编辑|责编|编辑|记者|作者|来源|图源|图片来源|原标题|校对|完|责任編輯)\s*[:：]?[^）)】\]]{0,40}|read more[^)\]]{0,80}|see also[^)\]]{0,80}"
+    r"|photo[^)\]]{0,60}|©[^)\]]{0,40})[\])）】]\.?\s*$"
+    r"|(?<=[.!?”\"])\s+(?:read more|continue reading|learn more|weiterlesen)\s*(?:here|»|→|>|…|\.\.\.)*\.?\s*$|\s*(?:阅读原文|查看更多|点击查看)\s*[>＞»→]*\s*$", _I
+)  # fmt: skip
+_BIOGRAPHY = re.compile(
+    r"^(?:[A-ZÀ-Þ][\w'’.-]+ ){1,3}(?:is|was|covers|writes|reports|joined)\b.{0,60}\b(?:reporter|writer|editor|journalist|correspondent|contributor|columnist|"
+    r"covers|covering|writes|author)\b(?!.*\b(?:said|told|sued|reported that)\b)"
+)
+_TAIL = 4
+"""Paragraphs at the end among which an author's portrait is looked for."""
+
+
+def _without_asides(line: str) -> str:
+    return _ASIDE_AT_END.sub("", _without_promotion(line)).strip()
+
+
+def _without_tail(lines: list[str]) -> list[str]:
+    """Without portraits of the author in the last paragraphs, and headlines or labels after the last sentence."""
+    start = max(1, len(lines) - _TAIL)
+    kept = lines[:start] + [line for line in lines[start:] if not _is_biography(line)]
+    while len(kept) > 2 and _is_leftover(kept[-1]):
+        kept.pop()
+    return kept
+
+
+def _is_biography(line: str) -> bool:
+    return _length(line) <= 80 and bool(_BIOGRAPHY.search(line))
+
+
+def _is_leftover(line: str) -> bool:
+    return _length(line) <= 3 and not _ENDS_SENTENCE.search(line) and not re.search(r"\d", line)
+
+
+def _rules() -> Iterator[Callable[[str], bool]]:
+    yield _is_caption
+    yield _whole(_NAVIGATION, 2 * LONGEST_LABEL)
+    yield _whole(_NETWORKS)
+    yield _whole(_ADDRESS)
+    yield _begins(_LABEL_WITH_HEADLINE, 2 * LONGEST_LABEL)
+    yield _begins(_STAMP, LONGEST_LABEL)
+    yield _begins(_FIELD, 2 * LONGEST_LABEL)
+    yield _begins(_CREDITS)
+    yield _begins(_PROVENANCE)
+    yield _begins(_COPYRIGHT)
+    yield _begins(_CONSENT)
+    yield _begins(_FOLLOW, 40)
+    yield _begins(_CHINESE_CALL, 60)
+
+
+_RULES = tuple(_rules())
