@@ -264,11 +264,16 @@ def _chinese_forms(text: str) -> Iterator[str]:
 # --- All of it ----------------------------------------------------------------------------------------------------------------
 
 
+_LIST_MARK = re.compile(r"^(?:\d{1,2}[、．.)）]\s*(?=\D)|[-•*·▪➤]\s+)|\s*↗.*$")
+_STOPS = '.!?…。！？”"」』;；:：'
+
+
 def tidied(text: str, published: datetime) -> str:
     """Always safe to read: no lead-in, no brackets, dates for weekdays, the claim before its attribution."""
-    text = with_dates(without_asides(without_lead_in(text.strip())), published)
+    text = with_dates(without_asides(without_lead_in(_LIST_MARK.sub("", text.strip()))), published)
     if is_chinese(text):
-        return text
+        return text if text[-1:] in _STOPS else f"{text}。"
+    text = text if text[-1:] in _STOPS else f"{text}."
     for pattern, by in _FILLER:
         text = pattern.sub(by, text)
     return re.sub(r"\s{2,}", " ", re.sub(r"\s+([,.;])", r"\1", claim_first(text)))

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from bot.news import certainty, compress, headline, kinds, relations, salience
 from bot.news.faithful import check
-from bot.news.model import Article, Brief, BriefSentence, Certainty, Cite, Kind, Mention, Relation, Tag
+from bot.news.model import TITLE, Article, Brief, BriefSentence, Certainty, Cite, Kind, Mention, Relation, Tag
 from bot.news.salience import Scored
 
 SENTENCES_AT_MOST = 4
@@ -63,9 +63,10 @@ class _Desk:
         return self.articles[cite.article].sentences[cite.sentence]
 
     def owner(self, number: int) -> str | None:
-        """The subject whose own outlet the article is from."""
+        """The company that speaks in the article: its outlet is the company's own."""
         outlet = self.articles[number].outlet
-        return next((t.name for t in self.tags if t.type == "company" and is_own_outlet(outlet, t.name)), None)
+        names = [t.name for t in self.tags if t.type == "company"] + [t.company for t in self.tags if t.company]
+        return next((name for name in names if is_own_outlet(outlet, name)), None)
 
 
 def is_own_outlet(outlet: str, company: str) -> bool:
@@ -142,10 +143,10 @@ def _ranked(desk: _Desk) -> list[Scored]:
 
 
 def _fallback(desk: _Desk) -> list[Scored]:
-    """The first sentences as they are, where none can stand by the rules."""
-    texts = desk.articles[0].sentences[:3]
-    longest = max(range(len(texts)), key=lambda i: (min(len(texts[i]), 80), -i))
-    return [Scored(0, longest, texts[longest], 1.0, frozenset(), False, False)]
+    """A first sentence as it is, where none can stand by the rules: rather a statement than a question or a fragment."""
+    texts = desk.articles[0].sentences[:4]
+    best = min(range(len(texts)), key=lambda i: (texts[i].rstrip()[-1:] in "?？:：", len(texts[i]) < 40, i))
+    return [Scored(0, best, texts[best], 1.0, frozenset(), False, False)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +159,12 @@ class _Written:
 
 
 def _supported(desk: _Desk, claim: str, cites: Sequence[Cite]) -> bool:
+    """Whether the cited sentences bear the claim. Where a company speaks on its own outlet, they say "we" for its name."""
     published = desk.articles[cites[0].article].published
     names = sorted({m.name for c in cites for m in desk.mentions_at(c)})
-    return check([desk.text(c) for c in cites], claim, published=published, names=names).supported
+    own = desk.owner(cites[0].article)
+    voice = [f"{own}."] if own and own in claim else []
+    return check([*(desk.text(c) for c in cites), *voice], claim, published=published, names=names).supported
 
 
 def _write(desk: _Desk, scored: Scored, limit: int = compress.LIMIT) -> _Written | None:
@@ -186,7 +190,7 @@ def _readings(desk: _Desk, scored: Scored) -> Iterator[tuple[str, tuple[Cite, ..
         resolved = _resolved(desk, cite, before)
         if resolved is not None:
             yield resolved
-    if (own := desk.owner(scored.article)) is not None and _WE.search(scored.text):
+    if (own := desk.owner(scored.article)) is not None:
         yield from _in_third_person(desk, cite, own)
     yield scored.text, (cite,)
 
@@ -207,21 +211,24 @@ _PERSONS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b[Ww]e(?:['’]ve| have)\b"), "{name} has"),
     (re.compile(r"\b[Ww]e(?:['’]ll| will)\b"), "{name} will"),
     (re.compile(r"\b[Ww]e (?=(?:\w+ed|built|found|made|began|ran|can|also \w+ed) )"), "{name} "),
-    (re.compile(r"\b[Oo]ur\b"), "its"),
+    (re.compile(r"^(?:Introducing|Announcing) (?=\S)"), "{name} introduces "),
+    (re.compile(r"^Releasing (?=\S)|^Released (?=(?:the )?[A-Z])"), "{name} releases "),
+    (re.compile(r"^我们"), "{name}"),
 )  # fmt: skip
+_OUR = re.compile(r"\b[Oo]ur\b|我们的?")
 
 
 def _in_third_person(desk: _Desk, cite: Cite, company: str) -> Iterator[tuple[str, tuple[Cite, ...]]]:
-    """ "We are releasing X" as "OpenAI is releasing X", citing also the post's sentence that names the company."""
+    """ "We are releasing X" as "OpenAI is releasing X", citing also the post's sentence that names the company, if any."""
     text = desk.text(cite)
     named = next(
         (c for c in _cites_of(desk, cite.article) if any(m.name == company for m in desk.mentions_at(c))), None
     )
-    for pattern, by in _PERSONS[:-1]:
+    for pattern, by in _PERSONS:
         if pattern.search(text):
             changed = pattern.sub(by.format(name=company), text, count=1)
-            changed = _PERSONS[-1][0].sub("its", changed)
-            if not _WE.search(changed) and re.match(rf"(?:[\w ]+, )?{re.escape(company)}\b", changed):
+            changed = _OUR.sub("其" if compress.is_chinese(text) else "its", changed)
+            if not _WE.search(changed) and re.match(rf"(?:[\w ]+, )?{re.escape(company)}", changed):
                 yield changed, (cite,) if named in (None, cite) else (cite, named)
             return
 
@@ -293,7 +300,9 @@ def _kind_of(desk: _Desk, chosen: Sequence[_Written]) -> Kind:
     lead = chosen[0]
     article = desk.articles[lead.source.article]
     model = any(m.type == "model" for m in desk.mentions_at(lead.cites[0]))
-    return kinds.kind_of(article.title, lead.source.text, [c.text for c in chosen[1:]], names_a_model=model)
+    kind = kinds.kind_of(article.title, lead.source.text, [c.text for c in chosen[1:]], names_a_model=model)
+    titled = any(m.type == "model" for m in desk.mentions_at(Cite(lead.source.article, TITLE)))
+    return "release" if kind == "other" and titled and desk.owner(lead.source.article) else kind
 
 
 # --- The headline -------------------------------------------------------------------------------------------------------------------
@@ -308,7 +317,7 @@ def _headline(desk: _Desk, chosen: Sequence[_Written], sure: Certainty) -> tuple
             and _supported(desk, text, cites)
         ):
             return text, cites
-    return _clipped(chosen[0]), chosen[0].cites
+    return headline.clipped(chosen[0].text, sure), chosen[0].cites
 
 
 def _headlines(desk: _Desk, chosen: Sequence[_Written], sure: Certainty) -> Iterator[tuple[str, tuple[Cite, ...]]]:
@@ -317,6 +326,8 @@ def _headlines(desk: _Desk, chosen: Sequence[_Written], sure: Certainty) -> Iter
     sources = [lead.text, *([] if salience.is_opener(lead.source.text) else [lead.source.text])]
     for text in sources:
         for made in headline.from_sentence(text, sure):
+            if _FIRST_PERSON_START.match(made):
+                continue
             yield from _with_makers(desk, made, lead.cites)
             yield made, lead.cites
     for relation in told:
@@ -333,11 +344,6 @@ def _with_makers(desk: _Desk, text: str, cites: tuple[Cite, ...]) -> Iterator[tu
         if model.company is not None and (made := headline.with_maker(text, model.surface, model.company)) != text:
             yield made, cites
             return
-
-
-def _clipped(lead: _Written) -> str:
-    limit = headline.CHINESE_LIMIT if compress.is_chinese(lead.text) else headline.LIMIT
-    return compress.clipped_at_clause(headline.core(lead.text), limit)
 
 
 # --- Whose outlet it is ---------------------------------------------------------------------------------------------------------------

@@ -9,8 +9,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.news import certainty
-from bot.news.compress import capitalised, is_chinese, shorter_forms, split_attribution, without_asides, without_lead_in
+from bot.news.compress import (
+    capitalised,
+    clipped_at_clause,
+    is_chinese,
+    shorter_forms,
+    split_attribution,
+    without_asides,
+    without_lead_in,
+)
 from bot.news.model import Certainty, Relation
+from bot.news.text import clip
 
 LIMIT = 90
 """Characters, from the founders' sketches."""
@@ -106,8 +115,32 @@ def _verb_at(text: str) -> tuple[int, int, str, str] | None:
             return _finite(found, i, word)
         if word in _BASE and before not in _NOT_BEFORE_FINITE and not _is_participle(found, i):
             return match.start(), match.start() + len(word), word, _BASE[word]
+        if word.endswith("ed") and len(word) > 4 and _after_name(text, match) and not _is_participle(found, i):
+            return match.start(), match.start() + len(word), word, _base_of(word)
         skipping = match[0].endswith(",")
     return None
+
+
+def _after_name(text: str, match: re.Match[str]) -> bool:
+    """Only capitalised words stand before it: "OpenAI disbanded"."""
+    before = text[: match.start()].split()
+    return all(w[:1].isupper() or w[:1].isdigit() for w in before) and not before[-1].endswith(("'s", "’s"))
+
+
+def _base_of(word: str) -> str:
+    """The base form of a past form that no list holds, where its spelling leaves no doubt; else ""."""
+    stem = word[:-2]
+    if word.endswith("ied"):
+        return word[:-3] + "y"
+    if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] in "bdgmnprt":
+        return stem[:-1]
+    return (
+        stem
+        if stem.endswith(
+            ("nd", "nt", "rt", "st", "ck", "sh", "ch", "ld", "pt", "ct", "rd", "wn", "ow", "ay", "oy", "in", "ft")
+        )
+        else ""
+    )
 
 
 def _is_verb_place(text: str, match: re.Match[str]) -> bool:
@@ -137,7 +170,9 @@ def _finite(found: Sequence[re.Match[str]], i: int, word: str) -> tuple[int, int
     while j < len(found) and _plain(found[j][0]) in _ADVERBS:
         j += 1
     following = _plain(found[j][0]) if j < len(found) else ""
-    base = _PARTICIPLES.get(following) or _BASE.get(following)
+    base = (
+        _PARTICIPLES.get(following) or _BASE.get(following) or (_base_of(following) if following.endswith("ed") else "")
+    )
     if word in ("has", "have") and base and j < len(found):
         return found[i].start(), found[j].start() + len(following), word, base
     return found[i].start(), found[i].start() + len(word), word, ""
@@ -178,7 +213,8 @@ def hedged(text: str, sure: Certainty) -> str | None:
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATES = re.compile(
-    rf",? ?\b[Oo]n \d{{1,2}} {_MONTH}(?: \d{{4}})?\b,?|(?:^|,? )\b(?:[Tt]oday|[Tt]his (?:week|month|morning)|[Ll]ast week|earlier (?:today|this week))\b,?"
+    rf",? ?\b[Oo]n \d{{1,2}} {_MONTH}(?: \d{{4}})?\b,?|^Today,|(?<!for)(?<!of)(?<!until) today\b(?!['’]),?"
+    r"|(?:^|,? )\b(?:[Tt]his (?:week|month|morning)|[Ll]ast week|earlier (?:today|this week))\b,?"
 )
 _SPEECH = re.compile(
     r"^(?P<who>(?:the )?[A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){0,4}) (?:reported|reports|has reported)(?: that)? (?=[A-Z])"
@@ -186,8 +222,22 @@ _SPEECH = re.compile(
 _REPHRASED = re.compile(
     r"^(?P<who>[A-Z][^,;]{1,50}?) (?:said|announced|confirmed)(?: that)? (?P<it>it|they) (?P<verb>has|have|will|is|are|plans|was|would|had)\b"
 )
+_ASIDE_OF_SUBJECT = re.compile(
+    r"^(?P<who>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}), (?!and\b|or\b|which (?:said|says)\b)[^,;:]{4,90},(?= (?:\w+ed|is|has|will|was|said|says|told|wrote|plans|\w+s)\b)"
+)
+_SAID_THAT = re.compile(
+    r"^(?P<who>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}) (?:said|wrote|told \w+)(?: (?:on|in) (?:X|\w+day|LinkedIn|an? (?:[\w-]+ ){0,2}(?:post|interview|statement|blog post)))*(?: that)? (?=[A-Za-z])"
+)
 _PHRASE_CUTS = re.compile(
     r" (?=(?:while|after|before|because|despite|amid|following|although|as part of|in an effort|in a bid|in order|at a time|which|where|whose|with|through|via|across|alongside|during|using|including|making|allowing|enabling|designed|aimed|based|ahead of|as (?:the|it|they|a|an)|for|in|at|that (?:can|will|is|are|has))\b)"
+)
+_APPOSITION = re.compile(r", (?:an?|the|its|one of|including|such as) (?=[^,]*$)")
+_COORDINATE = re.compile(
+    r", (?:and|so|covering|enabling|supporting|delivering|demonstrating|achieving|cutting|helping|letting|offering|bringing) "
+)
+_FRONT = re.compile(
+    r"^(?:With|On|In|At|As|After|Before|By|For|From|Since|While|When|Although|Though|Amid|Following|During|Despite|Under|Through|To|Built|Based|Founded|Backed"
+    r"|Trained|Designed|Citing|Using|Speaking|Writing|Looking|Called|Dubbed|Named|Launched|Alongside|Along|Like|Unlike|Instead|Rather|Ahead)\b[^,;:]{3,120}, (?P<rest>(?:[A-Z][\w.-]*|the company)\b.+)$"
 )
 _SHORTEST = 30
 """Characters that a headline keeps when it's cut at a phrase; shorter ones have lost their object."""
@@ -197,7 +247,8 @@ _DANGLING = re.compile(
 
 
 def without_dates(text: str) -> str:
-    return capitalised(re.sub(r"\s{2,}", " ", _DATES.sub(" ", text)).strip(" ,"))
+    kept = _DATES.sub(lambda m: ", " if m[0][-1] == "," and m[0][0] != "," and m.start() else " ", text)
+    return capitalised(re.sub(r"\s{2,}", " ", kept).strip(" ,"))
 
 
 def core(text: str) -> str:
@@ -206,6 +257,7 @@ def core(text: str) -> str:
     body, _ = split_attribution(text)
     text = capitalised(_SPEECH.sub("", without_dates(body)))
     text = re.sub(r"\s+([,.;])", r"\1", text).rstrip(" .,;。")
+    text = _SAID_THAT.sub(lambda m: f"{m['who']} says ", _ASIDE_OF_SUBJECT.sub(lambda m: m["who"], text))
     return _REPHRASED.sub(lambda m: f"{m['who']} {m['verb']}", text)
 
 
@@ -216,8 +268,25 @@ def _cuts(text: str, limit: int) -> Iterator[str]:
     for form in shorter_forms(text + "."):
         if len(form) - 1 <= limit:
             yield form.rstrip(".")
-    for match in reversed(list(_PHRASE_CUTS.finditer(text))):
-        rest = text[: match.start()].rstrip(" ,;:—–")
+    if (front := _FRONT.match(text)) and not _HEDGED.search(text[: front.start("rest")]):
+        yield from _cuts(capitalised(front["rest"]), limit)
+    if not _FRONT.match(text):
+        yield from _phrase_cuts(text, limit)
+
+
+_LIST_TAIL = re.compile(r"(?:, (?!which|who|where|but|as\b)(?:[\w’'.-]+ ){0,3}[\w’'.-]+)+$")
+
+
+def _without_list_tail(text: str) -> str:
+    """A list that was cut in the middle ends before its second part."""
+    cut = _LIST_TAIL.sub("", text)
+    return cut if len(cut) >= _SHORTEST and cut != text else text
+
+
+def _phrase_cuts(text: str, limit: int) -> Iterator[str]:
+    places = [m.start() for p in (_APPOSITION, _COORDINATE, _PHRASE_CUTS) for m in reversed(list(p.finditer(text)))]
+    for place in places:
+        rest = _without_list_tail(text[:place].rstrip(" ,;:—–"))
         if _SHORTEST <= len(rest) <= limit and not _DANGLING.search(rest) and _verb_then_object(rest):
             yield rest
 
@@ -226,6 +295,17 @@ def _verb_then_object(text: str) -> bool:
     verb = _verb_at(text)
     balanced = text.count("“") == text.count("”") and text.count('"') % 2 == 0
     return balanced and verb is not None and len(text[verb[1] :].split()) >= 2
+
+
+def clipped(text: str, sure: Certainty) -> str:
+    """The last resort: the sentence itself, cut at a clause where it has one, else at a word; hedged where it must be."""
+    if is_chinese(text):
+        claim = core(text)
+        return clipped_at_clause(claim if says_hedge(claim, sure) else f"据报道，{claim}", CHINESE_LIMIT)
+    claim = present(core(text))
+    claim = hedged(claim, sure) or f"Report: {claim}"
+    cut = clip(claim, LIMIT) if _FRONT.match(claim) or claim[:1] in '“"' else clipped_at_clause(claim, LIMIT)
+    return _without_list_tail(cut) if cut != claim and not cut.endswith("…") else cut
 
 
 def from_sentence(text: str, sure: Certainty) -> Iterator[str]:

@@ -23,7 +23,7 @@ _WORDS: tuple[tuple[Kind, float, str], ...] = (
     ("release", 3, r"\b(?:releas(?:es?|ed|ing)|unveil(?:s|ed|ing)?|introduc(?:es?|ed|ing)|open[- ]?sourc(?:es?|ed|ing)|open[- ]weights?|open[- ]weight|new models?|checkpoints?|now available)\b|发布|發布|开源|開源|推出|新模型|上线|上線"),
     ("product", 2, r"\b(?:launch(?:es|ed|ing)?|features?|apps?|roll(?:s|ed|ing)? out|subscription|pricing|prices?|users can|plugins?|integrat\w+|beta|preview|update[sd]?|upgrade[sd]?|assistant|browser|device|API)\b"
      r"|功能|应用|應用|上架|内测|公测|升级|订阅|价格|降价|涨价|产品"),
-    ("research", 3, r"\b(?:paper|study|researchers?|benchmarks?|arxiv|dataset|experiments?|findings?|scientists?|interpretability|evaluations?|theorem|preprint|state[- ]of[- ]the[- ]art)\b|论文|論文|研究|基准|评测|数据集|实验|科学家"),
+    ("research", 3, r"\b(?:paper|(?:a|new|the|this|joint|recent) study|stud(?:y|ies) (?:by|of|from|finds|found|shows|published)|researchers?|benchmarks?|arxiv|dataset|experiments?|findings?|scientists?|interpretability|evaluations?|theorem|preprint|state[- ]of[- ]the[- ]art)\b|论文|論文|研究|基准|评测|数据集|实验|科学家"),
     ("opinion", 4, r"^(?:opinion|why|how i|the case for|commentary|editorial|column|what)\b|\b(?:op-ed|i think|i believe|in my view|essay)\b|评论|观点|觀點|为什么|为何|社评"),
 )  # fmt: skip
 _PATTERNS = tuple((kind, weight, re.compile(pattern, re.IGNORECASE)) for kind, weight, pattern in _WORDS)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from bot.news.model import TITLE, Mention
-from bot.news.newcomers import Place, newcomers
+from bot.news.newcomers import Place, is_title_case, newcomers
 from bot.news.registry import Company, Entry, Family, Registry, Sense, fold
 from bot.news.roles import is_publishing, tags_of
 from bot.news.versions import Piece, has_version, read_tail, spell
@@ -20,10 +20,10 @@ from bot.news.versions import Piece, has_version, read_tail, spell
 __all__ = ["Company", "Family", "Registry", "find_mentions", "tags_of"]
 
 _FIELD_WORDS = re.compile(
-    r"\b(?:AI|A\.I\.|AGI|artificial intelligence|(?:L|V|S)LMs?|models?|chatbots?|GPUs?|chips?|chipmakers?|machine learning|"
+    r"(?<![A-Za-z])(?:AI|A\.I\.|AGI|artificial intelligence|(?:L|V|S)LMs?|models?|chatbots?|GPUs?|chips?|chipmakers?|machine learning|"
     r"deep learning|neural|generative|open-?weights?|open-?sourced?|agents?|agentic|inference|start-?ups?|tokens?|APIs?|"
     r"benchmarks?|fine-?tun\w+|compute|data cent(?:er|re)s?|robots?|robotics|humanoids?|coding|transformers?|"
-    r"text-to-\w+|video generat\w+|multimodal|prompts?|Series [A-F]|valuation)\b"
+    r"text-to-\w+|video generat\w+|multimodal|prompts?|Series [A-F]|valuation)(?![A-Za-z])"
     r"|人工智[能慧]|模型|算力|智能体|智慧體|芯片|晶片|开源|開源|机器人|機器人|生成式|推理|融资|融資|人工知能|인공지능",
     re.IGNORECASE,
 )
@@ -51,29 +51,28 @@ _MODEL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s*(?:,? ?(?:and|or|&)\s|,\s|/|、|和|与|與|及)\s*")
-_TITLE_CASE_SHARE = 0.75
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Line:
-    """One sentence, or the title, with what is asked of it more than once."""
+    """One sentence, or the title, with its folded form (the same length)."""
 
     sentence: int
     text: str
+    folded: str
 
-    @cached_property
-    def folded(self) -> str:
-        return fold(self.text)
-
-    @cached_property
+    @property
     def of_the_field(self) -> bool:
-        return _FIELD_WORDS.search(self.text) is not None
+        return _of_the_field(self.text)
 
-    @cached_property
+    @property
     def title_case(self) -> bool:
-        """Whether nearly every longer word has a capital, so that capitals tell nothing."""
-        words = [word for word in re.findall(r"[A-Za-z][A-Za-z'’-]{3,}", self.text)]
-        return len(words) > 2 and sum(word[0].isupper() for word in words) / len(words) > _TITLE_CASE_SHARE
+        return is_title_case(self.text)
+
+
+@lru_cache(maxsize=512)
+def _of_the_field(text: str) -> bool:
+    return _FIELD_WORDS.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ def find_mentions(
     registry: Registry, title: str, sentences: Sequence[str], *, outlet: str | None = None
 ) -> tuple[Mention, ...]:
     """The names in an article, in the order of the text. `outlet` is who published it, in any spelling."""
-    lines = [_Line(TITLE, title), *(_Line(i, text) for i, text in enumerate(sentences))]
+    lines = [_Line(number, text, fold(text)) for number, text in enumerate((title, *sentences), TITLE)]
     hits = [hit for line in lines for hit in _scan(registry, line)]
     known = _known(hits)
     kept = _judged(hits, lines, known)
@@ -136,14 +135,24 @@ def _scan(registry: Registry, line: _Line) -> Iterator[_Hit]:
     spans: dict[int, int] = {}
     for last, alias in registry.automaton.iter(line.folded):
         start = last - len(alias) + 1
-        if last + 1 > spans.get(start, 0) and _stands_alone(line.text, start, last + 1):
+        if last + 1 > spans.get(start, 0) and _begins_a_name(registry, line.text, alias, start, last + 1):
             spans[start] = last + 1
     taken = 0
     for start in sorted(spans):
         if start >= taken:
             hit = _extended(line, start, spans[start], registry.entries[line.folded[start : spans[start]]])
-            taken = hit.end
-            yield hit
+            if hit.pieces or not line.text[hit.end : hit.end + 1].isdigit():
+                taken = hit.end
+                yield hit
+
+
+def _begins_a_name(registry: Registry, text: str, alias: str, start: int, end: int) -> bool:
+    """Whole words only; a family's name may have its version stuck to it (Qwen3, Gemini3.6Flash)."""
+    if _stands_alone(text, start, end):
+        return True
+    family = registry.entries[alias].family
+    stuck = text[end : end + 1].isdigit() and text[end : end + 1].isascii() and not text[end - 1].isdigit()
+    return family is not None and family.versions and stuck and _stands_alone(text[:end], start, end)
 
 
 def _extended(line: _Line, start: int, end: int, entry: Entry) -> _Hit:
@@ -190,10 +199,11 @@ def _known(hits: Iterable[_Hit]) -> _Known:
 
 def _judged(hits: Sequence[_Hit], lines: Sequence[_Line], known: _Known) -> list[_Hit]:
     """The hits that are meant as names. Two rounds: what the first accepts is evidence in the second."""
-    first = [hit for hit in hits if _is_meant(hit, lines[0], lines, known)]
-    for hit in first:
-        known.add(hit.entry)
-    return [hit for hit in hits if _is_meant(hit, lines[0], lines, known)]
+    meant = [_is_meant(hit, lines[0], lines, known) for hit in hits]
+    for hit, sure in zip(hits, meant, strict=True):
+        if sure:
+            known.add(hit.entry)
+    return [hit for hit, sure in zip(hits, meant, strict=True) if sure or _is_meant(hit, lines[0], lines, known)]
 
 
 def _is_meant(hit: _Hit, title: _Line, lines: Sequence[_Line], known: _Known) -> bool:
@@ -209,11 +219,25 @@ def _is_meant(hit: _Hit, title: _Line, lines: Sequence[_Line], known: _Known) ->
         return True
     if _is_excluded(hit, known) or _is_compound(hit):
         return False
+    if _is_by_its_maker(entry, known) or _signs_the_title(hit):
+        return True
     if sense.needs:
         return _needs_met(hit, title, known)
     if sense.word:
         return _word_evidence(hit, title, known)
-    return entry.company is not None or _family_evidence(hit, lines, known)
+    return entry.company is not None or not sense.never or _family_evidence(hit, lines, known)
+
+
+def _is_by_its_maker(entry: Entry, known: _Known) -> bool:
+    """A family in an article that names its maker."""
+    return entry.family is not None and entry.company is None and (entry.family.company or "") in known.makers
+
+
+def _signs_the_title(hit: _Hit) -> bool:
+    """ "… - Fortune": the outlet at the end of a title."""
+    company, text = hit.entry.company, hit.line.text
+    at_end = hit.line.sentence == TITLE and not text[hit.end :].strip()
+    return at_end and company is not None and company.kind == "outlet" and text[: hit.start].endswith((" - ", " | ", " – "))
 
 
 def _is_ordinary_case(hit: _Hit) -> bool:
@@ -270,9 +294,9 @@ def _word_evidence(hit: _Hit, title: _Line, known: _Known) -> bool:
 def _family_evidence(hit: _Hit, lines: Sequence[_Line], known: _Known) -> bool:
     """A weak family ("Claude") is meant where the field, its maker, or a version is near; not as a person's name."""
     family = hit.entry.family
-    if family is not None and (family.name in known.names or (family.company or "") in known.makers):
+    if family is not None and family.name in known.names:
         return True
-    near = hit.line.of_the_field
+    near = hit.line.of_the_field or any(line in hit.line.text for line in (family.alone if family else ()))
     if not near and re.match(r"\s[A-Z][a-zà-ÿ]+", hit.line.text[hit.end :]) and not hit.line.title_case:
         return False
     return near or any(line.of_the_field for line in lines[:6])
@@ -396,17 +420,21 @@ def _short_name(family: Family, pieces: tuple[Piece, ...], key: str) -> str:
 def _is_present(family: Family, line: _Line, match: re.Match[str], known: _Known) -> bool:
     if family.name in known.names or (family.company is not None and family.company in known.makers):
         return True
-    own = match["letter"] == "o" and re.match(r"-(?:mini|pro)\b", line.text[match.end() :])
-    return bool(own) and line.of_the_field
+    after, before = line.text[match.end() : match.end() + 12], line.text[: match.start()]
+    if match["letter"]:
+        return match["letter"] == "o" and re.match(r"-(?:mini|pro)\b", after) is not None and line.of_the_field
+    named_as_model = re.search(r"\bmodels?,? (?:like|such as|called|named|including) $", before)
+    return named_as_model is not None or re.match(r" (?:AI )?model\b", after) is not None
 
 
 # --- Names nobody registered, and who only publishes ------------------------------------------------------------------
 
 
 def _new(registry: Registry, lines: Sequence[_Line], hits: Sequence[_Hit], mentions: list[Mention]) -> list[Mention]:
-    taken = {(hit.line.sentence, i) for hit in hits for i in range(hit.start, hit.end) if hit.entry.company or hit.entry.family}
+    named = [hit for hit in hits if hit.entry.company or hit.entry.family]
+    taken = {(hit.line.sentence, i) for hit in named for i in range(hit.start, hit.end)}
     taken |= {(m.sentence, i) for m in mentions for i in range(m.start, m.end)}
-    places = [Place(line.sentence, line.text, line.title_case) for line in lines]
+    places = [Place(line.sentence, line.text, line.folded) for line in lines]
     return newcomers(registry, places, mentions, taken)
 
 

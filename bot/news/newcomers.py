@@ -7,23 +7,33 @@ Found names carry a confidence below one. Registry names are none of this module
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import ahocorasick
 
 from bot.news.model import TITLE, Mention, NameType
-from bot.news.registry import PUBLISHERS, Registry, fold
+from bot.news.registry import Registry, fold
 
+_TITLE_CASE_SHARE = 0.75
 CODE_NAME_CONFIDENCE = 0.7
 COMPANY_CONFIDENCE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A sentence, or the title, and whether its capitals tell anything."""
+    """A sentence, or the title, with its folded form."""
 
     sentence: int
     text: str
-    title_case: bool = False
+    folded: str
+
+    @property
+    def title_case(self) -> bool:
+        return is_title_case(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,13 @@ class _Found:
     type: NameType
     name: str
     company: str | None = None
+
+
+@lru_cache(maxsize=512)
+def is_title_case(text: str) -> bool:
+    """Whether nearly every longer word has a capital, so that capitals tell nothing."""
+    words = re.findall(r"[A-Za-z][A-Za-z'’-]{3,}", text)
+    return len(words) > 2 and sum(word[0].isupper() for word in words) / len(words) > _TITLE_CASE_SHARE
 
 
 _QUOTE = "[\"“'‘「『《]?"
@@ -78,9 +95,19 @@ _CHINESE = re.compile(
     r"(?:初创公司|初創公司|初创企业|新创公司|新創公司|新創|独角兽企业?|獨角獸|AI公司|机器人公司|機器人公司|スタートアップ)[「“\"『]?"
     r"(?P<name>[A-Z][A-Za-z0-9.-]{2,}(?: [A-Z][A-Za-z]+)?)"
 )
+_KIND_CUES = ("start-up", "startup", "company", "firm", " lab", "maker", "developer", "unicorn", "designer", "neocloud")
+_PATTERNS = (
+    (_CODE_NAME, ("code-name", "codename", "code name", "nickname", "dubbed", "internal", "working title", "代号", "コードネーム")),
+    (_KIND_BEFORE, (*_KIND_CUES, "provider", "group", "player", "scale-up", "scaleup")),
+    (_APPOSITION, tuple(f", {article} " for article in ("a", "an", "the", "one of the", "another"))),
+    (_RAISES, (" rais", " secur", " land", " close", " nabs", " bags", " snags", " scores", " picks up", "stealth")),
+    (_HEADED, ("founder", "founders", "chief executive", "ceo", "cto")),
+    (_CHINESE, ("公司", "企业", "新创", "独角", "スタートアップ")),
+)
+"""Each pattern with what a sentence must hold to be worth trying."""
 _FIELD = re.compile(
-    r"\b(?:AI|artificial intelligence|LLMs?|robot\w*|humanoid\w*|chips?|GPUs?|models?|agents?|machine learning|"
-    r"data cent(?:er|re)s?|start-?ups?|generative|inference|compute)\b|人工智[能慧]|模型|机器人|機器人|芯片|晶片|AI",
+    r"(?<![A-Za-z])(?:AI|artificial intelligence|LLMs?|robot\w*|humanoid\w*|chips?|GPUs?|models?|agents?|machine learning|"
+    r"data cent(?:er|re)s?|start-?ups?|generative|inference|compute)(?![A-Za-z])|人工智[能慧]|模型|机器人|機器人|芯片|晶片|AI",
 )
 
 _NO_NAMES = frozenset(
@@ -118,11 +145,38 @@ def newcomers(
 ) -> list[Mention]:
     """Mentions of names that the text itself introduces; `taken` holds the places of known names (sentence, offset)."""
     found: dict[str, _Found] = {}
-    for place in places:
-        for item in (*_code_names(place, places, mentions), *_companies(place, places)):
+    for number, cues in sorted(_cued(places).items()):
+        place = places[number]
+        items = [*_code_names(place, places, mentions)] if _CODE_NAME in cues else []
+        for item in (*items, *_companies(place, places, cues)):
             if registry.canonical(item.name) is None and not _overlaps_known(registry, item.name):
                 found.setdefault(item.name, item)
     return [mention for item in found.values() for mention in _everywhere(item, places, taken)]
+
+
+def _cued(places: Sequence[Place]) -> dict[int, set[re.Pattern[str]]]:
+    """The patterns worth trying, by the index of the place: those of which it holds a cue."""
+    starts, total = [], 0
+    for place in places:
+        starts.append(total)
+        total += len(place.folded) + 1
+    found: dict[int, set[re.Pattern[str]]] = {}
+    for end, pattern in _cue_automaton().iter("\n".join(place.folded for place in places)):
+        found.setdefault(bisect_right(starts, end) - 1, set()).update(pattern)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _cue_automaton() -> Any:
+    patterns: dict[str, set[re.Pattern[str]]] = {}
+    for pattern, cues in _PATTERNS:
+        for cue in cues:
+            patterns.setdefault(cue, set()).add(pattern)
+    automaton = ahocorasick.Automaton()
+    for cue, found in patterns.items():
+        automaton.add_word(cue, found)
+    automaton.make_automaton()
+    return automaton
 
 
 def _overlaps_known(registry: Registry, name: str) -> bool:
@@ -195,11 +249,10 @@ def _acting(place: Place, before: int, mentions: Sequence[Mention]) -> str | Non
 # --- Companies --------------------------------------------------------------------------------------------------------
 
 
-def _companies(place: Place, places: Sequence[Place]) -> Iterator[_Found]:
-    title = places[0].text if places else ""
-    if not (_FIELD.search(place.text) or _FIELD.search(title)):
+def _companies(place: Place, places: Sequence[Place], cues: set[re.Pattern[str]]) -> Iterator[_Found]:
+    patterns = [pattern for pattern, _ in _PATTERNS if pattern in cues and pattern is not _CODE_NAME]
+    if not patterns or not (_FIELD.search(place.text) or _FIELD.search(places[0].text)):
         return
-    patterns = (_KIND_BEFORE, _APPOSITION, _RAISES, _HEADED, _CHINESE)
     for pattern in patterns:
         for match in pattern.finditer(place.text):
             name = _trimmed(match["name"], place)
@@ -231,8 +284,3 @@ def _is_company_name(name: str, place: Place, match: re.Match[str]) -> bool:
     before = place.text[:start].rstrip()
     return not (before and re.search(rf"\b{_WORD}$", before) and match.re is not _KIND_BEFORE)
 
-
-def is_publisher(registry: Registry, name: str) -> bool:
-    """Whether a company's business is publishing or measuring."""
-    company = registry.companies.get(name)
-    return company is not None and company.kind in PUBLISHERS

@@ -125,7 +125,7 @@ _LEAD = (  # what may stand between a subject and its verb without changing who 
     r"|August|September|October|November|December)|(?P<not>not|never)))*?"
     r"(?P<nt>(?: (?:did|does|do|has|have|is|was|were))(?: not|n't)(?: yet| been)?)? "
 )
-_FILL = r"(?:(?!(?:about|on|for|with|against|to|from|in|at|by|as|and|or|that|which|who|than|over|like|of|when|where|after|before|its rival|rival)\b)[\w$€£.%'-]+|versions? of|generations? of|series of|family of|weights of|part of|most of|some of|all of)"
+_FILL = r"(?:(?!(?:about|on|for|with|against|to|from|in|at|by|as|and|or|that|which|who|than|over|like|of|when|where|after|before|behind|near|around|through|via|into|between|rival|former)\b)[\w$€£.%'-]+|versions? of|generations? of|series of|family of|weights of|part of|most of|some of|all of)"
 _GAP = rf"(?: {_FILL}){{0,7}}? (?:{_MARK}(?:'s)? (?:{_FILL} ){{0,3}}?)?"
 
 
@@ -244,6 +244,9 @@ _NOT_HERE = re.compile(r"'s? |-(?:based|powered|like|style|class|compatible|back
 _NOT_OBJECT = re.compile(
     r" (?:rival|competitor|clone|alternative|lawsuit|researchers?|employees|staff|founders?|executives?|engineers?|shareholders?|shares|investors?|users|benchmarks?|benchmarking|report|study|paper|event|conference)s?\b"
 )
+_NOUN_FOLLOWS = re.compile(
+    r"(?:'s)? (?!(?:for|in|to|and|at|by|on|as|with|from|after|over|which|that|who|of|or|but|last|this|while|worth|amid|before|under|through|via|alongside|because|is|are|was|were|has|have|will|would|said|says|Inc|Ltd|Corp|today|yesterday|earlier|alleging|claiming|accusing|valuing|giving|where|when|into|under|using|against|instead)\b)[a-zA-Z]"
+)
 _ZH_UNREAL = re.compile(
     r"不|未|没|沒|拟|擬|计划|計劃|考虑|有意|可能|或将|或|若|如果|是否|希望|准备|洽谈|禁止|拒绝|停止|竞争"
 )
@@ -293,7 +296,7 @@ def _is_thing(rule: _Rule, match: re.Match[str]) -> bool:
     if match.start("o") < match.start("s"):
         return True
     tail = match["tail"]
-    if _NOT_OBJECT.match(tail):
+    if _NOT_OBJECT.match(tail) or (rule.object == _C and rule.verb != "uses" and _NOUN_FOLLOWS.match(tail)):
         return False
     return not (_NOT_HERE.match(tail) and rule.verb != "makes" and not _TECH.match(tail[2:]))
 

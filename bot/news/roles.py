@@ -39,6 +39,7 @@ _HARD_BEFORE = re.compile(
     rf"|analysts? (?:at|with) )$",
     re.IGNORECASE,
 )
+_HARD_ENDS = ("by ", "from ", "the ", "at ", "with ", ": ", ":", "/", "via ")
 _SOURCE_AFTER = re.compile(
     rf"(?:['’]s)?(?: News| magazine)?(?:,? (?:has |had |have |first |also |earlier |previously |exclusively |recently )*"
     rf"(?:report(?:s|ed|ing)?|wrote|writes|said|says|found|finds|estimates?d?|noted|cit(?:es|ed|ing)|quot(?:es|ed)|"
@@ -62,7 +63,7 @@ def is_publishing(company: Company | None, text: str, mention: Mention, own: boo
     before, after = text[: mention.start], text[mention.end :]
     tail = before[-110:]
     if company is None or company.kind not in PUBLISHERS:
-        return _HARD_BEFORE.search(tail) is not None
+        return tail.endswith(_HARD_ENDS) and _HARD_BEFORE.search(tail) is not None
     if own or _SOURCE_BEFORE.search(tail) or _SOURCE_AFTER.match(after):
         return True
     if mention.sentence == TITLE and _SUFFIX_OF_TITLE.search(before) and not after.strip():

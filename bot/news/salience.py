@@ -35,7 +35,8 @@ QUOTED = -0.5
 FIRST_PERSON = -0.6
 LONG = -0.5
 SOFT = -0.6
-AHEAD = -0.2
+DEFINITE = -0.5
+TRUNCATED = -0.9
 
 _OPENER = re.compile(
     r"^[“\"'‘]?(?:It|Its|It['’]s|He|She|They|They['’](?:re|ve)|His|Her|Their|Them|This|That|These|Those|Such|Here|There['’]s the|One of (?:these|those|them)"
@@ -44,6 +45,9 @@ _OPENER = re.compile(
     r"|latest|same|first|second|third|other|others|aim|goal|idea|problem|reason|question|answer|point|approach|technique|method|release|launch|startup['’]s|company['’]s|firm['’]s)"
     r"|That \w+|This \w+|These \w+|Those \w+|Both(?: companies| models| of)?|Neither|Either|All of (?:this|these|them)|Some of (?:these|them)|Others?|Another|In (?:it|this|that|these|those|doing so|response|turn)|With (?:this|that|these|it)|By (?:doing|comparison|then|this)"
     r"|After (?:that|this)|As such|If so|Not (?:only|just)|Or|Nor|For (?:this|that|these|its|their)|On (?:its|their|that|this)|At (?:that|the) (?:time|moment)|During (?:this|that|these)|Two years later|(?:\w+ )?(?:days|weeks|months|years) later|Since then|Until then|The tables|Out of deference)\b"
+)
+_DEFINITE = re.compile(
+    r"^The (?!world|internet|industry|US|UK|EU|public|government|European|United|federal|Chinese|first)(?:[a-z]+ ){1,2}(?:[a-z]+s|[a-z]+ed|is|are|was|were|has|have|will|would|can|could|may|said|says)\b"
 )
 _ZH_OPENER = re.compile(
     r"^(?:它|他|她|它们|他们|该|这|那|此|其(?!他)|上述|前者|后者|两者|双方|对此|因此|所以|但|而|并且|于是|这也|这是|由此|公司(?!法)|本文|以下|以上|如上|如下|随后)"
@@ -84,11 +88,7 @@ class _Signs:
         read = _read(text)
         if not self.words.isdisjoint(read.words):
             return True
-        lower = read.lower
-        for phrase in self.chinese if read.cjk else self.latin:
-            if phrase in lower:
-                return True
-        return False
+        return any(phrase in read.lower for phrase in (self.chinese if read.cjk else self.latin))
 
 
 _OLD_WORDS = _Signs(
@@ -130,7 +130,7 @@ _BOILERPLATE = _Signs(
     "this article", "this story was", "this story has been", "originally appeared", "originally published", "appeared first on", "editor's note", "disclosure:", "join us", "register now", "stay tuned",
     "check out", "listen to", "watch the", "we may earn", "comments section", "see also", "related:", "table of contents", "share this", "techcrunch event", "save up to",
     "early bird", "find out more", "get started", "try it", "download the", "download now", "open roles", "we're hiring", "apply now", "in this post", "in this blog", "in this guide",
-    "in this tutorial", "in this issue", "below is", "as follows", "here's what", "here's how", "here's why", "let's dive",
+    "in this tutorial", "in this issue", "below is", "as follows", "here's what", "here's how", "here's why", "let's dive", "for more on", "learn what", "a complete guide", "a guide on", "a guide to", "follow us", "for more stories",
     "点击", "订阅", "关注我们", "扫码", "版权", "转载", "原标题", "责任编辑", "图片来源", "阅读原文", "更多内容", "免责声明", "来源：", "作者：", "欢迎来到", "每天我们", "快来看看", "详情介绍", "了解更多",
 )  # fmt: skip
 _AMOUNT = re.compile(
@@ -154,6 +154,8 @@ def _years(text: str) -> list[int]:
 
 
 _END = re.compile(r"[.!?。！？…”\"」』)）]\s*$")
+_LOWER_START = re.compile(r"[a-z]+[a-z,;.]* ")
+_TRUNCATED = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$|↗")
 _FRAGMENT_WORDS = 9
 SHORTEST, LONGEST = 5, 65
 
@@ -180,6 +182,8 @@ def is_usable(text: str) -> bool:
     """A statement that can stand in a brief: no question, no boilerplate, no bare quotation, no fragment."""
     count = len(text) // 3 if is_chinese(text) else len(text.split())
     if not SHORTEST <= count <= LONGEST or text.rstrip('”"')[-1:] in "?？:：" or _BOILERPLATE.found_in(text):
+        return False
+    if _LOWER_START.match(text) or text.count("(") != text.count(")") or text.count("（") != text.count("）"):
         return False
     if _QUOTE.match(text) and not _SPEAKER.search(text):
         return False
@@ -256,6 +260,8 @@ def _drawbacks(text: str, year: int) -> float:
     years = _years(text)
     score = OLD if years and max(years) < year else 0.0
     score += BACKGROUND * _OLD_WORDS.found_in(text) + QUOTED * bool(_QUOTE.match(text))
+    score += TRUNCATED * bool(_TRUNCATED.search(text))
+    score += DEFINITE * bool(_DEFINITE.match(text))
     score += FIRST_PERSON * _FIRST_PERSON_WORDS.found_in(text) + SOFT * _SOFT_WORDS.found_in(text)
     long = len(text) > 160 if is_chinese(text) else len(text.split()) > 45
     return score + LONG * long

@@ -59,7 +59,8 @@ _PIECE = re.compile(
     r"(?P<sep>[-–‑_   ]?)(?:"
     r"(?P<size>(?:\d{1,2}x)?\d{1,4}(?:\.\d{1,2})?[BMTbm]|A\d{1,3}(?:\.\d)?B|\d{1,4}[kK])(?![A-Za-z0-9])"
     r"|(?P<date>20\d\d-\d\d-\d\d|\d{4}(?:\d{4})?)(?![A-Za-z0-9]|[-.,]\d)"
-    r"|(?P<number>[A-Za-z]{0,2}\d{1,3}(?:\.\d{1,2}){0,2}(?:[a-zA-Z](?![A-Za-z]))?)(?![A-Za-z0-9]|[,:]\d)"
+    r"|(?P<number>[A-Za-z]{0,2}\d{1,2}(?:\.\d{1,2}){0,2}(?:[a-zA-Z](?![A-Za-z]))?)"
+    r"(?![a-z0-9]|[A-Z](?![a-z])|[.,:]\d)"
     r"|(?P<word>[A-Za-z]{1,12})(?![A-Za-z'’]))"
 )
 _UNITS = re.compile(
@@ -86,7 +87,8 @@ def read_tail(text: str, start: int, spelling: Spelling) -> tuple[tuple[Piece, .
 def _piece(match: re.Match[str], text: str, before: list[Piece], spelling: Spelling) -> Piece | None:
     separator = match["sep"]
     if match["word"] is not None:
-        return _word(match["word"], separator, before, spelling)
+        numbered = re.match(r"[-  ][vV]?\d", text[match.end() : match.end() + 3]) is not None
+        return _word(match["word"], separator, before, spelling, numbered)
     if match["date"] is not None:
         return _date(match["date"], separator, before)
     if separator not in ("-", "‑", "–") and _UNITS.match(text, match.end()):
@@ -132,7 +134,7 @@ def _date(written: str, separator: str, before: list[Piece]) -> Piece | None:
     return Piece("date", written) if before and is_code else None
 
 
-def _word(written: str, separator: str, before: list[Piece], spelling: Spelling) -> Piece | None:
+def _word(written: str, separator: str, before: list[Piece], spelling: Spelling, numbered: bool) -> Piece | None:
     lower = written.lower()
     own = (spelling.lines or {}).get(lower)
     if own is not None:
@@ -140,19 +142,23 @@ def _word(written: str, separator: str, before: list[Piece], spelling: Spelling)
     if before and before[-1].text == "Distill" and lower in ("qwen", "llama"):
         return Piece("word", written.capitalize())
     known = _VARIANTS.get(lower)
-    if known is None or not spelling.variants or not _stands_as_variant(written, lower, separator, before):
+    if known is None or not spelling.variants or not _stands_as_variant(
+        written, separator, before, numbered
+    ):
         return None
     return Piece("word", known)
 
 
-def _stands_as_variant(written: str, lower: str, separator: str, before: list[Piece]) -> bool:
+def _stands_as_variant(written: str, separator: str, before: list[Piece], numbered: bool) -> bool:
+    """Whether a variant word belongs to the name; `numbered`: a number follows it ("Qwen Audio 3")."""
+    lower = written.lower()
     versioned = any(piece.kind == "number" for piece in before)
     if separator == "-":
         return versioned or written[0].isupper() or lower in _LOWER_AFTER_SPACE
     if separator == "":
         return bool(before) and before[-1].kind == "number" and before[-1].text[-1].isdigit()
     if lower in _SENTENCE_WORDS:
-        return versioned and written[0].isupper() and lower not in _HYPHEN_ONLY
+        return (versioned or numbered) and written[0].isupper() and lower not in _HYPHEN_ONLY
     if written[0].isupper():
         return True
     return lower in ("mini", "nano") or (versioned and lower in _LOWER_AFTER_SPACE)
