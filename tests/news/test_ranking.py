@@ -45,7 +45,7 @@ def test_a_release_or_a_ruling_comes_before_an_opinion_and_a_confirmed_fact_befo
 def test_what_the_channel_asked_for_comes_first_and_its_subject_before_its_mention() -> None:
     wanted = StoryFilter(companies=frozenset({"Veltmar"}), models=frozenset({"Skerry"}))
     stories = [
-        story(1, BLAND, outlets=2, tags=[company("Lumora")]),
+        story(1, BLAND, weight=1.5, tags=[company("Lumora")]),
         story(2, BLAND, tags=[company("Veltmar", "mentioned")]),
         story(3, BLAND, tags=[model("Skerry 2", "Skerry", "Halden Labs")]),
     ]
