@@ -1,0 +1,109 @@
+"""Words that turn, soften or ascribe a statement: negations, hearsay, possibility, plans, attributions, assurances.
+
+Each is found with the stretch of text that it governs. What follows from them is judged in `faithful`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+CueKind = Literal["negation", "hearsay", "possibility", "plan", "attribution", "assurance"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue at `start`..`end` that governs `scope_start`..`scope_end`."""
+
+    kind: CueKind
+    text: str
+    start: int
+    end: int
+    scope_start: int
+    scope_end: int
+
+
+_NEGATION = (
+    r"\b(?:not(?! only| just| merely)|\w+n['’]t|cannot|never|no(?! one\b)(?!\.)|none|nobody|no one|nothing|neither|nor|without|"
+    r"no longer|declin(?:e|es|ed|ing) to|refus(?:e|es|ed|ing)(?: to)?|fail(?:s|ed|ing|ure)? to|den(?:y|ies|ied|ying)|"
+    r"reject(?:s|ed|ing)?|rul(?:e|es|ed|ing) out|unlikely(?: to)?|yet to|unable to|stop(?:s|ped)? short of|hardly|"
+    r"lack(?:s|ed|ing)?|abandon(?:s|ed|ing)?|cancel(?:s|led|ed|ling)?|scrap(?:s|ped|ping)?|far from|instead of|rather than|avoid(?:s|ed|ing)?)\b"
+    r"|没有|沒有|并未|並未|并没|尚未|从未|未能|未曾|未(?!来|來|必)|并非|並非|不(?!仅|僅|断|斷|过|過|少|同|久|足|到|得不)|无法|無法|无意|否认|否認|拒绝|拒絕|取消|放弃|非(?=公开|官方)"
+)
+_HEARSAY = (
+    r"\b(?:reportedly|allegedly|supposedly|purportedly|apparently|seemingly|rumou?rs?|rumou?red|unconfirmed|unnamed|anonymous|"
+    r"(?:is|are|was|were|has been|have been) (?:said|reported|believed|thought|understood|rumou?red|alleged|claimed) to|"
+    r"(?:people|persons?|sources?|someone) (?:familiar|briefed|close|with (?:direct )?knowledge)|sources? (?:say|said|claim|told)|"
+    r"claim(?:s|ed|ing)?|alleg(?:e|es|ed|ing)|speculat(?:e|es|ed|ion)|leak(?:s|ed)?)\b"
+    r"|据报道|據報導|据报导|据悉|据传|据称|據稱|据说|传闻|傳聞|传言|知情人士|消息人士|匿名|爆料|声称|聲稱|疑似|未经证实|有消息称"
+)
+_POSSIBILITY = (
+    r"\b(?:could|may(?! \d)|might|possibly|perhaps|potential(?:ly)?|likely|probabl[ey]|would|if|consider(?:s|ed|ing)?|"
+    r"in talks|explor(?:e|es|ed|ing)|weigh(?:s|ed|ing)?|discuss(?:es|ed|ing)|appear(?:s|ed)? to|seem(?:s|ed)? to|mull(?:s|ed|ing)?|"
+    r"looking (?:set|to)|hop(?:e|es|ed|ing) to|should|(?<!than )expect(?:s|ed|ing)?|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to|propos(?:e|es|ed)|"
+    r"negotiat(?:e|es|ed|ing))\b"
+    r"|可能|或许|或許|也许|或将|或(?=于|在|会)|有望|考虑|考慮|洽谈|洽談|商谈|预计|預計|预期|似乎|拟议|若|如果|尝试"
+)
+_PLAN = (
+    r"\b(?:will|won['’]t|shall|going to|plan(?:s|ned|ning)?(?: to)?|intend(?:s|ed|ing)?|aim(?:s|ed|ing)? (?:to|for)|set to|about to|due to (?=[a-z]+\b)|"
+    r"scheduled|prepar(?:e|es|ed|ing) to|pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|vow(?:s|ed|ing)?|commit(?:s|ted)? to|"
+    r"want(?:s|ed)? to|seek(?:s|ing)? to|ask(?:s|ed|ing)? to)\b"
+    r"|将(?!近|军)|將(?!近)|计划|計劃|打算|拟(?!议)|擬|即将|即將|准备|準備|承诺|承諾|目标"
+)
+_ATTRIBUTION = (
+    r"\b(?:according to|says?|said|told|tells|wrote|writes|reports? that|reported(?= (?:that|by|on))|reports?(?= (?:said|says))|noted|added|argu(?:es|ed)|estimat(?:es|ed)|"
+    r"announced|stated|citing|cited by|as reported by|reporting that)\b|\breported(?=[,.]|$)"
+    r"|据(?=[^，。]{2,20}(?:报道|报导|称|统计|介绍|透露))|表示|指出|透露|宣称|(?<=[\w，”])称(?!为|之)|援引"
+)
+_ASSURANCE = (
+    r"\b(?:confirm(?:s|ed|ing|ation)?|officially|formally|prov(?:e|es|ed|en)|proof|admit(?:s|ted|ting)?|acknowledg(?:e|es|ed|ing)|"
+    r"guarantee(?:s|d)?|certain(?:ly)?|definitely|undoubtedly|clearly|conclusively|verif(?:y|ies|ied)|established that)\b"
+    r"|证实|證實|确认|確認|正式|官方|承认|承認|必将|必然|肯定|保证"
+)
+_CUES: tuple[tuple[CueKind, re.Pattern[str]], ...] = (
+    ("negation", re.compile(_NEGATION, re.IGNORECASE)),
+    ("hearsay", re.compile(_HEARSAY, re.IGNORECASE)),
+    ("possibility", re.compile(_POSSIBILITY, re.IGNORECASE)),
+    ("plan", re.compile(_PLAN, re.IGNORECASE)),
+    ("attribution", re.compile(_ATTRIBUTION, re.IGNORECASE)),
+    ("assurance", re.compile(_ASSURANCE, re.IGNORECASE)),
+)
+_NO_CUE = re.compile(r"(?i:\bMay \d|\bno\.\s*\d|\bnot only\b|\bas if\b|\bwill of\b)|\bMay\b")
+_CLAUSE_END = re.compile(
+    r"[;:.!?。；：！？](?=\s|$|[^\d\s])|[,，、](?!\d)|\s(?:but|while|whereas|although|though|despite|because|and (?=(?:it|he|she|they|the)\b)|which|who|when|after|before|until|as (?=it|he|she|they|the))\b|但|而(?!且)|然而|尽管",
+    re.IGNORECASE,
+)
+_HEADLINE_PLAN = re.compile(r"(?<=\w) to (?=[a-z]+\b)")
+_FRONT = re.compile(r"^\W*(?:according to|citing|据|據|reportedly|allegedly|if\b)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=20_000)
+def cues(text: str) -> tuple[Cue, ...]:
+    """All cues of a sentence, in the order of their kinds."""
+    dropped = [m.span() for m in _NO_CUE.finditer(text)]
+    found: list[Cue] = []
+    for kind, pattern in _CUES:
+        for match in pattern.finditer(text):
+            if not any(a <= match.start() < b for a, b in dropped):
+                found.append(_cue(kind, match, text))
+    return tuple(found)
+
+
+def _cue(kind: CueKind, match: re.Match[str], text: str) -> Cue:
+    start, end = match.span()
+    scope = (end, _clause_end(text, end))
+    if kind in ("hearsay", "attribution", "assurance") or match[0].lower() == "if":
+        scope = (0, len(text))
+    return Cue(kind, match[0], start, end, *scope)
+
+
+def _clause_end(text: str, start: int) -> int:
+    match = _CLAUSE_END.search(text, start)
+    return match.start() if match else len(text)
+
+
+def clause_ends(text: str) -> tuple[int, ...]:
+    """Offsets at which a clause ends."""
+    return tuple(m.start() for m in _CLAUSE_END.finditer(text))

@@ -1,0 +1,320 @@
+"""One sentence, read for comparison: its words, terms, names, numbers, dates, cues, quotations and clauses.
+
+It says what stands there, not whether that is true (see `faithful`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import Protocol
+
+from bot.news.dates import When, dates
+from bot.news.hedges import Cue, clause_ends, cues
+from bot.news.numbers import Number, numbers
+from bot.news.text import STOP_WORDS
+from bot.news.wording import chinese_terms, key_of
+
+
+class NameLookup(Protocol):
+    """Finds known names, so that aliases count as one. Offsets are in `text`."""
+
+    def canonical_names(self, text: str) -> list[tuple[str, int, int]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a Chinese term of the lexicon or a Chinese character. `content`: it carries meaning by itself."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+    content: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`parts` are the keys of its words. `sure`: a known name, or one that isn't only a sentence's first word."""
+
+    name: str
+    parts: tuple[str, ...]
+    start: int
+    end: int
+    sure: bool
+    known: bool = False
+
+
+QUANTIFIERS = frozenset(["all", "every", "only", "first", "most", "never", "always", "none", "entire", "sole", "whole"])
+_STOPS = (STOP_WORDS["en"] - QUANTIFIERS - {"no", "not", "against", "above", "below", "more", "down", "up", "under", "over", "few", "off"}) | frozenset(
+    ["also", "now", "meanwhile", "recently", "currently", "still", "even", "yet", "already", "however", "including", "include", "includes", "well", "one", "ones", "according", "like", "much", "per", "via", "would-be", "said-to", "'s", "mr", "ms", "mrs", "dr"]
+)  # fmt: skip
+_FUNCTION_CHARACTERS = frozenset(
+    "的了在和与與及也都就并並已被把是为為于於之其这這那等还還而则則又以对對从從到向由着著地得将將该該此个個们們吗呢吧啊"
+)
+_WORD = re.compile(
+    r"(?:[A-Za-z]\.){2,}|\d\w*(?:[.-]\w*[A-Za-z]\w*)+|\d[\d,]*(?:\.\d+)?[A-Za-z%]*|[^\W\d_\u2e80-\u9fff\u3040-\u30ff\uac00-\ud7af][^\W_\u2e80-\u9fff\u3040-\u30ff]*"
+    r"(?:[.’'-][^\W_\u2e80-\u9fff\u3040-\u30ff]+)*|[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]|%"
+)
+_CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]")
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_COMPOUND = re.compile(r"^(?P<head>[^\W\d_]+)-(?P<tail>[a-z]+)$")
+
+
+@lru_cache(maxsize=1)
+def _chinese_term() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(t) for t in chinese_terms()))
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
+    terms = {m.start(): m.end() for m in _chinese_term().finditer(text)} if _CJK.search(text) else {}
+    found: list[Token] = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        if found and start < found[-1].end:
+            continue
+        if start in terms:
+            end = terms[start]
+            found.append(Token(text[start:end], key_of(text[start:end]), start, end, True))
+        elif _CJK.match(match[0]):
+            found.append(Token(match[0], match[0], start, end, match[0] not in _FUNCTION_CHARACTERS))
+        else:
+            found += _word_tokens(match[0], start)
+    return tuple(found)
+
+
+def _word_tokens(word: str, start: int) -> list[Token]:
+    bare = _POSSESSIVE.sub("", word)
+    compound = _COMPOUND.match(bare)
+    if compound and key_of(bare.lower())[:1] != "=" and compound["head"][0].isupper():
+        middle = start + compound.end("head")
+        tail = compound["tail"]
+        head = _token(compound["head"], start, middle)
+        return [head, Token(tail, key_of(tail), middle + 1, start + len(bare), tail not in _STOPS)]
+    return [_token(bare, start, start + len(bare))]
+
+
+def _token(word: str, start: int, end: int) -> Token:
+    lower = word.lower().replace("’", "'")
+    acronym = lower.replace(".", "") if re.fullmatch(r"(?:[a-z]\.)+", lower) else lower
+    is_us = acronym == "us" and (word[0] == "U")
+    return Token(
+        word,
+        key_of(acronym),
+        start,
+        end,
+        is_us or (acronym not in _STOPS and len(acronym) > (0 if acronym.isdigit() else 1)),
+    )
+
+
+# --- Names ------------------------------------------------------------------------------------------------------------
+
+_DATE_WORDS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "i",
+        "ceo",
+        "cfo",
+        "cto",
+        "ai",
+    ]
+)
+_ORDINARY_ENDING = re.compile(
+    r"(?:ers|ors|ists|ing|ed|ly|tions?|sions?|ments?|ness|ities|ity|ants|ents|ures?|ances?|ences?|ship|ships|ages?|als|ives?|ous|able|ible|ful|less|ism|ysts|ials)$"
+)
+_ORDINARY = frozenset(
+    ["shares", "downloads", "sales", "revenue", "profit", "prices", "costs", "users", "customers", "models", "companies", "firms", "workers", "staff", "people", "data", "chief", "experts", "officials", "lawmakers", "critics", "talks", "deals", "demand", "supply", "work", "news", "other", "another", "last", "next", "this", "open", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "both", "several", "many", "most", "first", "second", "third", "earlier", "later", "until", "since", "despite", "unlike", "under", "over", "when", "while", "after", "before", "because", "although", "though", "instead", "still", "once", "today", "yesterday", "tomorrow", "all", "some", "only", "new", "chinese", "american", "european", "british", "japanese", "german", "french", "us", "eu", "uk", "it", "she", "he", "they"]
+)  # fmt: skip
+
+
+def _looks_like_name(token: Token) -> bool:
+    word = token.text
+    if not word[0].isalpha() and not (word[0].isdigit() and any(c.isalpha() for c in word) and "-" in word):
+        return False
+    return any(c.isupper() for c in word) and word.lower() not in _DATE_WORDS and (token.content or word.isupper())
+
+
+def _capitalised_names(text: str, tokens: Sequence[Token]) -> list[Name]:
+    """Runs of capitalised words with the version that follows; a lone first word counts only when not ordinary."""
+    found: list[Name] = []
+    run: list[Token] = []
+    for token in tokens:
+        if run and _continues(run[-1], token, text):
+            run.append(token)
+            continue
+        found += _name_of_run(run, text)
+        run = [token] if _looks_like_name(token) else []
+    return found + _name_of_run(run, text)
+
+
+def _continues(last: Token, token: Token, text: str) -> bool:
+    if text[last.end : token.start] not in (" ", "-", "’s ", "'s ") or text[last.end : token.start].startswith(
+        ("’", "'")
+    ):
+        return False
+    return _looks_like_name(token) or re.fullmatch(r"v?\d{1,3}(?:\.\d+)*[a-z]?", token.text) is not None
+
+
+def _name_of_run(run: Sequence[Token], text: str) -> list[Name]:
+    if not run:
+        return []
+    first = _begins_sentence(run[0], text)
+    if first and len(run) > 1 and (run[0].text.lower() in _ORDINARY or not run[0].content):
+        run, first = run[1:], False
+    start, end = run[0].start, run[-1].end
+    parts = tuple(t.key for t in run)
+    sure = not first or len(run) > 1 or not run[0].text[1:].islower()
+    if first and not sure and (run[0].text.lower() in _ORDINARY or _ORDINARY_ENDING.search(run[0].text)):
+        return []
+    return [Name(text[start:end], parts, start, end, sure)]
+
+
+def _begins_sentence(token: Token, text: str) -> bool:
+    before = text[: token.start].rstrip(" “\"‘'(")
+    return not before or before[-1] in ".!?:;。！？"
+
+
+# --- The reading ------------------------------------------------------------------------------------------------------
+
+_QUOTED = re.compile(
+    r"“([^“”]+)”|\"([^\"]+)\"|「([^「」]+)」|『([^『』]+)』|«([^«»]+)»|(?<![\w’])‘([^‘’]{12,}?)’(?!\w)"
+)
+
+
+class Reading:
+    """Lazily read: most source sentences are only ever asked for their keys."""
+
+    def __init__(self, text: str, lookup: NameLookup | None = None) -> None:
+        self.text = text
+        self._lookup = lookup
+        self.tokens = _tokens(text)
+        self.is_cjk = 2 * len(_CJK.findall(text)) > len(self.tokens)
+
+    @cached_property
+    def terms(self) -> tuple[Token, ...]:
+        """What carries meaning: content words; of Chinese the lexicon's terms and pairs of characters."""
+        found: list[Token] = []
+        for one, other in zip(self.tokens, (*self.tokens[1:], None), strict=True):
+            if not _is_character(one):
+                if one.content:
+                    found.append(one)
+            elif other and _is_character(other) and other.start == one.end and (one.content or other.content):
+                found.append(Token(one.text + other.text, one.text + other.text, one.start, other.end, True))
+        return tuple(found)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        return frozenset(t.key for t in self.terms)
+
+    @cached_property
+    def all_keys(self) -> frozenset[str]:
+        return frozenset(t.key for t in self.tokens)
+
+    @cached_property
+    def joined(self) -> str:
+        return " " + " ".join(t.text.lower() for t in self.tokens) + " "
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        inside = [(n.start, n.end) for n in self.names if n.known and any(c.isdigit() for c in n.name)]
+        when = [(w.start, w.end) for w in self.dates]
+        return tuple(n for n in numbers(self.text) if not _within(n.start, n.end, (*inside, *when)))
+
+    @cached_property
+    def dates(self) -> tuple[When, ...]:
+        return dates(self.text)
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        return cues(self.text)
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        known = self._known_names()
+        taken = [(n.start, n.end) for n in known]
+        guessed = [n for n in _capitalised_names(self.text, self.tokens) if not _within(n.start, n.end, taken)]
+        return tuple(sorted((*known, *guessed), key=lambda n: n.start))
+
+    def _known_names(self) -> list[Name]:
+        if self._lookup is None:
+            return []
+        return [
+            Name(name, tuple(t.key for t in _tokens(name)), start, end, True, True)
+            for name, start, end in self._lookup.canonical_names(self.text)
+        ]
+
+    @cached_property
+    def quotes(self) -> tuple[tuple[str, int, int], ...]:
+        return tuple((next(filter(None, m.groups())), *m.span()) for m in _QUOTED.finditer(self.text))
+
+    @cached_property
+    def segments(self) -> tuple[tuple[int, int], ...]:
+        """Stretches that tell one thing each: clauses, cut at "and", "compared with", "than" too."""
+        cuts = sorted({0, len(self.text), *clause_ends(self.text), *(m.start() for m in _SEGMENT.finditer(self.text))})
+        return tuple(pairwise(cuts))
+
+    def segment_at(self, offset: int) -> tuple[int, int]:
+        return next((s for s in self.segments if s[0] <= offset < s[1]), (0, len(self.text)))
+
+    def terms_within(self, start: int, end: int) -> list[Token]:
+        return [t for t in self.terms if t.start >= start and t.end <= end]
+
+    def has_cue(self, *kinds: str) -> bool:
+        return any(c.kind in kinds for c in self.cues)
+
+
+_SEGMENT = re.compile(
+    r"\s(?:and|compared (?:with|to)|versus|vs\.?|against|than|followed by|up from|down from)\s|；|，|、(?=\D)|和|与|以及|高于|低于",
+    re.IGNORECASE,
+)
+
+
+def _is_character(token: Token) -> bool:
+    return len(token.text) == 1 and _CJK.match(token.text) is not None
+
+
+def _within(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start < b and end > a for a, b in spans)
+
+
+def read(sentence: str, lookup: NameLookup | None = None) -> Reading:
+    """A sentence's reading; without a lookup it's kept, since the same sources are asked about many claims."""
+    return _read_plain(sentence) if lookup is None else Reading(sentence, lookup)
+
+
+@lru_cache(maxsize=8_000)
+def _read_plain(sentence: str) -> Reading:
+    return Reading(sentence)

@@ -1,0 +1,202 @@
+"""Which words of news prose mean the same, which are opposites, and which direction they point in.
+
+Tight groups, for judging whether a claim says what its source says; `concepts` has the loose ones for likeness.
+Word forms are folded by `text.stem`; irregular forms stand in the lists.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bot.news.text import stem
+
+_SAME = """
+say says said saying state stated tell told add added note noted remark explain explained write wrote mention
+report reported reporting
+use uses used using adopt employ utilise utilize rely relying deploy leverage harness
+buy bought purchase acquire acquisition takeover
+sell sold selling sale divest
+release launch unveil introduce introduction debut publish ship shipped shipping present roll rollout reveal
+raise raised secure secured funding fundraising
+plan intend intention aim seek sought
+rise rises rose risen rising increase grow grew grown growth growing climb jump surge soar gain expand
+fall falls fell fallen drop dropped decline decrease slump plunge sink sank tumble slip shrink shrank slide slid
+overtake overtook overtaken surpass exceed outpace
+firm company business group corporation start-up startup venture
+hire hired recruit appoint appointment poach
+leave left leaving depart departure quit resign resignation
+sue sued suing lawsuit suit
+cut cuts cutting reduce reduction lower lowering slash trim
+layoff layoffs fire fired dismiss axe
+build built building develop development create creation construct make made making produce
+start started begin began begun beginning commence
+stop stopped halt cease end ended ending
+show showed shown find found finding indicate reveal demonstrate suggest
+win won winning
+lose lost losing
+help helped assist support aid
+allow let enable permit
+approve approval greenlight
+block blocked prevent stop
+test tested testing trial pilot
+train trained training
+big large huge giant major massive
+new newest latest fresh
+chief head boss executive ceo
+researcher scientist
+employee staff worker staffer
+customer client user
+money fund cash
+deal agreement contract pact accord
+partner partnership collaborate collaboration team
+price cost
+need require
+get got receive obtain
+give gave given provide offer supply
+pay paid payment spend spent spending
+think thought believe believed
+run ran running operate operation
+lead led leading leader
+show showed
+hold held holding
+keep kept continue continued remain remained
+know knew known
+come came
+go went gone
+take took taken
+meet met meeting
+open-source open-sourced open-weight
+america american us usa u.s washington
+china chinese beijing
+europe european eu
+britain british uk
+japan japanese
+korea korean
+india indian
+germany german
+france french
+taiwan taiwanese
+percent cent
+artificial ai
+year annual annually yearly
+month monthly
+quarter quarterly
+capture captured account hold
+share portion proportion
+comment respond
+programme program
+regulator watchdog authority
+data figure
+sanction restriction curb
+worldwide globally global
+about regarding concerning
+quick quickly fast rapid rapidly
+method approach technique
+answer reply replied
+agree agreed
+invest investment investor
+value valuation valued
+accuse allege
+fine penalty
+improve improvement upgrade
+code codes coding programming
+"""
+
+_SAME_CHINESE = """
+发布 推出 公布 发表 亮相 上线
+收购 并购 买下
+使用 采用 应用 利用
+表示 称 说 指出 透露
+融资 募资 筹集
+上涨 增长 上升 增加 提高 攀升 提升
+下跌 下降 减少 降低 下滑 回落
+公司 企业 集团
+起诉 控告 状告
+裁员 裁减
+计划 打算 拟
+超过 超越 逾
+合作 联手 携手
+训练 培训
+美国 美方
+中国 中方
+员工 雇员 职工
+研究人员 研究员 科学家
+开始 启动
+"""
+
+_OPPOSITE = """
+rise fall|overtake trail|overtake lag|overtake behind|lead trail|lead lag|ahead behind|up down|higher lower|more less|more fewer
+above below|over under|win lose|buy sell|open closed|open close|public private|first last|largest smallest|biggest smallest
+most least|before after|accept reject|accept refuse|approve block|approve reject|approve ban|allow ban|allow block|hire layoff|hire leave
+join leave|start stop|profit loss|faster slower|cheaper dearer|cheap expensive|cheaper expensive|support oppose|support reject|back oppose
+confirm deny|early late|earlier later|internal external|domestic foreign|import export|success failure|succeed fail
+free paid|strong weak|stronger weaker|better worse|best worst|gain loss|gain lose|expand shrink|strengthen weaken|increase reduce
+raise cut|rise cut|buyer seller|plaintiff defendant|open-source closed-source|open-source proprietary|maximum minimum|high low
+long short|longer shorter|old new|positive negative|good bad|safe unsafe|safe dangerous|legal illegal|likely unlikely|able unable
+with without|for against|to from|include exclude|same different|hardware software|text image|audio video|male female|day night
+morning evening|north south|east west|left right|inside outside|optimistic pessimistic|praise criticise|praise criticize
+encourage discourage|temporary permanent|partial full|partly fully|minority majority|narrow widen|narrow wide|tighten loosen|tighten ease
+delay accelerate|postpone advance|cancel resume|suspend resume|win defeat|upgrade downgrade|beat miss|outperform underperform
+training inference|guilty innocent|guilty acquit|enter exit|appoint dismiss|attack defend|agree disagree|agree refuse
+always never|all none|all some|everything nothing|many few|entire part|exclusive non-exclusive|daily weekly|weekly monthly|monthly annual|daily monthly|quarter year|month year|week month|week year|hour day|day week|day month
+first second|second third|third fourth|first third|second fourth|million billion|billion trillion
+"""
+
+_OPPOSITE_CHINESE = """
+上涨 下跌|增长 下降|上升 下降|增加 减少|提高 降低|高于 低于|超过 低于|领先 落后|开源 闭源|收购 出售|买入 卖出|批准 否决|批准 拒绝
+支持 反对|接受 拒绝|同意 拒绝|扩大 缩小|盈利 亏损|成功 失败|允许 禁止|加入 离开|上调 下调|最大 最小|最高 最低|更多 更少|公开 保密
+招聘 裁员|开始 停止|确认 否认|证实 否认|首次 再次|提前 推迟|加速 放缓|国内 国外|进口 出口|原告 被告|免费 付费|增强 削弱|大幅 小幅|恢复 暂停
+增长 下跌|增长 下滑|上涨 下降|上升 下跌|增长 减少|升 降|涨 跌
+"""
+
+UP, DOWN = "+", "-"
+_UP_WORDS = "rise overtake more higher above up greater lead ahead faster better stronger double triple beat outperform top upgrade 增长 上涨 上升 增加 提高 高于 超过 领先 攀升 提升 超越"
+_DOWN_WORDS = "fall less lower fewer below down cut trail lag behind slower worse weaker halve underperform miss downgrade 下降 下跌 减少 降低 低于 落后 下滑 回落 不及"
+
+
+@cache
+def _groups() -> dict[str, str]:
+    """Each word's stem to its group's name ("=rise"). A word in two groups stays in the first."""
+    table: dict[str, str] = {}
+    for line in (_SAME + _SAME_CHINESE).strip().splitlines():
+        words = line.split()
+        for word in words:
+            table.setdefault(stem(word), "=" + stem(words[0]))
+            table.setdefault(word, "=" + stem(words[0]))
+    return table
+
+
+@cache
+def key_of(word: str) -> str:
+    """What a lower-cased word (or Chinese term) counts as when wordings are compared."""
+    groups = _groups()
+    return groups.get(word) or groups.get(stem(word)) or stem(word)
+
+
+@cache
+def opposites() -> dict[str, frozenset[str]]:
+    """Each key to the keys that contradict it."""
+    table: dict[str, set[str]] = {}
+    for pair in filter(None, (_OPPOSITE + _OPPOSITE_CHINESE).replace("\n", "|").split("|")):
+        one, other = (key_of(w) for w in pair.split())
+        table.setdefault(one, set()).add(other)
+        table.setdefault(other, set()).add(one)
+    return {key: frozenset(others) for key, others in table.items()}
+
+
+@cache
+def _directions() -> dict[str, str]:
+    up = {key_of(w): UP for w in _UP_WORDS.split()}
+    return up | {key_of(w): DOWN for w in _DOWN_WORDS.split()}
+
+
+def direction(key: str) -> str | None:
+    """UP or DOWN for a key that tells a change or a comparison, else None."""
+    return _directions().get(key)
+
+
+@cache
+def chinese_terms() -> tuple[str, ...]:
+    """The Chinese terms of the groups and opposites, longest first: they are read whole."""
+    listed = (_SAME_CHINESE + _OPPOSITE_CHINESE).replace("|", " ").split() + _UP_WORDS.split() + _DOWN_WORDS.split()
+    return tuple(sorted({t for t in listed if not t.isascii() and len(t) > 1}, key=lambda t: (-len(t), t)))
