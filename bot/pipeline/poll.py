@@ -36,7 +36,7 @@ FASTER, SLOWER = 0.6, 1.3
 """How a feed's interval shrinks when it brought news and grows when it didn't; chosen so that a daily feed settles
 near the upper bound within a day and a busy one near the lower within two hours."""
 BATCH = 50
-CLOCK_SKEW = timedelta(hours=1)
+ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,18 +225,14 @@ async def poll(
     progress: Callable[[int], None] = lambda done: None,
 ) -> PollReport:
     """Polls what is due once. `everything`: whatever the interval; `urls`: only those. Returns what it came to."""
-    report = PollReport()
+    tools = _Tools(store, fetcher, parser, now, policy, PollReport(), progress)
     started = now()
-    done: set[int] = set()
-    while True:
-        claimed = await store.claim_due_feeds(
-            started, owner=owner, limit=4 * policy.concurrency, everything=everything, urls=urls
-        )
-        feeds = [feed for feed in claimed if feed.id not in done]
-        if not feeds:
-            return report
-        done.update(feed.id for feed in feeds)
-        await _poll_feeds(feeds, _Tools(store, fetcher, parser, now, policy, report, progress))
+    limit = ALL if everything else 4 * policy.concurrency
+    while feeds := await store.claim_due_feeds(started, owner=owner, limit=limit, everything=everything, urls=urls):
+        await _poll_feeds(feeds, tools)
+        if everything:
+            break
+    return tools.report
 
 
 @dataclass(frozen=True, slots=True)
