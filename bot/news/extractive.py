@@ -161,10 +161,9 @@ class _Written:
 def _supported(desk: _Desk, claim: str, cites: Sequence[Cite]) -> bool:
     """Whether the cited sentences bear the claim. Where a company speaks on its own outlet, they say "we" for its name."""
     published = desk.articles[cites[0].article].published
-    names = sorted({m.name for c in cites for m in desk.mentions_at(c)})
     own = desk.owner(cites[0].article)
     voice = [f"{own}."] if own and own in claim else []
-    return check([*(desk.text(c) for c in cites), *voice], claim, published=published, names=names).supported
+    return check([*(desk.text(c) for c in cites), *voice], claim, published=published).supported
 
 
 def _write(desk: _Desk, scored: Scored, limit: int = compress.LIMIT) -> _Written | None:
