@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import accumulate
 
 from bot.news.model import TITLE, Mention
 from bot.news.newcomers import Place, is_title_case, newcomers
@@ -114,7 +116,7 @@ def find_mentions(
 ) -> tuple[Mention, ...]:
     """The names in an article, in the order of the text. `outlet` is who published it, in any spelling."""
     lines = [_Line(number, text, fold(text)) for number, text in enumerate((title, *sentences), TITLE)]
-    hits = [hit for line in lines for hit in _scan(registry, line)]
+    hits = list(_scan(registry, lines))
     known = _known(hits)
     kept = _judged(hits, lines, known)
     mentions = [mention for hit in kept for mention in _mentions(hit)]
@@ -128,15 +130,31 @@ def find_mentions(
 # --- Registry names ---------------------------------------------------------------------------------------------------
 
 
-def _scan(registry: Registry, line: _Line) -> Iterator[_Hit]:
-    """Registry names in a line, longest first, whole words only, with the versions that follow them."""
-    if not line.text or not len(registry.automaton):
+def _scan(registry: Registry, lines: Sequence[_Line]) -> Iterator[_Hit]:
+    """Registry names, longest first, whole words only, with the versions that follow them."""
+    spans: dict[int, dict[int, int]] = {}
+    for index, start, end in _alias_places(registry, lines):
+        of_line = spans.setdefault(index, {})
+        if end > of_line.get(start, 0):
+            of_line[start] = end
+    for index, of_line in sorted(spans.items()):
+        yield from _leftmost(registry, lines[index], of_line)
+
+
+def _alias_places(registry: Registry, lines: Sequence[_Line]) -> Iterator[tuple[int, int, int]]:
+    """Line, start and end of every alias that begins a name; all lines in one pass of the automaton."""
+    if not len(registry.automaton):
         return
-    spans: dict[int, int] = {}
-    for last, alias in registry.automaton.iter(line.folded):
-        start = last - len(alias) + 1
-        if last + 1 > spans.get(start, 0) and _begins_a_name(registry, line.text, alias, start, last + 1):
-            spans[start] = last + 1
+    starts = list(accumulate((len(line.folded) + 1 for line in lines), initial=0))
+    for last, alias in registry.automaton.iter("\n".join(line.folded for line in lines)):
+        index = bisect_right(starts, last) - 1
+        end = last + 1 - starts[index]
+        start = end - len(alias)
+        if _begins_a_name(registry, lines[index].text, alias, start, end):
+            yield index, start, end
+
+
+def _leftmost(registry: Registry, line: _Line, spans: Mapping[int, int]) -> Iterator[_Hit]:
     taken = 0
     for start in sorted(spans):
         if start >= taken:
@@ -168,21 +186,26 @@ def _extended(line: _Line, start: int, end: int, entry: Entry) -> _Hit:
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether the span is no part of a longer word, a host name or a handle."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if _joins(before, text[start]) or _joins(text[end - 1], after) or before == "_" or after == "_":
+    if before and (before == "_" or (_is_wordlike(before) and _is_wordlike(text[start]))):
         return False
-    if before in (".", "/") and start > 1 and text[start - 2].isalnum() and text[start - 2].isascii():
-        return before == "/" and text[max(0, start - 40) : start].count("/") < 2
-    following = text[end + 1 : end + 3]
-    return not (after == "." and following[:1].isalnum() and following[:1].islower() and text[start].isascii())
+    if after and (after == "_" or (_is_wordlike(after) and _is_wordlike(text[end - 1]))):
+        return False
+    return not _in_address(text, start, end)
 
 
-def _joins(left: str, right: str) -> bool:
-    """Whether two neighbouring characters belong to one word; Chinese characters join nothing."""
-    return bool(left and right) and _wordlike(left) and _wordlike(right)
-
-
-def _wordlike(char: str) -> bool:
+@lru_cache(maxsize=8192)
+def _is_wordlike(char: str) -> bool:
+    """Whether a neighbour of the same sort joins it in one word; Chinese and Korean characters join nothing."""
     return char.isalnum() and not "⺀" <= char <= "鿿" and not "가" <= char <= "힣"
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    """ "blog.openai", "github.com/openai", "openai.com": parts of an address, no mentions."""
+    before = text[start - 1 : start]
+    if before in (".", "/") and start > 1 and text[start - 2].isalnum() and text[start - 2].isascii():
+        return before == "." or text[max(0, start - 40) : start].count("/") > 1
+    following = text[end + 1 : end + 2]
+    return text[end : end + 1] == "." and following.isalnum() and following.islower() and text[start].isascii()
 
 
 # --- What is meant ----------------------------------------------------------------------------------------------------
@@ -201,7 +224,7 @@ def _judged(hits: Sequence[_Hit], lines: Sequence[_Line], known: _Known) -> list
     """The hits that are meant as names. Two rounds: what the first accepts is evidence in the second."""
     meant = [_is_meant(hit, lines[0], lines, known) for hit in hits]
     for hit, sure in zip(hits, meant, strict=True):
-        if sure:
+        if sure and hit.entry.weak:
             known.add(hit.entry)
     return [hit for hit, sure in zip(hits, meant, strict=True) if sure or _is_meant(hit, lines[0], lines, known)]
 
@@ -210,10 +233,10 @@ def _is_meant(hit: _Hit, title: _Line, lines: Sequence[_Line], known: _Known) ->
     entry = hit.entry
     if entry.company is None and entry.family is None:
         return False
-    if _is_ordinary_case(hit):
-        return False
     if not entry.weak:
         return True
+    if _is_ordinary_case(hit):
+        return False
     sense = entry.sense
     if hit.versioned and not sense.word and not sense.needs:
         return True
@@ -243,11 +266,10 @@ def _signs_the_title(hit: _Hit) -> bool:
 def _is_ordinary_case(hit: _Hit) -> bool:
     """A weak name in small letters is the ordinary word, unless a version follows."""
     first = hit.surface[0]
-    if not hit.entry.weak or not first.isascii() or hit.versioned and not hit.entry.sense.word:
+    if not first.isascii() or not first.islower() or (hit.versioned and not hit.entry.sense.word):
         return False
     owner = hit.entry.company or hit.entry.family
-    written_small = owner is not None and any(hit.surface == weak for weak in owner.weak)
-    return first.islower() and not written_small
+    return owner is None or hit.surface not in owner.weak
 
 
 def _is_excluded(hit: _Hit, known: _Known) -> bool:

@@ -39,6 +39,7 @@ _HARD_BEFORE = re.compile(
     rf"|analysts? (?:at|with) )$",
     re.IGNORECASE,
 )
+_HARD_CUE = re.compile(r" by | from |analyst|:", re.IGNORECASE)
 _HARD_ENDS = ("by ", "from ", "the ", "at ", "with ", ": ", ":", "/", "via ")
 _SOURCE_AFTER = re.compile(
     rf"(?:['’]s)?(?: News| magazine)?(?:,? (?:has |had |have |first |also |earlier |previously |exclusively |recently )*"
@@ -63,14 +64,12 @@ def is_publishing(company: Company | None, text: str, mention: Mention, own: boo
     before, after = text[: mention.start], text[mention.end :]
     tail = before[-110:]
     if company is None or company.kind not in PUBLISHERS:
-        return tail.endswith(_HARD_ENDS) and _HARD_BEFORE.search(tail) is not None
-    if own or _SOURCE_BEFORE.search(tail) or _SOURCE_AFTER.match(after):
+        return tail.endswith(_HARD_ENDS) and _HARD_CUE.search(tail) is not None and _HARD_BEFORE.search(tail) is not None
+    if own or not _PARTY.search(text) or _OWNED.search(text):
         return True
     if mention.sentence == TITLE and _SUFFIX_OF_TITLE.search(before) and not after.strip():
         return True
-    if _OWNED.search(text):
-        return True
-    return not _PARTY.search(text)
+    return _SOURCE_AFTER.match(after) is not None or _SOURCE_BEFORE.search(tail) is not None
 
 
 # --- Roles over all articles of one story -----------------------------------------------------------------------------
