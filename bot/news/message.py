@@ -254,7 +254,7 @@ def digest_message(
     """
     if not digest.stories:
         return _quiet_message(digest)
-    plan = _plan(digest)
+    plan = _plan(digest, language)
     message = _drawn(digest, plan, model, web_url, language)
     while message.length > _TARGET_LENGTH and plan.told:
         plan = plan.with_one_less_told()
@@ -276,14 +276,20 @@ class _Plan:
         return replace(self, told=self.told[:-1], briefly=(self.told[-1], *self.briefly))
 
 
-def _plan(digest: Digest) -> _Plan:
+def _plan(digest: Digest, language: str) -> _Plan:
     corrections = tuple(s for s in digest.stories if s.update_of and s.story.brief.correction)
     updates = tuple(s for s in digest.stories if s.update_of and not s.story.brief.correction)
     new = [s for s in digest.stories if not s.update_of]
-    lead = new[0] if new else None
+    lead = next((s for s in new if not _unreadable(s.story, language)), new[0] if new else None)
+    rest = [s for s in new if s is not lead]
     room = max(_TOLD_IN_FULL, len(digest.stories) * 5 // 8) - len(corrections) - len(updates) - 1
-    told = [s for s in new[1:] if s.story.brief.sentences][: max(0, room)]
-    return _Plan(corrections, lead, tuple(told), updates, tuple(s for s in new[1:] if s not in told))
+    told = [s for s in rest if s.story.brief.sentences and not _unreadable(s.story, language)][: max(0, room)]
+    return _Plan(corrections, lead, tuple(told), updates, tuple(s for s in rest if s not in told))
+
+
+def _unreadable(story: Story, language: str) -> bool:
+    """Quoted in a language that isn't the readers': told by its headline only."""
+    return story.brief.writer == "extractive" and bool(_foreign(story, language))
 
 
 def _drawn(digest: Digest, plan: _Plan, model: str | None, web_url: str | None, language: str) -> Message:
@@ -436,7 +442,7 @@ def _sections(told: Sequence[RankedStory], total: int, language: str) -> Iterato
 
 
 def _told(story: Story, language: str) -> Section:
-    told = [text for text in _adding(story.brief) if _stands_alone(text)]
+    told = [text for text in _adding(story.brief, of_the_headline=True) if _stands_alone(text)]
     lines = (_headline(story), *_body(told[:1]), _status(story, language, lead=False), *_disclosure(story))
     return Section("story", lines, _menu(story))
 
@@ -561,8 +567,12 @@ def _disclosure(story: Story) -> list[Line]:
 
 
 def _tag_names(brief: Brief) -> list[str]:
-    """Subjects first, companies before models, then models that are only mentioned; each by how often it is named."""
+    """Subjects first, companies before models, then models that are only mentioned; each by how often it is named.
+    A bare family is left out beside a version of it.
+    """
     kept = [tag for tag in brief.tags if tag.role == "subject" or (tag.type == "model" and tag.role == "mentioned")]
+    versioned = {tag.family for tag in kept if tag.family and tag.family != tag.name}
+    kept = [tag for tag in kept if tag.type == "company" or tag.name not in versioned]
     ordered = sorted(kept, key=lambda tag: (tag.role != "subject", tag.type != "company", -tag.mentions))
     return list(dict.fromkeys(one_line(tag.name) for tag in ordered))[:_MOST_TAGS]
 
@@ -583,8 +593,14 @@ _EMPTY_WORDS = frozenset(
 _NEW_WORDS = 3
 
 
-def _adding(brief: Brief) -> list[str]:
-    return [sentence.text for sentence in brief.sentences if _adds(sentence.text, brief.headline)]
+def _adding(brief: Brief, *, of_the_headline: bool = False) -> list[str]:
+    """The sentences that add to the headline; `of_the_headline`: those from its own article first, so that one
+    sentence alone is never from an older report that the headline has overtaken."""
+    kept = [sentence for sentence in brief.sentences if _adds(sentence.text, brief.headline)]
+    if of_the_headline:
+        own = {cite.article for cite in brief.headline_cites}
+        kept.sort(key=lambda sentence: not any(cite.article in own for cite in sentence.cites))
+    return [sentence.text for sentence in kept]
 
 
 def _adds(sentence: str, headline: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,7 @@ from bot.news.message import (
     safe_url,
     shorten,
 )
-from bot.news.model import Digest, Relation
+from bot.news.model import BriefSentence, Cite, Digest, Relation
 from tests.adapters.strange_texts import digests
 from tests.news.invented import NOW, company, digest, model, monday, ranked, source, story
 
@@ -259,3 +260,28 @@ def test_tags_are_subjects_first_and_at_most_five() -> None:
     tags += [company(f"Firm {n}", mentions=n) for n in range(1, 4)] + [model("Skerry 2", "Skerry", "Halden Labs")]
     (lead,) = sections(digest_message(digest(story(tags=tags))), "lead")
     assert lead[-1] == "Firm 3 · Firm 2 · Firm 1 · Skerry 2 · Tarn 2"
+
+
+def test_a_family_is_not_named_beside_its_version() -> None:
+    tags = [model("Tarn", "Tarn", "Kestwick", mentions=9), model("Tarn 2", "Tarn", "Kestwick")]
+    (lead,) = sections(digest_message(digest(story(tags=tags))), "lead")
+    assert lead[-1] == "Tarn 2"
+
+
+def test_what_is_quoted_in_another_language_is_told_briefly_and_leads_only_when_alone() -> None:
+    chinese = story(
+        1, "讯岚开放其接口", ("该接口支持三种语言，并提供免费额度。",), sources=[source("岚报", language="zh")]
+    )
+    message = digest_message(digest(chinese, story(2)))
+    assert sections(message, "lead")[0][0] == "Veltmar opens a test site in Oslo"
+    assert sections(message, "briefly") == [["讯岚开放其接口 (zh)"]]
+    assert sections(digest_message(digest(chinese)), "lead")[0][0] == "讯岚开放其接口"
+    assert sections(digest_message(digest(chinese, story(2)), language="zh"), "lead")[0][0] == "讯岚开放其接口"
+
+
+def test_the_one_sentence_told_is_from_the_headlines_own_article_when_there_is_one() -> None:
+    older = BriefSentence("Torvald is in talks with three banks, people near it said in May.", (Cite(1, 0),))
+    newer = BriefSentence("The money pays for a second design centre in Bergen.", (Cite(0, 3),))
+    money = replace(story(2, "Torvald raises $300 million").brief, sentences=(older, newer))
+    message = digest_message(digest(story(1), replace(story(2), brief=money)))
+    assert sections(message, "story")[0][1] == "The money pays for a second design centre in Bergen."
