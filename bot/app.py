@@ -182,7 +182,7 @@ class App:
             progress=lambda n: progress("reading", n),
         )  # fmt: skip
         progress("grouping", 0)
-        await group(self.store, now=self.clock, owner=self.owner, window_days=self.settings.group.window_days)
+        await group(self.store, now=self.clock(), owner=self.owner, window_days=self.settings.group.window_days)
         briefed = await brief(self.store, now=self.clock, owner=self.owner, progress=lambda n: progress("briefing", n))
         return Processed(
             done.articles, briefed.stories, briefed.briefs, done.failed + briefed.failed,

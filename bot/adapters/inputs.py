@@ -39,7 +39,9 @@ def file_record(data: bytes, name: str) -> dict[str, Any]:
     """A plain text or HTML file as a record: extracted, so that what doesn't belong is gone."""
     text = data.decode("utf-8", "replace").lstrip("\ufeff")
     page = extract_page(text, None) if is_html(data) else extract_text(text)
-    return {"id": name, "html": text, **_page_fields(page)}
+    kept = set(page.text.split("\n"))
+    aside = [] if is_html(data) else [line for line in map(str.strip, text.split("\n")) if line and line not in kept]
+    return {"id": name, "html": text, "aside": aside, **_page_fields(page)}
 
 
 def _page_fields(page: PageText) -> dict[str, Any]:

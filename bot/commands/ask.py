@@ -16,7 +16,7 @@ from math import log
 
 from bot.news.model import TITLE, Article, Mention, Source, Story, StoryFilter
 from bot.news.names import Registry, find_mentions
-from bot.news.text import content_words, query_tokens, words
+from bot.news.text import content_words, detect_language, query_tokens, words
 from bot.ports import ArticleHit, NewsReader
 
 MOST_ARTICLES = 40
@@ -24,6 +24,8 @@ MOST_SENTENCES = 3
 ENOUGH = 0.72
 """Share of the question's weight that a sentence must cover; chosen on the questions in tests/commands/test_ask.py."""
 NEARBY = 0.4
+OTHER_LANGUAGE = 0.85
+"""A sentence in another language than the question's answers only where none in its own does."""
 
 CONCEPTS: tuple[frozenset[str], ...] = tuple(
     frozenset(group.split())
@@ -137,6 +139,7 @@ class Question:
     needs: str | None
     family: str | None
     since: datetime | None
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,8 @@ def understand(text: str, registry: Registry, now: datetime) -> Question:
     needs = _needs(text)
     asked_family = next((m.family for m in found if m.type == "model" and m.name == m.family), None)
     names = frozenset(m.name for m in found)
-    return Question(text, names, terms, needs, asked_family if needs == "version" else None, _since(text, now))
+    family = asked_family if needs == "version" else None
+    return Question(text, names, terms, needs, family, _since(text, now), detect_language(text, "en"))
 
 
 def _as_sentence(text: str) -> str:
@@ -321,13 +325,14 @@ def _score_article(
         named.setdefault(m.sentence, set()).update({m.name} | ({m.family} if m.family else set()))
     about = named.get(TITLE, set()) | {article.outlet}
     scored = []
+    same_language = article.language[:2] == question.language[:2]
     for place, text in enumerate(article.sentences):
         here = named.get(place, set())
         context = about | named.get(place - 1, set())
         refuses = bool(NOT_SAID.search(text))
         if not refuses and not _has_needed(question, text, place, mentions):
             continue
-        score = _coverage(question, text, here, context, weights)
+        score = _coverage(question, text, here, context, weights) * (1.0 if same_language else OTHER_LANGUAGE)
         scored.append(_Candidate(score, text, article, place, refuses))
     return scored
 
@@ -383,7 +388,7 @@ def _distinct(good: Sequence[_Candidate]) -> list[_Candidate]:
     """The best, then others nearly as good that say something else, or the same from another outlet's article."""
     chosen: list[_Candidate] = []
     for candidate in good:
-        if candidate.score < good[0].score - 0.1 or len(chosen) == MOST_SENTENCES:
+        if candidate.score < good[0].score - 0.08 or len(chosen) == MOST_SENTENCES:
             break
         if all(_overlap(candidate.text, other.text) < 0.6 for other in chosen):
             chosen.append(candidate)

@@ -6,15 +6,17 @@ Plain functions from one JSON record to one JSON record; shapes are those of the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.news.boilerplate import drop_boilerplate
 from bot.news.extractive import write_brief
 from bot.news.faithful import check as check_claim
 from bot.news.model import Article, Cite, Mention, Relation, Tag
 from bot.news.names import Registry, find_mentions, tags_of
 from bot.news.relations import find_relations
-from bot.news.similarity import Document, cluster
+from bot.news.story_window import Document, cluster
 from bot.news.text import detect_language, plain_text, sentences
 
 Record = Mapping[str, Any]
@@ -28,8 +30,9 @@ class BadRecord(ValueError):
 
 def tag_record(record: Record, registry: Registry) -> dict[str, Any]:
     article = _article(record, title_counts=False)
-    mentions = find_mentions(registry, article.title, article.sentences, outlet=article.outlet or None)
-    tags = tags_of([(article.title, article.sentences)], [mentions])
+    outlet = article.outlet or _publisher(record, registry)
+    mentions = find_mentions(registry, article.title, article.sentences, outlet=outlet or None)
+    tags = _with_publisher(tags_of([(article.title, article.sentences)], [mentions]), outlet, registry)
     relations = find_relations(article.title, article.sentences, mentions)
     return {"id": record.get("id"), **tags_json(tags), "relations": [relation_json(r) for r in relations]}
 
@@ -57,7 +60,7 @@ def summarise_record(record: Record, registry: Registry) -> dict[str, Any]:
 
 def check_record(record: Record, registry: Registry) -> dict[str, Any]:
     source, claim = _text(record, "source"), _text(record, "claim")
-    verdict = check_claim(sentences(plain_text(source), detect_language(source)), claim, names=registry)
+    verdict = check_claim(sentences(plain_text(source), detect_language(source)), claim, names=_Names(registry))
     problems = [{"kind": p.kind, "what": p.what} for p in verdict.problems]
     return {
         "id": record.get("id"),
@@ -65,6 +68,33 @@ def check_record(record: Record, registry: Registry) -> dict[str, Any]:
         "score": round(verdict.score, 4),
         "problems": problems,
     }
+
+
+def _publisher(record: Record, registry: Registry) -> str:
+    """The outlet that the lines name which don't belong to the article: "originally appeared in", copyright."""
+    lines = plain_text(str(record.get("text") or "")).split("\n")
+    kept = set(drop_boilerplate(lines))
+    aside = [*(record.get("aside") or []), *(line for line in lines if line not in kept)]
+    named = (m.name for line in aside for m in find_mentions(registry, "", [line]) if m.type == "company")
+    return next((name for name in named if registry.companies[name].kind == "outlet"), "") if aside else ""
+
+
+def _with_publisher(tags: tuple[Tag, ...], outlet: str, registry: Registry) -> tuple[Tag, ...]:
+    """The tags with the outlet itself as a source, where the registry knows it and the text doesn't name it."""
+    known = registry.canonical(outlet) if outlet else None
+    if known is None or known[0] != "company" or any(t.type == "company" and t.name == known[1] for t in tags):
+        return tags
+    return (*tags, Tag("company", known[1], "source", 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The registry as the faithfulness check asks it."""
+
+    registry: Registry
+
+    def canonical_names(self, text: str) -> list[tuple[str, int, int]]:
+        return [(m.name, m.start, m.end) for m in find_mentions(self.registry, "", [text])]
 
 
 def cluster_records(records: Sequence[Record], registry: Registry) -> list[dict[str, Any]]:
@@ -116,7 +146,7 @@ def _article(record: object, number: int = 0, *, title_counts: bool = True) -> A
     if not any(str(record.get(key) or "").strip() for key in ("title", "text")):
         raise BadRecord('it has neither "title" nor "text"')
     title = plain_text(str(record.get("title") or "")).replace("\n", " ")
-    text = plain_text(str(record.get("text") or ""))
+    text = "\n".join(drop_boilerplate(plain_text(str(record.get("text") or "")).split("\n")))
     language = detect_language(f"{title}\n{text[:2000]}")
     found = tuple(sentences(text, language)) or ((title,) if title_counts else ())
     return Article(
@@ -140,7 +170,7 @@ def _document(n: int, record: Record, registry: Registry) -> Document:
     article = _article(record)
     body = article.sentences if record.get("text") else ()
     mentions = find_mentions(registry, article.title, body)
-    return Document(n, article.title, body, mentions, when(record.get("published")), str(record.get("outlet") or ""))
+    return Document(n, article.title, body, article.published, mentions, article.outlet)
 
 
 def _text(record: Record, key: str) -> str:
