@@ -40,7 +40,9 @@ _BEFORE_CUE = re.compile(
     r"(?:start-?up|company|firm|lab|maker|rival|like|with|by|from|and|at|to|of|,|vs\.?|versus|acquires?|acquired)\s+$",
     re.IGNORECASE,
 )
-_COMPOUND = re.compile(r"-(?:backed|based|owned|powered|style|like|led|made|developed|built|compatible|native|trained)\b")
+_COMPOUND = re.compile(
+    r"-(?:backed|based|owned|powered|style|like|led|made|developed|built|compatible|native|trained)\b"
+)
 _MODEL_AFTER = re.compile(
     r"(?:(?:,| and| or| &|、|和|与|及|與)\s?[\w.\-]+){0,3}(?:['’]s)?\s*(?:(?:open|AI|language|reasoning|large|open-source|"
     r"open-weight|chat)[\s-]){0,3}(?:models?\b|weights\b|checkpoints?\b|downloads\b|大?模型|開源模型|开源模型)",
@@ -53,6 +55,10 @@ _MODEL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s*(?:,? ?(?:and|or|&)\s|,\s|/|、|和|与|與|及)\s*")
+
+
+SHORT_CONFIDENCE = 0.9
+"""For a version without its family's name ("V4"): read right unless the article is about two of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,7 @@ class _Hit:
 class _Known:
     """What an article is known to be about: names that need no evidence, and those already accepted."""
 
+    registry: Registry
     names: set[str] = field(default_factory=set)
     makers: set[str] = field(default_factory=set)
 
@@ -110,6 +117,11 @@ class _Known:
         if entry.family is not None and entry.family.company is not None:
             self.makers.add(entry.family.company)
 
+    def has_maker(self, family: Family) -> bool:
+        """Whether the family's maker, or the maker's owner, is in the article, itself or by another family."""
+        maker = self.registry.companies.get(family.company or "")
+        return maker is not None and (maker.name in self.makers or maker.owner in self.makers)
+
 
 def find_mentions(
     registry: Registry, title: str, sentences: Sequence[str], *, outlet: str | None = None
@@ -117,7 +129,7 @@ def find_mentions(
     """The names in an article, in the order of the text. `outlet` is who published it, in any spelling."""
     lines = [_Line(number, text, fold(text)) for number, text in enumerate((title, *sentences), TITLE)]
     hits = list(_scan(registry, lines))
-    known = _known(hits)
+    known = _known(registry, hits)
     kept = _judged(hits, lines, known)
     mentions = [mention for hit in kept for mention in _mentions(hit)]
     mentions += _continued(kept)
@@ -211,8 +223,8 @@ def _in_address(text: str, start: int, end: int) -> bool:
 # --- What is meant ----------------------------------------------------------------------------------------------------
 
 
-def _known(hits: Iterable[_Hit]) -> _Known:
-    known = _Known()
+def _known(registry: Registry, hits: Iterable[_Hit]) -> _Known:
+    known = _Known(registry)
     for hit in hits:
         sure = hit.versioned and not hit.entry.sense.word and not hit.entry.sense.needs
         if not hit.entry.weak or sure:
@@ -253,14 +265,19 @@ def _is_meant(hit: _Hit, title: _Line, lines: Sequence[_Line], known: _Known) ->
 
 def _is_by_its_maker(entry: Entry, known: _Known) -> bool:
     """A family in an article that names its maker."""
-    return entry.family is not None and entry.company is None and (entry.family.company or "") in known.makers
+    return entry.family is not None and entry.company is None and known.has_maker(entry.family)
 
 
 def _signs_the_title(hit: _Hit) -> bool:
     """ "… - Fortune": the outlet at the end of a title."""
     company, text = hit.entry.company, hit.line.text
     at_end = hit.line.sentence == TITLE and not text[hit.end :].strip()
-    return at_end and company is not None and company.kind == "outlet" and text[: hit.start].endswith((" - ", " | ", " – "))
+    return (
+        at_end
+        and company is not None
+        and company.kind == "outlet"
+        and text[: hit.start].endswith((" - ", " | ", " – "))
+    )
 
 
 def _is_ordinary_case(hit: _Hit) -> bool:
@@ -276,8 +293,8 @@ def _is_excluded(hit: _Hit, known: _Known) -> bool:
     never = hit.entry.sense.never
     if not never or not _words(never).search(hit.line.folded):
         return False
-    maker = hit.entry.family.company if hit.entry.family else None
-    return not (maker is not None and maker in known.names and fold(maker) in hit.line.folded)
+    maker = known.registry.companies.get(hit.entry.family.company or "") if hit.entry.family else None
+    return maker is None or not any(name and fold(name) in hit.line.folded for name in (maker.name, maker.owner))
 
 
 def _is_compound(hit: _Hit) -> bool:
@@ -318,17 +335,28 @@ def _family_evidence(hit: _Hit, lines: Sequence[_Line], known: _Known) -> bool:
     family = hit.entry.family
     if family is not None and family.name in known.names:
         return True
-    near = hit.line.of_the_field or any(line in hit.line.text for line in (family.alone if family else ()))
+    near = hit.line.of_the_field
+    if (
+        family is not None
+        and (forms := _own_forms(family.short, family.alone))
+        and any(forms.search(line.text) for line in lines[:6])
+    ):
+        return True
     if not near and re.match(r"\s[A-Z][a-zà-ÿ]+", hit.line.text[hit.end :]) and not hit.line.title_case:
         return False
     return near or any(line.of_the_field for line in lines[:6])
 
 
+@lru_cache(maxsize=512)
+def _own_forms(short: tuple[str, ...], alone: tuple[str, ...]) -> re.Pattern[str] | None:
+    """What stands alone only for one family ("Opus", "K3"): where it stands, the family's name is meant."""
+    forms = [*(rf"{letter}\d(?:\.\d)?" for letter in short), *alone]
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(forms)})(?![A-Za-z0-9])") if forms else None
+
+
 @lru_cache(maxsize=2048)
 def _words(words: tuple[str, ...]) -> re.Pattern[str]:
-    parts = (
-        rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if word[0].isascii() else re.escape(word) for word in words
-    )
+    parts = (rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if word[0].isascii() else re.escape(word) for word in words)
     return re.compile("|".join(parts))
 
 
@@ -338,17 +366,17 @@ def _words(words: tuple[str, ...]) -> re.Pattern[str]:
 def _mentions(hit: _Hit) -> Iterator[Mention]:
     company, family = hit.entry.company, hit.entry.family
     if family is not None and hit.pieces:
-        yield _model(hit, family, spell(family.spelling, hit.pieces), hit.start, hit.end)
+        yield _model(hit.line, family, spell(family.spelling, hit.pieces), hit.start, hit.end)
         return
     if company is not None:
         yield Mention("company", company.name, hit.surface, hit.line.sentence, hit.start, hit.end)
     if family is not None and family.bare and (company is None or _as_model(hit)):
-        yield _model(hit, family, family.name, hit.start, hit.end)
+        yield _model(hit.line, family, family.name, hit.start, hit.end)
 
 
-def _model(hit: _Hit, family: Family, name: str, start: int, end: int) -> Mention:
-    surface = hit.line.text[start:end]
-    return Mention("model", name, surface, hit.line.sentence, start, end, family.name, family.company)
+def _model(line: _Line, family: Family, name: str, start: int, end: int, confidence: float = 1.0) -> Mention:
+    surface = line.text[start:end]
+    return Mention("model", name, surface, line.sentence, start, end, family.name, family.company, confidence)
 
 
 def _as_model(hit: _Hit) -> bool:
@@ -362,19 +390,18 @@ def _continued(hits: Iterable[_Hit]) -> list[Mention]:
     found: list[Mention] = []
     for hit in hits:
         if hit.entry.family is not None and hit.versioned:
-            found += _continuation(hit, hit.entry.family)
+            found += _continuation(hit.line, hit.end, hit.entry.family, hit.pieces)
     return found
 
 
-def _continuation(hit: _Hit, family: Family) -> Iterator[Mention]:
-    before, position = hit.pieces, hit.end
-    while joint := _JOINED.match(hit.line.text, position):
-        text = hit.line.text[: joint.end() - 1] + " " + hit.line.text[joint.end() :]
+def _continuation(line: _Line, position: int, family: Family, before: tuple[Piece, ...]) -> Iterator[Mention]:
+    while joint := _JOINED.match(line.text, position):
+        text = line.text[: joint.end() - 1] + " " + line.text[joint.end() :]
         pieces, end = read_tail(text, joint.end() - 1, family.spelling)
         whole = _completed(before, pieces, joint[0].strip() == "/")
         if whole is None:
             return
-        yield _model(hit, family, spell(family.spelling, whole), joint.end(), end)
+        yield _model(line, family, spell(family.spelling, whole), joint.end(), end)
         before, position = whole, end
 
 
@@ -401,8 +428,8 @@ def _shorts(registry: Registry, lines: Sequence[_Line], known: _Known, mentions:
     found: list[Mention] = []
     for line in lines:
         for match in pattern.finditer(line.text):
-            if (line.sentence, match.start()) not in taken and (mention := _short(registry, line, match, known)):
-                found.append(mention)
+            if (line.sentence, match.start()) not in taken:
+                found += _short(registry, line, match, known)
     return found
 
 
@@ -416,21 +443,19 @@ def _short_pattern(keys: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def _short(registry: Registry, line: _Line, match: re.Match[str], known: _Known) -> Mention | None:
+def _short(registry: Registry, line: _Line, match: re.Match[str], known: _Known) -> Iterator[Mention]:
     key = match["letter"] or match["word"]
+    skip = 1 if key == "o" else 0
     for family in registry.shorts[key]:
         if not _is_present(family, line, match, known):
             continue
-        skip = 0 if key != "o" else 1
-        pieces, end = read_tail(" " * (skip == 0) + line.text[match.start() + skip :], 0, family.spelling)
+        text = line.text[: match.start() + skip - 1] if match.start() + skip else ""
+        pieces, end = read_tail(f"{text} {line.text[match.start() + skip :]}", len(text) + skip, family.spelling)
+        stop = end if match.start() + skip else end - 1
         if pieces:
-            stop = match.start() + skip + end - (skip == 0)
-            name = _short_name(family, pieces, key)
-            surface = line.text[match.start() : stop]
-            return Mention(
-                "model", name, surface, line.sentence, match.start(), stop, family.name, family.company, 0.9
-            )
-    return None
+            yield _model(line, family, _short_name(family, pieces, key), match.start(), stop, SHORT_CONFIDENCE)
+            yield from _continuation(line, stop, family, pieces)
+            return
 
 
 def _short_name(family: Family, pieces: tuple[Piece, ...], key: str) -> str:
@@ -440,7 +465,7 @@ def _short_name(family: Family, pieces: tuple[Piece, ...], key: str) -> str:
 
 
 def _is_present(family: Family, line: _Line, match: re.Match[str], known: _Known) -> bool:
-    if family.name in known.names or (family.company is not None and family.company in known.makers):
+    if family.name in known.names or known.has_maker(family):
         return True
     after, before = line.text[match.end() : match.end() + 12], line.text[: match.start()]
     if match["letter"]:

@@ -77,10 +77,11 @@ _KIND = (
     r"coding|autonomous-driving|self-driving|quantum|cyber-?security|defen[cs]e[- ]tech|voice|video|humanoid)[\w\s-]{0,24}"
     r"(?:company|firm|lab|maker|developer|provider|group|player))"
 )
-_KIND_BEFORE = re.compile(rf"\b{_KIND}(?: called| named)?,? {_QUOTE}{_NAME}", re.IGNORECASE)
+_KIND_BEFORE = re.compile(rf"\b(?i:{_KIND}(?: called| named)?),? {_QUOTE}{_NAME}")
+_PREPOSITION = r"(?:at|of|in|for|from|who|whose|which|with|by|on|and|or|to|is|was)\b"
 _APPOSITION = re.compile(
-    rf"{_NAME}, (?:an?|the|one of the|another)\s(?:[\w’'&$-]+\s){{0,7}}?(?:AI|artificial intelligence|robotics|chip|"
-    rf"machine[- ]learning|software|tech|technology|cloud|semiconductor|voice|generative|data)?[\w\s-]{{0,30}}?"
+    rf"{_NAME}, (?:an?|the|one of the|another)\s(?:(?!{_PREPOSITION})[\w’'&$-]+\s){{0,6}}?(?:AI|artificial intelligence|robotics|chip|"
+    rf"machine[- ]learning|software|tech|technology|cloud|semiconductor|voice|generative|data)?\s?(?:(?!{_PREPOSITION})[\w-]+\s){{0,3}}?"
     rf"(?:start-?up|company|firm|lab|laborator(?:y|ies)|developer|chip-?maker|unicorn)\b"
 )
 _RAISES = re.compile(
@@ -89,7 +90,7 @@ _RAISES = re.compile(
     rf"(?:[$€£¥₹]\s?\d|\d[\d.,]* (?:m|b)illion|seed|Series|from stealth|funding|with|another))"
 )
 _HEADED = re.compile(
-    rf"\b(?:co-?founders?(?: and (?:CEO|CTO|chief executive))?|chief executive(?: officer)?|CEO|CTO) (?:of|at) (?:the )?(?:[a-z-]+ ){{0,3}}{_NAME}"
+    rf"\b(?:(?:co-?)?founders?(?: and (?:CEO|CTO|chief executive))?|chief executive(?: officer)?|CEO|CTO) (?:of|at) (?:the )?(?:[a-z-]+ ){{0,3}}{_NAME}"
 )
 _CHINESE = re.compile(
     r"(?:初创公司|初創公司|初创企业|新创公司|新創公司|新創|独角兽企业?|獨角獸|AI公司|机器人公司|機器人公司|スタートアップ)[「“\"『]?"
@@ -97,7 +98,20 @@ _CHINESE = re.compile(
 )
 _KIND_CUES = ("start-up", "startup", "company", "firm", " lab", "maker", "developer", "unicorn", "designer", "neocloud")
 _PATTERNS = (
-    (_CODE_NAME, ("code-name", "codename", "code name", "nickname", "dubbed", "internal", "working title", "代号", "コードネーム")),
+    (
+        _CODE_NAME,
+        (
+            "code-name",
+            "codename",
+            "code name",
+            "nickname",
+            "dubbed",
+            "internal",
+            "working title",
+            "代号",
+            "コードネーム",
+        ),
+    ),
     (_KIND_BEFORE, (*_KIND_CUES, "provider", "group", "player", "scale-up", "scaleup")),
     (_APPOSITION, tuple(f", {article} " for article in ("a", "an", "the", "one of the", "another"))),
     (_RAISES, (" rais", " secur", " land", " close", " nabs", " bags", " snags", " scores", " picks up", "stealth")),
@@ -127,6 +141,11 @@ _NO_NAMES = frozenset(
     meanwhile however although though despite since because according inside meet why show tell ask world big tech
     wall street nasdaq nyse ipo stock stocks shares mr mrs ms dr prof sir lord asia asian western eastern global
     openly raises raised launches releases says said secures lands gets wins hits defies names hires cuts adds makes""".split()
+)
+_JOBS = frozenset(
+    "ceo cto cfo coo cio chief executive founder founders co-founder cofounder president chairman chair director head "
+    "engineer engineers researcher researchers scientist scientists analyst investor investors boss partner employees "
+    "mr mrs ms dr prof sir lord professor senator minister".split()
 )
 _NO_COMPANIES = re.compile(
     r"\b(?:University|College|Institute|School|Ministry|Commission|Department|Agency|Court|Bank|Fund|Capital|Ventures|"
@@ -210,7 +229,15 @@ def _mention(item: _Found, sentence: int, match: re.Match[str]) -> Mention:
             "company", item.name, match[0], sentence, match.start(), match.end(), confidence=COMPANY_CONFIDENCE
         )
     return Mention(
-        "model", item.name, match[0], sentence, match.start(), match.end(), item.name, item.company, CODE_NAME_CONFIDENCE
+        "model",
+        item.name,
+        match[0],
+        sentence,
+        match.start(),
+        match.end(),
+        item.name,
+        item.company,
+        CODE_NAME_CONFIDENCE,
     )
 
 
@@ -263,6 +290,8 @@ def _companies(place: Place, places: Sequence[Place], cues: set[re.Pattern[str]]
 def _trimmed(name: str, place: Place) -> str:
     """The name without possessives and words that are no part of it; in a title's capitals one word, with a suffix."""
     words = name.rstrip(".-&").split(" ")
+    if fold(words[0]) in _JOBS:
+        return ""
     while words and fold(words[0]) in _NO_NAMES:
         words.pop(0)
     kept: list[str] = []
@@ -283,4 +312,3 @@ def _is_company_name(name: str, place: Place, match: re.Match[str]) -> bool:
     start = match.start("name")
     before = place.text[:start].rstrip()
     return not (before and re.search(rf"\b{_WORD}$", before) and match.re is not _KIND_BEFORE)
-

@@ -16,7 +16,18 @@ from rapidfuzz import fuzz, process
 from bot.news.model import NameType
 from bot.news.versions import Spelling, read_tail, spell
 
-KINDS_OF_COMPANY = ("lab", "startup", "company", "chips", "cloud", "tools", "robotics", "outlet", "measurer", "investor")
+KINDS_OF_COMPANY = (
+    "lab",
+    "startup",
+    "company",
+    "chips",
+    "cloud",
+    "tools",
+    "robotics",
+    "outlet",
+    "measurer",
+    "investor",
+)
 PUBLISHERS = frozenset({"outlet", "measurer"})
 _LOOKS_ALIKE = 70.0
 """WRatio below which a name is no "did you mean"; chosen by trying misspellings of registry names."""

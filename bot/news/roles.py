@@ -64,7 +64,9 @@ def is_publishing(company: Company | None, text: str, mention: Mention, own: boo
     before, after = text[: mention.start], text[mention.end :]
     tail = before[-110:]
     if company is None or company.kind not in PUBLISHERS:
-        return tail.endswith(_HARD_ENDS) and _HARD_CUE.search(tail) is not None and _HARD_BEFORE.search(tail) is not None
+        return (
+            tail.endswith(_HARD_ENDS) and _HARD_CUE.search(tail) is not None and _HARD_BEFORE.search(tail) is not None
+        )
     if own or not _PARTY.search(text) or _OWNED.search(text):
         return True
     if mention.sentence == TITLE and _SUFFIX_OF_TITLE.search(before) and not after.strip():
@@ -115,9 +117,7 @@ class _Weight:
         return self.headline + self.news + min(self.elsewhere, _MOST_ELSEWHERE)
 
 
-def tags_of(
-    articles: Sequence[tuple[str, Sequence[str]]], mentions: Sequence[Sequence[Mention]]
-) -> tuple[Tag, ...]:
+def tags_of(articles: Sequence[tuple[str, Sequence[str]]], mentions: Sequence[Sequence[Mention]]) -> tuple[Tag, ...]:
     """The tags of one story, most important first: subjects, then mentioned, then sources.
 
     `articles` are (title, sentences); `mentions` holds each article's mentions, in the same order.
@@ -151,7 +151,9 @@ def _weigh(
         _add(weight, mention, text, len(sentences), share)
         if mention.sentence == TITLE and mention.type == "model" and mention.company in named:
             maker = ("company", mention.company or "")
-            weights.setdefault(("company", maker[1]), _Weight("company", maker[1])).headline += _OWN_MODEL_IN_TITLE * share
+            weights.setdefault(("company", maker[1]), _Weight("company", maker[1])).headline += (
+                _OWN_MODEL_IN_TITLE * share
+            )
 
 
 def _add(weight: _Weight, mention: Mention, text: str, length: int, share: float) -> None:

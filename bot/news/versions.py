@@ -52,7 +52,9 @@ _SENTENCE_WORDS = frozenset(
     "alpha dev guard speech vision audio edit math chat reasoning robotics cyber".split()
 )
 """Variants that are also the next word of a headline: taken after a hyphen or behind a version only."""
-_HYPHEN_ONLY = frozenset("code search use long law next high low live deep large small medium light raw quick bio agent".split())
+_HYPHEN_ONLY = frozenset(
+    "code search use long law next high low live deep large small medium light raw quick bio agent".split()
+)
 _LOWER_AFTER_SPACE = frozenset({"mini", "nano", "turbo", "flash", "ultra", "pro", "preview", "thinking"})
 _PAIRS = frozenset({("Flash", "Lite"), ("Codex", "Max")})
 _PIECE = re.compile(
@@ -74,7 +76,7 @@ _UNITS = re.compile(
 def read_tail(text: str, start: int, spelling: Spelling) -> tuple[tuple[Piece, ...], int]:
     """The version pieces that follow at `start` and where they end; no piece and `start` when there is none."""
     pieces: list[Piece] = []
-    position = start
+    position = start + (spelling.join == "." and re.match(r"\.\d", text[start : start + 2]) is not None)
     while match := _PIECE.match(text, position):
         piece = _piece(match, text, pieces, spelling)
         if piece is None:
@@ -142,9 +144,7 @@ def _word(written: str, separator: str, before: list[Piece], spelling: Spelling,
     if before and before[-1].text == "Distill" and lower in ("qwen", "llama"):
         return Piece("word", written.capitalize())
     known = _VARIANTS.get(lower)
-    if known is None or not spelling.variants or not _stands_as_variant(
-        written, separator, before, numbered
-    ):
+    if known is None or not spelling.variants or not _stands_as_variant(written, separator, before, numbered):
         return None
     return Piece("word", known)
 

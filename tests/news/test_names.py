@@ -1,0 +1,216 @@
+"""What the tagger finds and leaves alone, on sentences of our own about invented events."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.news.model import TITLE, Mention
+from bot.news.names import Registry, find_mentions
+
+NAMES = Path(__file__).parents[2] / "config" / "names.toml"
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return Registry.from_toml(tomllib.loads(NAMES.read_text(encoding="utf-8")))
+
+
+def found(registry: Registry, text: str, title: str = "") -> set[str]:
+    return {mention.name for mention in find_mentions(registry, title, [text]) if mention.sentence != TITLE}
+
+
+def mention_of(registry: Registry, name: str, text: str, title: str = "") -> Mention:
+    return next(mention for mention in find_mentions(registry, title, [text]) if mention.name == name)
+
+
+LABELLED = [
+    # Plain names and versions
+    ("OpenAI released GPT-5.1 on Tuesday.", {"OpenAI", "GPT-5.1"}),
+    ("The lab tested GPT-5.6-Codex-Max against GPT-4o mini.", {"GPT-5.6-Codex-Max", "GPT-4o mini"}),
+    ("Anthropic says Claude Opus 4.7 is cheaper than Claude 3.5 Sonnet.", {"Anthropic", "Claude Opus 4.7", "Claude 3.5 Sonnet"}),
+    ("Claude 4.5 Sonnet was retired.", {"Claude Sonnet 4.5"}),
+    ("Google DeepMind shipped Gemini 3.1 Pro and Veo 4.", {"Google DeepMind", "Gemini 3.1 Pro", "Veo 4"}),
+    ("Qwen3-235B-A22B and Qwen3.5-397B-A17B are open.", {"Qwen3-235B-A22B", "Qwen3.5-397B-A17B"}),
+    ("It distilled DeepSeek R1 and compared DeepSeek-V4.", {"DeepSeek-R1", "DeepSeek-V4"}),
+    ("Moonshot's Kimi K3 beat GLM-5 in the test of AI models.", {"Moonshot AI", "Kimi K3", "GLM-5"}),
+    ("Llama 4 Maverick and Llama 3.1 405B run on one server.", {"Llama 4 Maverick", "Llama 3.1 405B"}),
+    ("Amazon added Nova 2 to Bedrock.", {"Amazon", "Nova 2"}),
+    ("Grok 5 arrives in March, FLUX.2 in April, for AI artists.", {"Grok 5", "FLUX.2"}),
+    ("Microsoft trained Phi-5 on synthetic data.", {"Microsoft", "Phi-5"}),
+    ("Mistral Large 3 is an open-weight model.", {"Mistral Large 3"}),
+    ("OpenAI retires o4-mini next week.", {"OpenAI", "o4-mini"}),
+    ("Anthropic lowered the price of Opus 4.7.", {"Anthropic", "Claude Opus 4.7"}),
+    ("DeepSeek will offer V4 Pro/Flash next month.", {"DeepSeek", "DeepSeek-V4-Pro", "DeepSeek-V4-Flash"}),
+    ("Next came Gemini 4 Flash, 3.9 Flash-Lite and a chip.", {"Gemini 4 Flash", "Gemini 3.9 Flash-Lite"}),
+    ("They tuned Llama 4 Scout and Maverick.", {"Llama 4 Scout", "Llama 4 Maverick"}),
+    ("Downloads of DeepSeek and Qwen models doubled.", {"DeepSeek", "Qwen"}),
+    ("Mistral raised money from ASML.", {"Mistral AI", "ASML"}),
+    ("Meta's engineers left for Thinking Machines.", {"Meta", "Thinking Machines Lab"}),
+    # Chinese, Japanese, Korean
+    ("百度发布文心5.0，字节跳动推出豆包2.0。", {"Baidu", "ERNIE 5.0", "ByteDance", "Doubao 2.0"}),
+    ("阿里巴巴开源通义千问3，輝達股價上漲。", {"Alibaba", "Qwen3", "Nvidia"}),
+    ("智譜與月之暗面都在準備上市。", {"Zhipu AI", "Moonshot AI"}),
+    ("騰訊混元與Gemini3.6Flash同日更新。", {"Tencent", "Hunyuan", "Gemini 3.6 Flash"}),
+    ("엔비디아와 삼성전자가 협력한다.", {"Nvidia", "Samsung"}),
+    ("ソフトバンクはOpenAIに出資する。", {"SoftBank", "OpenAI"}),
+    # Ordinary words and other bearers
+    ("A meta-analysis of 40 trials found no effect.", set()),
+    ("Put the description into the page's meta tags.", set()),
+    ("The llama farm near Cusco has 300 llamas.", set()),
+    ("Gemini is the constellation of the twins.", set()),
+    ("The crypto exchange Gemini was founded by the Winklevoss brothers.", set()),
+    ("Claude Monet painted the pond many times.", set()),
+    ("An apple a day, said the farmer beside his orchard.", set()),
+    ("Fires in the Amazon rainforest spread last week.", set()),
+    ("The mistral blew through Provence for three days.", set()),
+    ("Lower perplexity means the language model predicts better.", set()),
+    ("She is in command of the ship and moved the cursor.", set()),
+    ("The airport closed its second runway for repairs.", set()),
+    ("Kimi Räikkönen won the race in 2018.", set()),
+    ("Sora Kim sang at the festival.", set()),
+    ("At scale, character matters more than cognition.", set()),
+    ("The supernova, a nova of rare brightness, faded.", set()),
+    ("He learnt to windsurf at the beach.", set()),
+    ("The metaverse and OpenAIs are other words.", set()),
+    ("See https://openai.com/blog and huggingface.co for more.", set()),
+    # The same words as names
+    ("Scale AI and Character.AI signed; Scale will label the data.", {"Scale AI", "Character.AI"}),
+    ("Coding start-up Cursor raised $2 billion.", {"Cursor"}),
+    ("Runway releases a new video model.", {"Runway"}),
+    ("Cohere says Command A runs on two GPUs.", {"Cohere", "Command A"}),
+    ("OpenAI lets everyone use Sora from today.", {"OpenAI", "Sora"}),
+    # Apple and Amazon as firms
+    ("Apple will pay Google for Gemini in Siri.", {"Apple", "Google", "Gemini", "Siri"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names"), LABELLED)
+def test_a_sentence_yields_its_names_and_no_others(registry: Registry, text: str, names: set[str]) -> None:
+    assert found(registry, text) == names
+
+
+def test_a_version_is_never_found_inside_a_longer_version(registry: Registry) -> None:
+    assert "GPT-5" not in found(registry, "GPT-5.1, GPT-5.2-Codex and GPT-51 came later.")
+
+
+def test_a_version_nobody_has_seen_yet_is_read_whole(registry: Registry) -> None:
+    text = "The lab compared GPT-9.3-Codex, Claude Sonnet 8, Qwen7-1200B-A40B and Kimi K9 Thinking."
+    assert found(registry, text) == {"GPT-9.3-Codex", "Claude Sonnet 8", "Qwen7-1200B-A40B", "Kimi K9 Thinking"}
+
+
+def test_a_number_that_counts_something_is_no_version(registry: Registry) -> None:
+    assert found(registry, "Claude 3 times refused, and Gemini 2 million users left the AI app.") == {
+        "Claude",
+        "Gemini",
+    }
+
+
+def test_short_versions_need_their_family_in_the_article(registry: Registry) -> None:
+    assert found(registry, "The V4 engine and a K3 road.") == set()
+    assert "DeepSeek-V4" in found(registry, "With V4 the price falls by half.", title="DeepSeek cuts prices")
+    assert "Kimi K3" in found(registry, "K3 is open.", title="Kimi grows")
+
+
+def test_a_version_belongs_to_its_family_and_maker(registry: Registry) -> None:
+    mention = mention_of(registry, "Llama 4 Maverick", "Llama 4 Maverick is here.")
+    assert (mention.type, mention.family, mention.company) == ("model", "Llama", "Meta")
+    assert mention.surface == "Llama 4 Maverick"
+
+
+def test_offsets_point_at_the_surface_in_title_and_sentences(registry: Registry) -> None:
+    sentences = ["据悉，騰訊採用 ＮＶＩＤＩＡ 的晶片。", "Meta’s Llama 4 is used by Mistral AI."]
+    for mention in find_mentions(registry, "OpenAI’s GPT‑5.1 leads", sentences):
+        text = "OpenAI’s GPT‑5.1 leads" if mention.sentence == TITLE else sentences[mention.sentence]
+        assert text[mention.start : mention.end] == mention.surface
+
+
+def test_a_code_name_introduced_as_one_is_a_model_of_who_trains_it(registry: Registry) -> None:
+    text = "Apple is training a new model code-named Quince, people close to it said."
+    mention = mention_of(registry, "Quince", text)
+    assert (mention.type, mention.family, mention.company) == ("model", "Quince", "Apple")
+    assert mention.confidence < 1
+
+
+def test_a_code_name_is_found_again_in_the_rest_of_the_article(registry: Registry) -> None:
+    sentences = ["Tencent built a model known internally as “Heron”.", "Heron may be sold as a service."]
+    assert [m.sentence for m in find_mentions(registry, "", sentences) if m.name == "Heron"] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Intel showed a chip code-named Birchwood for AI data centres.",
+        "Police dubbed the robbery Falling Star.",
+        "The data centre, known internally as Lantern, opens in May.",
+    ],
+)
+def test_what_is_no_model_gets_no_model_tag_for_its_code_name(registry: Registry, text: str) -> None:
+    assert not [m for m in find_mentions(registry, "", [text]) if m.type == "model"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Legal AI start-up Verodyne opened an office in Oslo.", "Verodyne"),
+        ("Quellmark, a Berlin-based AI company, hired 30 people.", "Quellmark"),
+        ("Tessaro Robotics raises $30 million in Series A for humanoids.", "Tessaro Robotics"),
+        ("Ines Vale, founder of Brightloom, said AI agents need rules.", "Brightloom"),
+        ("人工智慧新創公司Lumevo完成融資。", "Lumevo"),
+    ],
+)
+def test_a_company_new_to_us_is_found_by_how_it_is_introduced(registry: Registry, text: str, name: str) -> None:
+    mention = mention_of(registry, name, text)
+    assert mention.type == "company"
+    assert mention.confidence < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AI company CEO Maria Lund resigned on Monday.",
+        "The start-up Monday raised nothing, and AI firms say Tuesday is late.",
+        "Jan Ode, a professor at an AI lab of Northfield University, disagreed.",
+        "AI STARTUP RAISES $30 MILLION",
+        "The founder of the company said its AI model is ready.",
+    ],
+)
+def test_people_titles_weekdays_and_headline_capitals_are_no_companies(registry: Registry, text: str) -> None:
+    assert found(registry, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Bloomberg", "According to a Bloomberg report, OpenAI is buying a chip maker."),
+        ("Bloomberg", "OpenAI is buying a chip maker, Bloomberg reported."),
+        ("Reuters", "The deal is off, a person told Reuters."),
+        ("Hugging Face", "Downloads doubled, says a study published last week by Hugging Face."),
+        ("Omdia", "Demand is weak, said Lena Roth, an analyst at Omdia."),
+        ("Artificial Analysis", "Benchmarking firm Artificial Analysis ranked Qwen first."),
+        ("South China Morning Post", "This article originally appeared in the South China Morning Post."),
+        ("Getty Images", "Photo: Getty Images"),
+        ("Reuters", "據路透社報導，輝達將投資。"),
+    ],
+)
+def test_who_only_publishes_or_measures_is_marked(registry: Registry, name: str, text: str) -> None:
+    assert mention_of(registry, name, text).publishing
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("The New York Times", "The New York Times sued OpenAI over its articles."),
+        ("Hugging Face", "Hugging Face bought a robot maker."),
+        ("OpenAI", "OpenAI reported a profit."),
+        ("News Corp", "OpenAI signed a licensing deal with News Corp."),
+    ],
+)
+def test_who_acts_in_the_news_is_not_marked_as_publishing(registry: Registry, name: str, text: str) -> None:
+    assert not mention_of(registry, name, text).publishing
+
+
+def test_an_empty_registry_finds_nothing() -> None:
+    assert find_mentions(Registry.from_toml({}), "OpenAI", ["Meta"]) == ()
