@@ -84,7 +84,7 @@ def _with_publisher(tags: tuple[Tag, ...], outlet: str, registry: Registry) -> t
     known = registry.canonical(outlet) if outlet else None
     if known is None or known[0] != "company" or any(t.type == "company" and t.name == known[1] for t in tags):
         return tags
-    return (*tags, Tag("company", known[1], "source", 0))
+    return (*tags, Tag("company", known[1], "source", 1))
 
 
 @dataclass(frozen=True, slots=True)
