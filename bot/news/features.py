@@ -48,6 +48,7 @@ class Features:
     models: frozenset[str] = frozenset()
     versions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     acts: frozenset[str] = frozenset()
+    money: frozenset[str] = frozenset()
     proper: frozenset[str] = frozenset()
     label: frozenset[str] = frozenset()
     pattern: str = ""
@@ -311,6 +312,7 @@ def features(
         models=frozenset(found.name for found in headline if found.type == "model" and found.name != found.family),
         versions=versions(bare),
         acts=frozenset(term for term in in_title if term.startswith(EVENT)),
+        money=frozenset(term for term in in_title if term.startswith(NUMBER + "$")),
         proper=_proper(bare),
         label=_label(bare),
         pattern=pattern,

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.news.concepts import EVENT, THING, stem
 from bot.news.features import HAN, NUMBER, VERSION, Features
@@ -48,6 +49,7 @@ def _background() -> dict[str, float]:
 _SHARES = _background()
 
 
+@lru_cache(maxsize=100_000)
 def _share(term: str) -> float:
     """In which part of the field's articles a term stands, as a guess before any was seen."""
     known = _SHARES.get(term)
@@ -102,26 +104,25 @@ LEAD_WEIGHT = 0.4
 """A word of the first sentences counts less than one of the title."""
 
 
-def _weights(features: Features, rarity: Rarity) -> dict[str, float]:
-    weights = {term: rarity.idf(term) for term in features.title}
-    weights |= {term: LEAD_WEIGHT * rarity.idf(term) for term in features.lead}
-    return {term: weight * PAIR_WEIGHT if term.startswith(HAN) else weight for term, weight in weights.items()}
-
-
 def _matchable(term: str, features: Features) -> bool:
     """Whether an article in the other language could hold the term."""
-    if term.startswith((HAN, VERSION)):
-        return term.startswith(VERSION)
-    return features.chinese or term[0] in (EVENT, THING, NUMBER) or term in features.proper
+    if term.startswith(HAN):
+        return False
+    return features.chinese or term[0] in (EVENT, THING, NUMBER, VERSION) or term in features.proper
 
 
 def weigh(features: Features, rarity: Rarity) -> Weighted:
-    weights = _weights(features, rarity)
-    across = sum(
-        (weight if _matchable(term, features) else weight * UNKNOWN_WEIGHT) ** 2 for term, weight in weights.items()
-    )
-    length = math.sqrt(sum(weight * weight for weight in weights.values()))
-    return Weighted(features, weights, length or 1.0, math.sqrt(across) or 1.0)
+    weights: dict[str, float] = {}
+    whole = across = 0.0
+    for terms, part in ((features.title, 1.0), (features.lead, LEAD_WEIGHT)):
+        for term in terms:
+            weight = part * rarity.idf(term)
+            if term.startswith(HAN):
+                weight *= PAIR_WEIGHT
+            weights[term] = weight
+            whole += weight * weight
+            across += weight * weight * (1.0 if _matchable(term, features) else UNKNOWN_WEIGHT * UNKNOWN_WEIGHT)
+    return Weighted(features, weights, math.sqrt(whole) or 1.0, math.sqrt(across) or 1.0)
 
 
 # --- What speaks against one event -----------------------------------------------------------------------------------
@@ -152,10 +153,6 @@ def _other_version(one: Features, other: Features) -> bool:
     return any(one.versions[name].isdisjoint(other.versions[name]) for name in shared)
 
 
-def _money(features: Features) -> frozenset[str]:
-    return frozenset(term for term in features.title if term.startswith(NUMBER + "$"))
-
-
 def _hours(one: Features, other: Features) -> float:
     return abs((one.published - other.published).total_seconds()) / 3600.0
 
@@ -181,7 +178,7 @@ def objections(one: Features, other: Features) -> float:
         factor *= OTHER_COMPANY if _apart(one.names, other.names) else OTHER_PARTNER
     if _apart(one.acts, other.acts):
         factor *= OTHER_ACT
-    if _apart(_money(one), _money(other)):
+    if _apart(one.money, other.money):
         factor *= OTHER_MONEY
     return factor / (1.0 + DAY_PENALTY * max(0.0, _hours(one, other) / 24.0 - DAYS_ALIKE))
 

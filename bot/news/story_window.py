@@ -22,9 +22,9 @@ Key = int | str
 JOIN = 0.2
 """Average similarity from which an article joins a story, and two stories merge: chosen on the half `tune` of
 bench/gold/stories.jsonl."""
-POSTINGS = 150
+POSTINGS = 100
 """So many of the newest articles are looked at for one term."""
-LOOKS = 3000
+LOOKS = 1500
 """So many postings are looked at in all, the rarest terms' first."""
 CANDIDATES = 40
 """So many articles are compared exactly with one that arrives."""
@@ -63,9 +63,9 @@ class _Index:
         self._held -= len(self._gone)
         self._gone = set()
 
-    def newest(self, term: str) -> Iterator[Key]:
-        posting = self._postings.get(term, ())
-        return (key for key in posting[: -POSTINGS - 1 : -1] if key not in self._gone)
+    def newest(self, term: str) -> Sequence[Key]:
+        posting = self._postings.get(term, [])[-POSTINGS:]
+        return [key for key in posting if key not in self._gone] if self._gone else posting
 
 
 class StoryWindow:
@@ -178,12 +178,13 @@ class StoryWindow:
     def _candidates(self, key: Key) -> list[Key]:
         """Articles that share rare terms, those that share most first."""
         weights = self._weigh(key).weights
-        shared: dict[Key, float] = defaultdict(float)
+        shared: dict[Key, float] = {}
         looks = 0
-        for term in sorted(weights, key=lambda term: (-weights[term], term)):
-            for other in self._index.newest(term):
-                shared[other] += weights[term] ** 2
-                looks += 1
+        for weight, term in sorted(((weight, term) for term, weight in weights.items()), reverse=True):
+            posting = self._index.newest(term)
+            for other in posting:
+                shared[other] = shared.get(other, 0.0) + weight * weight
+            looks += len(posting)
             if looks > LOOKS:
                 break
         shared.pop(key, None)
