@@ -62,7 +62,7 @@ _PICTURE = (
     r"Symbolbild|Credit|Caption|Pictured)s?"
 )
 _CREDIT_AT_END = re.compile(
-    rf"(?:^|[.!?…”\"')\]|]\s*|\s[-–—|]\s*)[(\[]?(?:{_PICTURE}(?:\s+(?:credits?|source|illustration))?\s*(?::|©|\bby\b|\bcourtesy\b|\bvia\b|/)"
+    rf"(?:^|[.!?…”\"')\]|]\s*|\s[-–—|]\s*)[(\[]?(?:{_PICTURE}(?:\s+(?:[Cc]redits?|[Ss]ource|illustration))?\s*(?::|©|\bby\b|\bcourtesy\b|\bvia\b|/)"
     rf"|Source\s*:\s*{_AGENCY}|Courtesy (?:of|:)|Image courtesy)\s*[^.!?]{{1,90}}[.)\]>]*$"
 )
 _AGENCY_AT_END = re.compile(
@@ -185,7 +185,7 @@ _FOLLOW = re.compile(
     r"|^do you have (?:a tip|information|any information|a story)\b|^(?:send|email) (?:us )?(?:your )?tips\b", _I
 )  # fmt: skip
 _CHINESE_CALL = re.compile(
-    r"(?:^|[，。！；、~\s])(?:请|可|欢迎|快来)?(?:扫码|扫一扫|扫描|长按|识别)(?:下方|上方|图中|上图|下图|文末|以下|二维码|关注|加入|入群|添加|左侧|右侧|海报)"
+    r"(?:^|[，。！；、~\s])(?:请|可|欢迎|快来)?(?:扫码|扫一扫|扫描|长按|识别)+(?:下方|上方|图中|上图|下图|文末|以下|二维码|关注|加入|入群|添加|左侧|右侧|海报)"
     r"|^(?:请|欢迎|点击|搜索|微信(?:搜索|扫)|更多.{0,12}(?:请|欢迎|尽在)|关注|添加|想(?:要)?(?:了解|获取|看|第一时间)|获取更多|加入|订阅|下载|识别|长按).{0,40}"
     r"(?:公众号|微信号|视频号|小程序|订阅号|社群|交流群|读者群|微信群|星标|客户端|[Aa][Pp][Pp]\b|新闻客户端|小助手)"
     r"|^(?:欢迎|喜欢|觉得).{0,24}(?:关注|点赞|转发|在看|收藏|分享|订阅|投稿|留言)[^，]{0,24}$|^(?:投稿|商务合作|寻求报道|爆料|联系(?:我们|方式|邮箱))\s*[:：/|].{0,80}$"
