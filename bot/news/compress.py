@@ -57,13 +57,21 @@ _ZH_LEAD_IN = re.compile(
 _ASIDE = re.compile(r"\s*[(（\[][^()（）\[\]]{1,120}[)）\]]")
 _DASHED_ASIDE = re.compile(r" ?[—–] ?(?!(?:and|but|or|not|if)\b)[^—–.;]{8,120} ?[—–] ?(?=[a-z])")
 _APPOSITIVE = re.compile(
-    r"(?<=[\w’”]), (?:(?:an?|the|its|one of the|which is an?|which is the|who is an?|who is the) (?!(?:company|firm) (?:said|says))[^,;:()]{4,90}|(?:[\w-]+ ){0,3}based in [^,;:()]{3,30}),(?= (?:[a-z]|[A-Z]\w+ (?:said|has|is)))"
+    r"(?<=[\w’”]), (?:(?:an?|the|its|one of the|which is an?|which is the|who is an?|who is the) [^,;:()]{4,90}|(?:[\w-]+ ){0,3}based in [^,;:()]{3,30}),"
+    r"(?= (?:is|are|has|have|had|was|were|will|would|said|says|told|plans|made|built|bought|sold|led|won|(?!called|named|dubbed|based|used)[a-z]+ed)\b)"
+)
+_GLAD = re.compile(
+    r"\b(?P<be>is|are|was) (?:very |so |super |incredibly )?(?:excited|thrilled|proud|pleased|delighted|happy) to "
+    r"(?P<verb>announce|introduce|release|launch|share|unveil|open|bring|offer)\b(?! that)"
 )
 _FILLER = (
-    (re.compile(r"\b(?:is|are|was) (?:very |so |super |incredibly )?(?:excited|thrilled|proud|pleased|delighted|happy) to (?=announce|introduce|release|launch|share|unveil|open)"), ""),
-    (re.compile(r"\bas part of (?:its|their|an|the) (?:ongoing|continued|broader|wider) efforts? to\b"), "to"),
-    (re.compile(r"\bin order to\b"), "to"),
+    (re.compile(r"\b(?:as part of (?:its|their|an|the) (?:ongoing|continued|broader|wider) efforts? to|in order to)\b"), "to"),
 )  # fmt: skip
+
+
+def _gladly(match: re.Match[str]) -> str:
+    verb = match["verb"]
+    return verb if match["be"] == "are" else verb + ("es" if verb.endswith("ch") else "s")
 
 
 def without_lead_in(text: str) -> str:
@@ -208,7 +216,9 @@ _CLAUSE = re.compile(
 )
 _TAIL_ATTRIBUTION = re.compile(
     r",? (?:according to|citing|per) [^;]{3,120}?[.]?$"
-    r"|, (?:(?:the )?[\w.’'&-]+(?: [\w.’'&-]+){0,6} )(?:said|says|reported|reports|told|wrote|announced|confirmed|noted|claimed|found|showed|say)\b[^,;]{0,50}[.]?$"
+    r"|, (?:(?:the )?[\w.’'&-]+(?: [\w.’'&-]+){0,6} )(?:said|says|reported|reports|told|wrote|announced|confirmed|noted|claimed|found|showed|say|show)"
+    r"(?: (?:on|in|at|to|during|this|last|earlier|late|via|by|through|today|yesterday|\w+day|Reuters|the)\b[^;]{0,50})?[.]?$"
+    r"|, (?:said|says|wrote|added) (?:[A-Z]|the |an? )[^;]{3,90}$"
 )
 _CLEFT = re.compile(r"^It (?:took|was|is|wasn['’]t|isn['’]t)\b.* that\b")
 _NEEDED = re.compile(r"^(?:,|;)? ?(?:but|despite|though|although|if|unless|whereas)\b")
@@ -274,6 +284,7 @@ def tidied(text: str, published: datetime) -> str:
     if is_chinese(text):
         return text if text[-1:] in _STOPS else f"{text}。"
     text = text if text[-1:] in _STOPS else f"{text}."
+    text = _GLAD.sub(_gladly, text)
     for pattern, by in _FILLER:
         text = pattern.sub(by, text)
     return re.sub(r"\s{2,}", " ", re.sub(r"\s+([,.;])", r"\1", claim_first(text)))

@@ -21,6 +21,8 @@ ENOUGH = 0.38
 """Share of the lead's score that a further sentence needs."""
 LEAST = 0.75
 """Score that a further sentence needs in any case."""
+AMPLE = 1.1
+"""Score that is enough beside any lead."""
 REPEATED = 0.55
 """Overlap of content words from which two sentences say the same."""
 OTHERS_SHOWN = 8
@@ -65,8 +67,13 @@ class _Desk:
     def owner(self, number: int) -> str | None:
         """The company that speaks in the article: its outlet is the company's own."""
         outlet = self.articles[number].outlet
-        names = [t.name for t in self.tags if t.type == "company"] + [t.company for t in self.tags if t.company]
-        return next((name for name in names if is_own_outlet(outlet, name)), None)
+        named = [(t.name, t.company or t.name) for t in self.tags]
+        named += [(t.company, t.company) for t in self.tags if t.company] + [
+            (t.family, t.company) for t in self.tags if t.family and t.company
+        ]
+        owner = self.articles[number].outlet_owner
+        named += [(owner, owner)] if owner else []
+        return next((company for name, company in named if is_own_outlet(outlet, name)), None)
 
 
 def is_own_outlet(outlet: str, company: str) -> bool:
@@ -154,52 +161,69 @@ class _Written:
     """A sentence of the brief in the making, with the sentence it came from."""
 
     text: str
-    cites: tuple[Cite, ...]
+    reading: _Reading
     source: Scored
 
+    @property
+    def cites(self) -> tuple[Cite, ...]:
+        return self.reading.cites
 
-def _supported(desk: _Desk, claim: str, cites: Sequence[Cite]) -> bool:
-    """Whether the cited sentences bear the claim. Where a company speaks on its own outlet, they say "we" for its name."""
-    published = desk.articles[cites[0].article].published
-    own = desk.owner(cites[0].article)
-    voice = [f"{own}."] if own and own in claim else []
-    return check([*(desk.text(c) for c in cites), *voice], claim, published=published).supported
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A sentence as it may be read: with names for what it points at, or a company's name for its "we".
+
+    `basis` is what a claim made of it is checked against: the cited sentences, with the same names put in.
+    """
+
+    text: str
+    cites: tuple[Cite, ...]
+    basis: tuple[str, ...]
+
+
+def _supported(desk: _Desk, claim: str, reading: _Reading) -> bool:
+    published = desk.articles[reading.cites[0].article].published
+    return check(reading.basis, claim, published=published).supported
 
 
 def _write(desk: _Desk, scored: Scored, limit: int = compress.LIMIT) -> _Written | None:
     """The sentence within the limit, when it can be had readable and supported; else None."""
-    cite = Cite(scored.article, scored.sentence)
     published = desk.articles[scored.article].published
-    for text, cites in _readings(desk, scored):
-        for form in compress.forms(text, published, limit):
-            if not salience.is_opener(form) and not _FIRST_PERSON_START.match(form) and _supported(desk, form, cites):
-                return _Written(form, cites if cites[0] == cite else (cite, *cites), scored)
+    for reading in _readings(desk, scored):
+        for form in compress.forms(reading.text, published, limit):
+            if not salience.is_opener(form) and not _FIRST_PERSON_START.match(form) and _supported(desk, form, reading):
+                return _Written(form, reading, scored)
     return None
 
 
 _FIRST_PERSON_START = re.compile(r"^(?:We|I|Our|My|You|Your|Let['’]s)\b|^我们")
 
 
-def _readings(desk: _Desk, scored: Scored) -> Iterator[tuple[str, tuple[Cite, ...]]]:
+def _readings(desk: _Desk, scored: Scored) -> Iterator[_Reading]:
     """The sentence with what it points at named, when that is certain; then as it stands."""
     cite = Cite(scored.article, scored.sentence)
-    inner = compress.inner_claim(scored.text)
-    if scored.opener or inner is not None:
+    if scored.opener or compress.inner_claim(scored.text) is not None:
         before = Cite(cite.article, cite.sentence - 1) if cite.sentence else None
         resolved = _resolved(desk, cite, before)
         if resolved is not None:
             yield resolved
     if (own := desk.owner(scored.article)) is not None:
         yield from _in_third_person(desk, cite, own)
-    yield scored.text, (cite,)
+    yield _plain(desk, scored)
 
 
-def _resolved(desk: _Desk, cite: Cite, before: Cite | None) -> tuple[str, tuple[Cite, ...]] | None:
+def _plain(desk: _Desk, scored: Scored) -> _Reading:
+    cite = Cite(scored.article, scored.sentence)
+    return _Reading(scored.text, (cite,), (desk.text(cite),))
+
+
+def _resolved(desk: _Desk, cite: Cite, before: Cite | None) -> _Reading | None:
     previous = (desk.text(before), desk.mentions_at(before)) if before else None
     text, across = relations.with_names(desk.text(cite), desk.mentions_at(cite), previous)
     if text == desk.text(cite):
         return None
-    return text, (cite, before) if across and before else (cite,)
+    cites = (cite, before) if across and before else (cite,)
+    return _Reading(text, cites, tuple(desk.text(c) for c in cites))
 
 
 # --- "We" in a company's own post -----------------------------------------------------------------------------------------
@@ -217,7 +241,7 @@ _PERSONS: tuple[tuple[re.Pattern[str], str], ...] = (
 _OUR = re.compile(r"\b[Oo]ur\b|我们的?")
 
 
-def _in_third_person(desk: _Desk, cite: Cite, company: str) -> Iterator[tuple[str, tuple[Cite, ...]]]:
+def _in_third_person(desk: _Desk, cite: Cite, company: str) -> Iterator[_Reading]:
     """ "We are releasing X" as "OpenAI is releasing X", citing also the post's sentence that names the company, if any."""
     text = desk.text(cite)
     named = next(
@@ -228,7 +252,8 @@ def _in_third_person(desk: _Desk, cite: Cite, company: str) -> Iterator[tuple[st
             changed = pattern.sub(by.format(name=company), text, count=1)
             changed = _OUR.sub("其" if compress.is_chinese(text) else "its", changed)
             if not _WE.search(changed) and re.match(rf"(?:[\w ]+, )?{re.escape(company)}", changed):
-                yield changed, (cite,) if named in (None, cite) else (cite, named)
+                cites = (cite,) if named is None or named == cite else (cite, named)
+                yield _Reading(changed, cites, (changed, *(desk.text(c) for c in cites)))
             return
 
 
@@ -250,11 +275,11 @@ def _choose(desk: _Desk, ranked: Sequence[Scored], first: Sequence[Scored] = ())
         written = _write(desk, scored)
         if written is not None and not _says_same(written, chosen):
             chosen.append(written)
-    return chosen or [_as_it_stands(desk, (ranked or _fallback(desk))[0])]
+    return chosen or [_anyhow(desk, (ranked or _fallback(desk))[0])]
 
 
 def _adds(scored: Scored, chosen: Sequence[_Written]) -> bool:
-    needed = max(LEAST, ENOUGH * chosen[0].source.score)
+    needed = max(LEAST, min(ENOUGH * chosen[0].source.score, AMPLE))
     if scored.score < needed or scored.background:
         return False
     return all(salience.overlap(scored.terms, c.source.terms) < REPEATED for c in chosen)
@@ -265,12 +290,14 @@ def _says_same(written: _Written, chosen: Sequence[_Written]) -> bool:
     return any(salience.overlap(terms, frozenset(compress.content(c.text))) >= REPEATED for c in chosen)
 
 
-def _as_it_stands(desk: _Desk, scored: Scored) -> _Written:
-    """The source's own sentence, for a story of which nothing shorter is supported; cut at a clause where possible."""
-    published = desk.articles[scored.article].published
-    text = next(compress.forms(scored.text, published), None) or scored.text
-    cites = (Cite(scored.article, scored.sentence),)
-    return _Written(text if _supported(desk, text, cites) else scored.text, cites, scored)
+def _anyhow(desk: _Desk, scored: Scored) -> _Written:
+    """For a story of which nothing passes: shortened where that is supported, else the source's own sentence."""
+    written = _write(desk, scored)
+    if written is not None:
+        return written
+    reading = _plain(desk, scored)
+    text = next(compress.forms(scored.text, desk.articles[scored.article].published), scored.text)
+    return _Written(text if _supported(desk, text, reading) else scored.text, reading, scored)
 
 
 def _in_reading_order(chosen: list[_Written]) -> list[_Written]:
@@ -281,14 +308,21 @@ def _in_reading_order(chosen: list[_Written]) -> list[_Written]:
 # --- How sure, what kind ----------------------------------------------------------------------------------------------------------
 
 
-def _certainty_of(desk: _Desk, written: _Written) -> Certainty:
-    cite = written.cites[0]
+def _certainty_of(desk: _Desk, cite: Cite) -> Certainty:
     judged = certainty.of_sentence(desk.text(cite), desk.mentions_at(cite), desk.subjects)
-    if judged in ("stated", "reported") and desk.owner(cite.article) in desk.subjects:
-        return "confirmed" if judged == "stated" or not certainty.cites_unnamed(desk.text(cite)) else judged
+    if judged in ("stated", "reported") and _speaks_for_itself(desk, cite.article):
+        return judged if certainty.cites_unnamed(desk.text(cite)) else "confirmed"
     if judged == "stated" and _title_hedges(desk.articles[cite.article].title):
         return "reported"
     return judged
+
+
+def _speaks_for_itself(desk: _Desk, number: int) -> bool:
+    """The article is a subject's own, or a company's own about nobody else."""
+    owner = desk.owner(number)
+    companies = {t.name for t in desk.tags if t.type == "company" and t.role == "subject"}
+    makers = {t.company for t in desk.tags if t.role == "subject" and t.type == "model"}
+    return owner is not None and (owner in companies | makers or not companies)
 
 
 def _title_hedges(title: str) -> bool:
@@ -307,42 +341,34 @@ def _kind_of(desk: _Desk, chosen: Sequence[_Written]) -> Kind:
 # --- The headline -------------------------------------------------------------------------------------------------------------------
 
 
-def _headline(desk: _Desk, chosen: Sequence[_Written], sure: Certainty) -> tuple[str, tuple[Cite, ...]]:
+def _headline(desk: _Desk, lead: _Written, sure: Certainty) -> str:
     titles = [a.title for a in desk.articles]
-    for text, cites in _headlines(desk, chosen, sure):
-        if (
-            not any(headline.is_same_as(text, t) for t in titles)
-            and headline.says_hedge(text, sure)
-            and _supported(desk, text, cites)
-        ):
-            return text, cites
-    return headline.clipped(chosen[0].text, sure), chosen[0].cites
+    for text in _headlines(desk, lead, sure):
+        taken_over = any(headline.is_same_as(text, title) for title in titles)
+        if not taken_over and headline.says_hedge(text, sure) and _supported(desk, text, lead.reading):
+            return text
+    return headline.clipped(lead.text, sure)
 
 
-def _headlines(desk: _Desk, chosen: Sequence[_Written], sure: Certainty) -> Iterator[tuple[str, tuple[Cite, ...]]]:
-    lead = chosen[0]
-    told = [r for r in desk.relations if Cite(r.article, r.sentence) == lead.cites[0]]
+def _headlines(desk: _Desk, lead: _Written, sure: Certainty) -> Iterator[str]:
     sources = [lead.text, *([] if salience.is_opener(lead.source.text) else [lead.source.text])]
-    for text in sources:
-        for made in headline.from_sentence(text, sure):
-            if _FIRST_PERSON_START.match(made):
-                continue
-            yield from _with_makers(desk, made, lead.cites)
-            yield made, lead.cites
-    for relation in told:
-        plain = headline.from_relation(relation, sure, compress.is_chinese(lead.text))
-        if plain:
-            yield plain, lead.cites
+    for made in (made for text in sources for made in headline.from_sentence(text, sure)):
+        if not _FIRST_PERSON_START.match(made):
+            yield _with_maker(desk, made, lead.cites)
+            yield made
+    for relation in (r for r in desk.relations if Cite(r.article, r.sentence) == lead.cites[0]):
+        if plain := headline.from_relation(relation, sure, compress.is_chinese(lead.text)):
+            yield plain
 
 
-def _with_makers(desk: _Desk, text: str, cites: tuple[Cite, ...]) -> Iterator[tuple[str, tuple[Cite, ...]]]:
+def _with_maker(desk: _Desk, text: str, cites: tuple[Cite, ...]) -> str:
     """The headline with the maker of a model, when the cited sentence names both."""
     here = [m for c in cites for m in desk.mentions_at(c)]
     companies = {m.name for m in here if m.type == "company"}
-    for model in (m for m in here if m.type == "model" and m.company in companies):
-        if model.company is not None and (made := headline.with_maker(text, model.surface, model.company)) != text:
-            yield made, cites
-            return
+    for model in (m for m in here if m.type == "model"):
+        if model.company in companies and model.company is not None:
+            text = headline.with_maker(text, model.surface, model.company)
+    return text
 
 
 # --- Whose outlet it is ---------------------------------------------------------------------------------------------------------------
@@ -444,7 +470,7 @@ def _turn(desk: _Desk, ranked: Sequence[Scored], fresh: Sequence[int], current: 
     for scored in ranked[:12]:
         if scored.article in fresh and not scored.opener:
             cite = Cite(scored.article, scored.sentence)
-            judged = _certainty_of(desk, _Written(scored.text, (cite,), scored))
+            judged = _certainty_of(desk, cite)
             if judged in ("confirmed", "denied"):
                 return _News(scored)
     return None
@@ -480,9 +506,9 @@ def _short_news(desk: _Desk, news: _News) -> str:
 # --- The brief --------------------------------------------------------------------------------------------------------------------------
 
 
-def _shown(desk: _Desk, chosen: Sequence[_Written], titled: Sequence[Cite]) -> list[int]:
+def _shown(desk: _Desk, chosen: Sequence[_Written]) -> list[int]:
     """Which articles the brief lists, in their order of standing: the cited ones and some others."""
-    cited = {c.article for w in chosen for c in w.cites} | {c.article for c in titled}
+    cited = {c.article for w in chosen for c in w.cites}
     others = [i for i in range(len(desk.articles)) if i not in cited][:OTHERS_SHOWN]
     return sorted(cited | set(others))
 
@@ -493,14 +519,13 @@ def _renumber(shown: Sequence[int]) -> Callable[[tuple[Cite, ...]], tuple[Cite, 
 
 
 def _compose(desk: _Desk, chosen: list[_Written]) -> Brief:
-    sure = _certainty_of(desk, chosen[0])
-    title, titled = _headline(desk, chosen, sure)
-    shown = _shown(desk, chosen, titled)
+    sure = _certainty_of(desk, chosen[0].cites[0])
+    shown = _shown(desk, chosen)
     cites = _renumber(shown)
     place = {old: new for new, old in enumerate(shown)}
     return Brief(
-        headline=title,
-        headline_cites=cites(titled),
+        headline=_headline(desk, chosen[0], sure),
+        headline_cites=cites(chosen[0].cites),
         kind=_kind_of(desk, chosen),
         certainty=sure,
         sentences=tuple(BriefSentence(w.text, cites(w.cites)) for w in _in_reading_order(chosen)),

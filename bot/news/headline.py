@@ -104,6 +104,8 @@ def _plural(subject: str) -> bool:
 def _verb_at(text: str) -> tuple[int, int, str, str] | None:
     """Start, end, the verb's words, and its base form ("" where the tense stays) of the main verb near the beginning."""
     found = list(_WORD.finditer(text))
+    if found and re.match(r"(?:we|i)\b", found[0][0].lower()):
+        return None
     skipping = False
     for i, match in enumerate(found[:16]):
         word = _plain(match[0])
@@ -117,13 +119,32 @@ def _verb_at(text: str) -> tuple[int, int, str, str] | None:
             return match.start(), match.start() + len(word), word, _BASE[word]
         if word.endswith("ed") and len(word) > 4 and _after_name(text, match) and not _is_participle(found, i):
             return match.start(), match.start() + len(word), word, _base_of(word)
+        if _is_unlisted_present(text, match, word):
+            return match.start(), match.start() + len(word), word, ""
         skipping = match[0].endswith(",")
     return None
+
+
+def _is_unlisted_present(text: str, match: re.Match[str], word: str) -> bool:
+    """ "OpenAI reaffirms its …": an unknown word in -s after a name, with an object after it and no other verb near."""
+    if not re.fullmatch(r"[a-z-]{4,}[^s]s", match[0]) or word.endswith("us") or not _after_name(text, match):
+        return False
+    rest = text[match.end() :]
+    return bool(re.match(r" (?:an?|the|its|their|new|how|that|more|for|[A-Z\d$€£])", rest)) and _FINITE.isdisjoint(
+        rest.split()[:5]
+    )
+
+
+_DETERMINERS = frozenset(
+    _several("all some many most these those no new several two three both other any each every our my we")
+)
 
 
 def _after_name(text: str, match: re.Match[str]) -> bool:
     """Only capitalised words stand before it: "OpenAI disbanded"."""
     before = text[: match.start()].split()
+    if before[0].lower() in _DETERMINERS:
+        return False
     return all(w[:1].isupper() or w[:1].isdigit() for w in before) and not before[-1].endswith(("'s", "’s"))
 
 
@@ -178,15 +199,6 @@ def _finite(found: Sequence[re.Match[str]], i: int, word: str) -> tuple[int, int
     return found[i].start(), found[i].start() + len(word), word, ""
 
 
-def present(text: str) -> str:
-    """The main verb in the present tense, when it plainly stands near the beginning; else the text as it is."""
-    verb = _verb_at(text)
-    if verb is None or not verb[3]:
-        return text
-    start, end, _, base = verb
-    return text[:start] + (base if _plural(text[:start]) else _third_person(base)) + text[end:]
-
-
 # --- Hedges -------------------------------------------------------------------------------------------------------------
 
 _HEDGED = re.compile(
@@ -195,18 +207,19 @@ _HEDGED = re.compile(
 )
 
 
-def hedged(text: str, sure: Certainty) -> str | None:
-    """With "reportedly" at the verb where the story isn't sure; None where no place for it is found."""
-    if sure not in ("reported", "rumoured") or _HEDGED.search(text):
-        return text
+def told(text: str, sure: Certainty) -> str | None:
+    """In the present tense where the main verb plainly stands near the beginning, and with "reportedly" at it where the
+    story isn't sure; None where a hedge is needed and no verb is found."""
     verb = _verb_at(text)
+    hedge = "" if sure not in ("reported", "rumoured") or _HEDGED.search(text) else "reportedly "
     if verb is None:
-        return None
-    start, end, word, _ = verb
-    if word in _FINITE:
-        rest = re.sub(r"^ now\b", "", text[end:])
-        return f"{text[:end]} reportedly{rest}"
-    return f"{text[:start]}reportedly {text[start:]}"
+        return None if hedge else text
+    start, end, word, base = verb
+    if word in _FINITE and not base and hedge:
+        return f"{text[:end]} {hedge}{re.sub(r'^ now ', ' ', text[end:]).lstrip()}"
+    if base:
+        word = base if _plural(text[:start]) else _third_person(base)
+    return f"{text[:start]}{hedge}{word if base else text[start:end]}{text[end:]}"
 
 
 # --- Cutting ------------------------------------------------------------------------------------------------------------
@@ -229,20 +242,28 @@ _SAID_THAT = re.compile(
     r"^(?P<who>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}) (?:said|wrote|told \w+)(?: (?:on|in) (?:X|\w+day|LinkedIn|an? (?:[\w-]+ ){0,2}(?:post|interview|statement|blog post)))*(?: that)? (?=[A-Za-z])"
 )
 _PHRASE_CUTS = re.compile(
-    r" (?=(?:while|after|before|because|despite|amid|following|although|as part of|in an effort|in a bid|in order|at a time|which|where|whose|with|through|via|across|alongside|during|using|including|making|allowing|enabling|designed|aimed|based|ahead of|as (?:the|it|they|a|an)|for|in|at|that (?:can|will|is|are|has))\b)"
+    r" (?=(?:while|after|before|because|despite|amid|following|although|as part of|in an effort|in a bid|in order|at a time|which|where|whose|with|through|via|across|alongside|during|using|including|making|allowing|enabling|designed|aimed|based|ahead of|as (?:the|it|they|a|an)|for|in|at|to|so|powered by|developed by|built on|designed to|over|under|that (?:can|will|is|are|has))\b|[a-z]+ing (?:how|the|a|an|its|their)\b|and (?:[a-z]+s|[a-z]+ed|will|has|is)\b)"
 )
-_APPOSITION = re.compile(r", (?:an?|the|its|one of|including|such as) (?=[^,]*$)")
-_COORDINATE = re.compile(
-    r", (?:and|so|covering|enabling|supporting|delivering|demonstrating|achieving|cutting|helping|letting|offering|bringing) "
+_STRONG_CUTS = re.compile(
+    r", (?:an?|the|its|one of|including|such as) |, (?:and|so|covering|enabling|supporting|delivering|demonstrating|achieving|cutting|helping|letting|offering|bringing) "
+    r"| (?=(?:while|after|before|because|despite|amid|following|although|as (?:the|it|they|a|an|part)|in an effort|in a bid|at a time|alongside|which|where|whose|(?:anyone|you|users|people|developers) can)\b)"
+    r"| (?=and (?:[a-z]+s|[a-z]+ed|will|has|is)\b)"
 )
-_FRONT = re.compile(
-    r"^(?:With|On|In|At|As|After|Before|By|For|From|Since|While|When|Although|Though|Amid|Following|During|Despite|Under|Through|To|Built|Based|Founded|Backed"
-    r"|Trained|Designed|Citing|Using|Speaking|Writing|Looking|Called|Dubbed|Named|Launched|Alongside|Along|Like|Unlike|Instead|Rather|Ahead)\b[^,;:]{3,120}, (?P<rest>(?:[A-Z][\w.-]*|the company)\b.+)$"
+_STRONG_SHORTEST = 35
+_CLAUSE_WORDS = (
+    "With|On|In|At|As|After|Before|By|For|From|Since|While|When|Although|Though|Amid|Following|During|Despite|Under|Through|To|Built|Based|Founded|Backed"
+    "|Trained|Designed|Citing|Using|Speaking|Writing|Looking|Called|Dubbed|Named|Launched|Alongside|Along|Like|Unlike|Instead|Rather|Ahead|Given|Because|If"
 )
-_SHORTEST = 30
+_OPENS_WITH_CLAUSE = re.compile(rf"^(?:{_CLAUSE_WORDS})\b[^,;:]*,")
+_FRONT = re.compile(rf"^(?:{_CLAUSE_WORDS})\b[^,;:]{{3,120}}, (?P<rest>(?:[A-Z][\w.-]*|the company)\b.+)$")
+_SHORTEST = 28
 """Characters that a headline keeps when it's cut at a phrase; shorter ones have lost their object."""
 _DANGLING = re.compile(
-    r"\b(?:a|an|the|its|their|his|her|of|to|in|on|for|with|and|or|by|from|at|as|that|than|is|are|was|were|has|have|will|be|been|would|could|can|may|into|over|under|about|up|new|more|most|invest\w*|agree\w*|plan\w*|focus\w*|specialis\w*|available|used|based|participat\w*|succeed\w*|resid\w*|result\w*|engag\w*|involv\w*|set|look\w*|call\w*|pay\w*|ask\w*|account\w*|allow\w*|wait\w*|search\w*|compet\w*|work\w*|partner\w*|deal\w*|interfer\w*|not|no|now)$"
+    r"\b(?:a|an|the|its|their|his|her|this|of|to|in|on|for|with|and|or|by|from|at|as|that|than|is|are|was|were|has|have|will|be|been|would|could|can|may|into|over|under|about|up"
+    r"|new|more|most|not|no|now|only|also|set|due|able|unable|likely|ready|willing|going|available|close|similar|subject|next|prior|according|access|ability|right|plans?|bid|effort|deal|talks"
+    r"|(?:invest|agree|plan|focus|specialis|used|bas|participat|succeed|resid|result|engag|involv|look|call|pa|ask|account|allow|wait|search|compet|work|partner|interfer|want|need|expect|decid|continu"
+    r"|start|try|tri|seek|intend|aim|hop|help|refer|lead|relat|switch|mov|turn|amount|belong|contribut|commit|respond|return|expand|compar|limit|add|offer|provid|refus|declin|fail|promis|threaten|ban|order|forc|requir"
+    r"|urg|tell|told|design|begin|began|begun|sought|attempt|struggl|vow|pledg|appl|apply|point|react|adapt|convert|connect|extend|send|bring|brought|give|gave|sold|sell|shift|translat|equat|prepar|author|enabl|permit|encourag|persuad|rais|grow|grew|fall|fell|rose|ris|drop|jump|climb)(?:s|es|ed|ing|ied|ies|y|e)?)$"
 )
 
 
@@ -251,12 +272,16 @@ def without_dates(text: str) -> str:
     return capitalised(re.sub(r"\s{2,}", " ", kept).strip(" ,"))
 
 
+def _without_stop(text: str) -> str:
+    return text if re.search(r"\b[A-Z]\.[A-Z]\.$", text) else text.rstrip(" .,;。")
+
+
 def core(text: str) -> str:
     """The claim of a sentence for a headline: without attribution, asides, dates, "said that it", full stop."""
     text = without_asides(without_lead_in(text)).rstrip()
     body, _ = split_attribution(text)
     text = capitalised(_SPEECH.sub("", without_dates(body)))
-    text = re.sub(r"\s+([,.;])", r"\1", text).rstrip(" .,;。")
+    text = _without_stop(re.sub(r"\s+([,.;])", r"\1", text))
     text = _SAID_THAT.sub(lambda m: f"{m['who']} says ", _ASIDE_OF_SUBJECT.sub(lambda m: m["who"], text))
     return _REPHRASED.sub(lambda m: f"{m['who']} {m['verb']}", text)
 
@@ -266,15 +291,16 @@ def _cuts(text: str, limit: int) -> Iterator[str]:
     if len(text) <= limit:
         yield text
     for form in shorter_forms(text + "."):
-        if len(form) - 1 <= limit:
-            yield form.rstrip(".")
+        cut = _without_list_tail(form.rstrip("."))
+        if len(cut) <= limit and not _DANGLING.search(cut):
+            yield cut
     if (front := _FRONT.match(text)) and not _HEDGED.search(text[: front.start("rest")]):
         yield from _cuts(capitalised(front["rest"]), limit)
-    if not _FRONT.match(text):
+    if not _OPENS_WITH_CLAUSE.match(text):
         yield from _phrase_cuts(text, limit)
 
 
-_LIST_TAIL = re.compile(r"(?:, (?!which|who|where|but|as\b)(?:[\w’'.-]+ ){0,3}[\w’'.-]+)+$")
+_LIST_TAIL = re.compile(r"(?:, (?!which|who|where|but|as\b|an? |the |its |one )(?:[\w’'.-]+ ){0,3}[\w’'.-]+)+$")
 
 
 def _without_list_tail(text: str) -> str:
@@ -284,10 +310,18 @@ def _without_list_tail(text: str) -> str:
 
 
 def _phrase_cuts(text: str, limit: int) -> Iterator[str]:
-    places = [m.start() for p in (_APPOSITION, _COORDINATE, _PHRASE_CUTS) for m in reversed(list(p.finditer(text)))]
-    for place in places:
+    places = [
+        (m.start(), p is not _PHRASE_CUTS)
+        for p in (_STRONG_CUTS, _PHRASE_CUTS)
+        for m in reversed(list(p.finditer(text)))
+    ]
+    for place, strong in places:
         rest = _without_list_tail(text[:place].rstrip(" ,;:—–"))
-        if _SHORTEST <= len(rest) <= limit and not _DANGLING.search(rest) and _verb_then_object(rest):
+        if (
+            (_STRONG_SHORTEST if strong else _SHORTEST) <= len(rest) <= limit
+            and not _DANGLING.search(rest)
+            and _verb_then_object(rest)
+        ):
             yield rest
 
 
@@ -297,14 +331,34 @@ def _verb_then_object(text: str) -> bool:
     return balanced and verb is not None and len(text[verb[1] :].split()) >= 2
 
 
+_COMMON = frozenset(
+    _several(
+        "with and for the of to in on at from by as its new funding partnership investment announcement models systems enterprises build bring make help train "
+        "updates available powered makes introducing releasing partnering acquisition developers customers agents chips million billion"
+    )
+)
+
+
+def sentence_case(text: str) -> str:
+    """A Title Case line in sentence case as far as common words go; names keep their capitals."""
+    first, *rest = text.split(" ")
+    long = [w for w in rest if len(w) > 3 and w[0].isalpha()]
+    if len(long) < 2 or sum(w[0].isupper() for w in long) < 0.7 * len(long):
+        return text
+    known = _COMMON | _PRESENT | set(_BASE)
+    return " ".join([first, *(w.lower() if w.istitle() and _plain(w) in known else w for w in rest)])
+
+
 def clipped(text: str, sure: Certainty) -> str:
     """The last resort: the sentence itself, cut at a clause where it has one, else at a word; hedged where it must be."""
     if is_chinese(text):
         claim = core(text)
         return clipped_at_clause(claim if says_hedge(claim, sure) else f"据报道，{claim}", CHINESE_LIMIT)
-    claim = present(core(text))
-    claim = hedged(claim, sure) or f"Report: {claim}"
-    cut = clip(claim, LIMIT) if _FRONT.match(claim) or claim[:1] in '“"' else clipped_at_clause(claim, LIMIT)
+    claim = sentence_case(core(text))
+    claim = told(claim, sure) or f"Report: {claim}"
+    cut = (
+        clip(claim, LIMIT) if _OPENS_WITH_CLAUSE.match(claim) or claim[:1] in '“"' else clipped_at_clause(claim, LIMIT)
+    )
     return _without_list_tail(cut) if cut != claim and not cut.endswith("…") else cut
 
 
@@ -313,14 +367,36 @@ def from_sentence(text: str, sure: Certainty) -> Iterator[str]:
     if is_chinese(text):
         yield from _chinese(text, sure)
         return
-    claim = present(core(text))
     room = LIMIT if sure not in ("reported", "rumoured") else LIMIT - len(" reportedly")
-    for cut in _cuts(claim, room):
-        if (headline := hedged(cut, sure)) is not None and len(headline) <= LIMIT:
+    for cut in _cuts(sentence_case(core(text)), room):
+        if (headline := told(cut, sure)) is not None and len(headline) <= LIMIT:
+            yield headline
+    yield from _with_speaker(text, sure)
+
+
+_SPEAKER = re.compile(
+    r",? (?:(?P<before>(?:the )?[\w’'.&-]+(?: [\w’'.&-]+){0,4}) (?:said|says)|(?:said|says) (?P<after>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})|according to (?P<source>[^,;]{3,40}))\b"
+)
+
+
+def _with_speaker(text: str, sure: Certainty) -> Iterator[str]:
+    """ "Someone says …", for a claim that mustn't stand without who says it."""
+    body, attribution = split_attribution(text)
+    speaker = _SPEAKER.match(attribution)
+    if speaker is None or body[:1] in '“"':
+        return
+    who = capitalised(next(filter(None, speaker.groups())).rstrip(" ."))
+    claim = body if re.match(r"[A-Z]\w*[A-Z\d]|[A-Z]\w+ [A-Z]", body) else body[:1].lower() + body[1:]
+    for cut in _cuts(without_dates(claim).rstrip(" ."), LIMIT - len(who) - len(" says ")):
+        if says_hedge(headline := f"{who} says {cut[:1] + cut[1:]}", sure):
             yield headline
 
 
 _ZH_DATE = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日[，,]?|(?:今日|今天|昨日|昨天|日前|近日|当地时间)[，,]?")
+_ZH_SUBORDINATE = re.compile(
+    r"^(?:尽管|虽然|由于|随着|如果|为了|因为|除了|通过|根据|当|在.{0,20}(?:后|前|时|中|上|下|方面)$|作为|基于|针对|面对|相比)"
+)
+_ZH_CONJUNCTION = re.compile(r"^(?:但是?|却|然而|仍|那么|就)")
 _ZH_HEDGE = re.compile(r"据|传|或|疑|否认|知情|消息")
 
 
@@ -329,6 +405,8 @@ def _chinese(text: str, sure: Certainty) -> Iterator[str]:
     parts = re.split(r"[，；]", claim)
     for count in range(len(parts), 0, -1):
         cut = "，".join(parts[:count])
+        if count == 1 and len(parts) > 1 and _ZH_SUBORDINATE.match(cut):
+            cut = _ZH_CONJUNCTION.sub("", parts[1])
         if sure in ("reported", "rumoured") and not _ZH_HEDGE.search(cut):
             cut = f"据报道，{cut}"
         if 6 <= len(cut) <= CHINESE_LIMIT:

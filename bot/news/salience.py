@@ -27,7 +27,7 @@ NOW = 0.3
 NEWS_VERB = 0.5
 RELATION = 0.7
 AFTER_SOMEONE = 0.4
-NUMBER = 0.25
+NUMBER = 0.4
 PLACE = 0.9
 OLD = -1.3
 BACKGROUND = -0.8
@@ -47,7 +47,7 @@ _OPENER = re.compile(
     r"|After (?:that|this)|As such|If so|Not (?:only|just)|Or|Nor|For (?:this|that|these|its|their)|On (?:its|their|that|this)|At (?:that|the) (?:time|moment)|During (?:this|that|these)|Two years later|(?:\w+ )?(?:days|weeks|months|years) later|Since then|Until then|The tables|Out of deference)\b"
 )
 _DEFINITE = re.compile(
-    r"^The (?!world|internet|industry|US|UK|EU|public|government|European|United|federal|Chinese|first)(?:[a-z]+ ){1,2}(?:[a-z]+s|[a-z]+ed|is|are|was|were|has|have|will|would|can|could|may|said|says)\b"
+    r"^(?:Even|Yet|Such) |^The (?!world|internet|industry|US|UK|EU|public|government|European|United|federal|Chinese|first)(?:[a-z]+ ){1,2}(?:[a-z]+s|[a-z]+ed|is|are|was|were|has|have|will|would|can|could|may|said|says)\b"
 )
 _ZH_OPENER = re.compile(
     r"^(?:它|他|她|它们|他们|该|这|那|此|其(?!他)|上述|前者|后者|两者|双方|对此|因此|所以|但|而|并且|于是|这也|这是|由此|公司(?!法)|本文|以下|以上|如上|如下|随后)"
@@ -117,7 +117,7 @@ _NEWS_VERBS = _Signs(
     "禁止", "批准", "警告", "表示", "透露", "曝光", "超越", "达到", "升级", "下调", "上调",
 )  # fmt: skip
 _SOFT_WORDS = _Signs(
-    """excited thrilled proud delighted game-changing game-changer revolutionary revolutionize revolutionise imagine believe hope think feel seem seems arguably perhaps interesting interestingly
+    """excited thrilled proud delighted game-changing game-changer revolutionary revolutionize revolutionise imagine believe hope think feel seem seems arguably perhaps interesting interestingly apparently
     remember clearly honestly vision journey mission passionate incredible amazing""",
     "of course", "as you", "declined to comment", "immediately respond", "respond to a request", "相信", "期待", "未来", "标志着", "意味着",
 )  # fmt: skip
@@ -190,10 +190,15 @@ def is_usable(text: str) -> bool:
     return bool(_END.search(text)) or count >= _FRAGMENT_WORDS
 
 
+def _first_half(text: str) -> str:
+    """Where a sentence says what it is about; "last year" in a closing clause makes no background of it."""
+    return text[: 20 + len(text) // 2]
+
+
 def is_background(text: str, year: int) -> bool:
     """Tells of what was before: an earlier year, "previously", "at the time"."""
     years = _years(text)
-    return _OLD_WORDS.found_in(text) or (bool(years) and max(years) < year)
+    return _OLD_WORDS.found_in(_first_half(text)) or (bool(years) and max(years) < year)
 
 
 def score_article(
@@ -259,7 +264,7 @@ def _signs(text: str) -> float:
 def _drawbacks(text: str, year: int) -> float:
     years = _years(text)
     score = OLD if years and max(years) < year else 0.0
-    score += BACKGROUND * _OLD_WORDS.found_in(text) + QUOTED * bool(_QUOTE.match(text))
+    score += BACKGROUND * _OLD_WORDS.found_in(_first_half(text)) + QUOTED * bool(_QUOTE.match(text))
     score += TRUNCATED * bool(_TRUNCATED.search(text))
     score += DEFINITE * bool(_DEFINITE.match(text))
     score += FIRST_PERSON * _FIRST_PERSON_WORDS.found_in(text) + SOFT * _SOFT_WORDS.found_in(text)
