@@ -1,0 +1,32 @@
+"""How well a grouping or a set of tags agrees with labels: the usual measures, as plain functions."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from itertools import combinations
+
+
+def f1(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def pairwise(gold: Mapping[Hashable, object], found: Mapping[Hashable, object], ids: Sequence[Hashable]) -> float:
+    """F1 over pairs of `ids`: a pair is right when both groupings put it together."""
+    both = only_gold = only_found = 0
+    for one, other in combinations(ids, 2):
+        in_gold, in_found = gold[one] == gold[other], found[one] == found[other]
+        both += in_gold and in_found
+        only_gold += in_gold and not in_found
+        only_found += in_found and not in_gold
+    return f1(both / (both + only_found or 1), both / (both + only_gold or 1))
+
+
+def b_cubed(gold: Mapping[Hashable, object], found: Mapping[Hashable, object], ids: Sequence[Hashable]) -> float:
+    """B³ F1: for each id, how much of its group belongs there, and how much of its true group is there."""
+    precision = recall = 0.0
+    for one in ids:
+        mine = {other for other in ids if found[other] == found[one]}
+        true = {other for other in ids if gold[other] == gold[one]}
+        precision += len(mine & true) / len(mine)
+        recall += len(mine & true) / len(true)
+    return f1(precision / len(ids), recall / len(ids)) if ids else 0.0
