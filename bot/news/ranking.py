@@ -23,12 +23,12 @@ class Weights:
     """
 
     outlets: float = 0.22
-    feed: float = 0.14
-    subject: float = 0.18
-    kind: float = 0.18
-    certainty: float = 0.08
-    recency: float = 0.12
-    fullness: float = 0.08
+    feed: float = 0.12
+    subject: float = 0.15
+    kind: float = 0.22
+    certainty: float = 0.07
+    recency: float = 0.11
+    fullness: float = 0.11
     half_life: float = 30.0
 
 
@@ -36,15 +36,21 @@ ORDINARY = Weights()
 
 _KIND_WORTH: dict[Kind, float] = {
     "release": 1.0, "funding": 0.85, "deal": 0.9, "policy": 0.85, "legal": 0.85, "incident": 0.75, "people": 0.65,
-    "research": 0.7, "product": 0.55, "opinion": 0.2, "other": 0.25,
+    "research": 0.7, "product": 0.5, "opinion": 0.2, "other": 0.3,
 }  # fmt: skip
 _CERTAINTY_WORTH: dict[Certainty, float] = {
     "confirmed": 1.0, "stated": 0.9, "reported": 0.7, "rumoured": 0.3, "denied": 0.4,
 }  # fmt: skip
 
 # How much of a story's score is left when so many stories of the same company (or of the same outlet) stand before it.
-_COMPANY_REPEAT = (1.0, 0.9, 0.6, 0.3)
-_OUTLET_REPEAT = (1.0, 0.97, 0.85, 0.6, 0.4)
+_COMPANY_REPEAT = (1.0, 0.9, 0.65, 0.4, 0.3)
+_OUTLET_REPEAT = (1.0, 0.98, 0.95, 0.9, 0.85, 0.75, 0.6)
+
+# Money, a share, or a count of something: what makes a report concrete.
+_FIGURE = re.compile(
+    r"[$€£¥]\s?\d|\d[\d.,]*\s?(%|per ?cent|million|billion|trillion|[MB]\b|bn\b|亿|万|美元)|\b\d{1,3}(,\d{3})+\b",
+    re.IGNORECASE,
+)
 
 _OF_NO_NEWS = 0.35
 _SMALL_RELEASE = 0.5
@@ -68,7 +74,7 @@ _SORTS = (
         "a how-to",
         r"^\s*how to\b|\bhow to (build|use|get|set up|create|make|run|deploy|fine-?tune|train)\b|\btutorials?\b|\bstep[- ]by[- ]step\b"
         r"|\bgetting started\b|\bbest practices\b|\bcheat ?sheet\b|\b(tips|tricks) (for|to|and)\b|^\s*(a|the) .{0,40}\bguide (to|for)\b|\b(complete|ultimate|beginner'?s) guide\b"
-        r"|^\s*\d+ (ways|tips|tricks|things|prompts)\b|\bprompt (pack|guide)s?\b|教程|使用指南|手把手|入门指南|操作指南",
+        r"|^\s*\d+ (\w+ )?(ways|tips|tricks|things|prompts)\b|\bhere[’']s how (to|you)\b|\bprompt (pack|guide)s?\b|教程|使用指南|手把手|入门指南|操作指南",
     ),
     _sort(
         "a customer's story",
@@ -132,7 +138,7 @@ def _judge(
         + weights.feed * _standing(story.weight)
         + weights.subject * _interest(story, wanted, talked_of)
         + weights.kind * _KIND_WORTH[story.brief.kind]
-        + weights.certainty * _CERTAINTY_WORTH[story.brief.certainty]
+        + weights.certainty * _sureness(story)
         + weights.recency * 0.5 ** (hours / weights.half_life)
         + weights.fullness * _fullness(story)
     )
@@ -164,8 +170,17 @@ def _interest(story: Story, wanted: StoryFilter | None, talked_of: Counter[str])
     return (0.2 if wanted and (wanted.companies or wanted.models) else 0.7) * float(share**0.5)
 
 
+def _sureness(story: Story) -> float:
+    """What the subject says of itself is sure; as long as nobody else carries it, it is an announcement only."""
+    worth = _CERTAINTY_WORTH[story.brief.certainty]
+    return min(worth, 0.7) if story.brief.certainty == "confirmed" and story.outlets <= 1 else worth
+
+
 def _fullness(story: Story) -> float:
-    whole = min(1.0, len(story.brief.sentences) / 3)
+    """How much can be said: three sentences are whole, a figure in the headline or the first is a third of it."""
+    opening = [story.brief.headline, *(sentence.text for sentence in story.brief.sentences[:1])]
+    figure = any(_FIGURE.search(text) for text in opening)
+    whole = 0.67 * min(1.0, len(story.brief.sentences) / 3) + (0.33 if figure else 0.0)
     return whole * 0.6 if _locked(story) else whole
 
 
@@ -213,12 +228,12 @@ def _asked_for(story: Story, wanted: StoryFilter | None) -> list[str]:
 
 
 def _mentions(stories: Sequence[Story]) -> Counter[str]:
-    """How much each name is talked of now: outlets of the stories it is a subject of."""
-    counts: Counter[str] = Counter()
+    """How much each name is talked of now: in how many outlets, so that a company's own posts count once."""
+    talking: dict[str, set[str]] = {}
     for story in stories:
-        for name in set(_subjects(story)):
-            counts[name] += max(1, story.outlets)
-    return counts
+        for name in _subjects(story):
+            talking.setdefault(name, set()).update(source.outlet for source in story.sources)
+    return Counter({name: len(outlets) for name, outlets in talking.items()})
 
 
 # --- Words ------------------------------------------------------------------------------------------------------------

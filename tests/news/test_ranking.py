@@ -54,10 +54,33 @@ def test_what_the_channel_asked_for_comes_first_and_its_subject_before_its_menti
 
 
 def test_the_name_that_most_outlets_talk_of_counts_more_than_one_nobody_else_names() -> None:
-    talk = [story(n, BLAND, outlets=4, tags=[company("Orrin Systems"), company(f"C{n}")]) for n in (10, 11)]
-    quiet, loud = story(1, BLAND, tags=[company("Veltmar")]), story(2, BLAND, tags=[company("C10")])
-    ranked = order(*talk, quiet, loud)
-    assert ranked.index(2) < ranked.index(1)
+    talk = [story(n, BLAND, tags=[company("Kestwick")], sources=[source(f"Paper {n}")]) for n in range(10, 14)]
+    quiet = story(1, BLAND, tags=[company("Veltmar")])
+    scores = {one.story.id: one.score for one in rank([quiet, *talk], now=NOW)}
+    assert scores[10] > scores[1]
+
+
+def test_a_companys_own_posts_count_as_one_voice_however_many_they_are() -> None:
+    def blog(first: int, count: int) -> list[Story]:
+        return [
+            story(first + n, BLAND, tags=[company("Kestwick")], sources=[source("Kestwick blog")]) for n in range(count)
+        ]
+
+    one, many = rank(blog(10, 1), now=NOW), rank(blog(10, 6), now=NOW)
+    assert one[0].score == many[0].score
+
+
+def test_an_announcement_that_nobody_else_carries_is_no_surer_than_a_report_and_one_that_others_carry_is() -> None:
+    alone, carried = story(1, BLAND, certainty="confirmed"), story(2, BLAND, certainty="confirmed", outlets=2)
+    reported = story(3, BLAND, certainty="reported")
+    scores = {one.story.id: one.score for one in rank([alone, reported], now=NOW)}
+    assert abs(scores[1] - scores[3]) < 0.02
+    assert rank([carried], now=NOW)[0].score > scores[1] + 0.08
+
+
+def test_a_report_with_a_figure_comes_before_one_without() -> None:
+    vague, concrete = story(1, "Veltmar raises money", ["x."]), story(2, "Veltmar raises $40 million", ["x."])
+    assert order(vague, concrete) == [2, 1]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +88,7 @@ def test_the_name_that_most_outlets_talk_of_counts_more_than_one_nobody_else_nam
     [
         ("How to fine-tune Skerry 2 on your own documents", "a how-to"),
         ("Skerry 2: the complete guide", "a how-to"),
+        ("7 new ways to study with Tarn", "a how-to"),
         ("How Bayquay cut support time with Tarn: a case study", "a customer's story"),
         ("How Bayquay uses Tarn to answer letters", "a customer's story"),
         ("Pomelo-server v2.4.0-rc3", "a test version"),
