@@ -68,7 +68,9 @@ def check(
 ) -> Verdict:
     """Judges `claim` against `sources` (sentences or whole texts). `published` places relative dates."""
     known = [read(s, names) for text in sources for s in _split(text)]
+    known = [reading for reading in known if reading.tokens]
     parts = [read(s, names) for s in _split(claim)]
+    parts = [part for part in parts if part.tokens]
     if not known or not parts:
         return Verdict(False, 0.0, (Problem("unsupported", "there is nothing to compare"),))
     whole = _Sources(known, published)
@@ -109,6 +111,10 @@ class _Sources:
         return "\n".join(s.text for s in self.sentences)
 
     @cached_property
+    def quotable(self) -> str:
+        return _quote_form(self.text)
+
+    @cached_property
     def names(self) -> tuple[Name, ...]:
         return tuple(n for s in self.sentences for n in s.names)
 
@@ -134,12 +140,17 @@ class _Case:
 
     @cached_property
     def coverage(self) -> float:
-        terms = [t for t in self.claim.terms if not _is_number_word(t, self.claim)]
+        terms = [t for t in self.claim.terms if not _is_soft(t, self.claim)]
         return sum(_covered(t.key, self.keys) for t in terms) / len(terms) if terms else 1.0
 
     @cached_property
+    def edits(self) -> tuple[_Slot, ...]:
+        """What was left out, put in or put in its place between the best sentence and the claim."""
+        return tuple(_edits(self.best, self.claim))
+
+    @cached_property
     def slots(self) -> tuple[_Slot, ...]:
-        return tuple(_slots(self.best, self.claim))
+        return tuple(e for e in self.edits if e.new)
 
     @cached_property
     def closeness(self) -> float:
@@ -152,9 +163,8 @@ class _Case:
         return self.claim.is_cjk != self.best.is_cjk
 
 
-def _is_number_word(token: Token, reading: Reading) -> bool:
-    spans = [(n.start, n.end) for n in reading.numbers] + [(w.start, w.end) for w in reading.dates]
-    return any(token.start < b and token.end > a for a, b in spans)
+def _is_soft(token: Token, reading: Reading) -> bool:
+    return any(token.start < b and token.end > a for a, b in reading.soft_spans)
 
 
 def _covered(key: str, keys: frozenset[str]) -> float:
@@ -215,30 +225,33 @@ def _shared_names(case: _Case) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """Words of the source (`old`) in whose place the claim has other words (`new`)."""
+    """Words of the source (`old`) in whose place the claim has other words (`new`); `inner`: between common words."""
 
     old: tuple[Token, ...]
     new: tuple[Token, ...]
+    inner: bool
 
 
-def _slots(source: Reading, claim: Reading) -> Iterator[_Slot]:
+def _edits(source: Reading, claim: Reading) -> Iterator[_Slot]:
     old: list[Token] = []
     new: list[Token] = []
+    begun = False
     for op in LCSseq.opcodes([t.key for t in source.tokens], [t.key for t in claim.tokens]):
         if op.tag == "equal":
-            if new:
-                yield _Slot(tuple(old), tuple(new))
-            old, new = [], []
+            if old or new:
+                yield _Slot(tuple(old), tuple(new), begun)
+            old, new, begun = [], [], True
         else:
             old += source.tokens[op.src_start : op.src_end]
             new += claim.tokens[op.dest_start : op.dest_end]
-    if new:
-        yield _Slot(tuple(old), tuple(new))
+    if old or new:
+        yield _Slot(tuple(old), tuple(new), False)
 
 
 _CLOSE = 0.7
 """Closeness from which a claim counts as following its source word by word, so that a changed word is a changed fact."""
 
+_VERY_CLOSE = 0.85
 _FAIRLY_CLOSE = 0.5
 _LONGEST_SLOT = 6
 
@@ -252,10 +265,84 @@ def _slot_costs(case: _Case) -> Iterator[_Cost]:
             yield cost
 
 
+_LIGHT = frozenset(
+    [
+        "account",
+        "accounts",
+        "accounted",
+        "make",
+        "makes",
+        "made",
+        "take",
+        "takes",
+        "took",
+        "get",
+        "gets",
+        "got",
+        "set",
+        "sets",
+        "put",
+        "puts",
+        "see",
+        "sees",
+        "saw",
+        "give",
+        "gives",
+        "gave",
+        "hold",
+        "holds",
+        "held",
+        "come",
+        "comes",
+        "came",
+        "go",
+        "goes",
+        "went",
+        "amid",
+        "following",
+        "through",
+        "via",
+        "worth",
+        "total",
+        "totalling",
+        "around",
+        "against",
+        "over",
+        "nearly",
+        "almost",
+        "roughly",
+        "approximately",
+        "help",
+        "helps",
+        "helped",
+        "been",
+        "its",
+        "a",
+        "an",
+        "the",
+        "of",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+        "previously",
+        "newly",
+    ]
+)
+"""Words whose change alone changes no fact."""
+
+
 def _slot_cost(slot: _Slot, case: _Case) -> _Cost | None:
     old_keys = frozenset(t.key for t in slot.old)
-    new = [t for t in slot.new if t.content and t.key not in old_keys and not _is_number_word(t, case.claim)]
-    new = [t for t in new if not _in_name(t, case.claim) and not (t.key.isascii() and _covered(t.key, old_keys))]
+    new = [t for t in slot.new if t.content and t.key not in old_keys and not _is_soft(t, case.claim)]
+    new = [
+        t
+        for t in new
+        if t.text.lower() not in _LIGHT
+        and not _in_name(t, case.claim)
+        and not (t.key.isascii() and _covered(t.key, old_keys))
+    ]
     if not new or _is_same_chinese(new, slot.old):
         return None
     weight = _slot_weight(new, slot, case)
@@ -268,12 +355,19 @@ def _slot_weight(new: Sequence[Token], slot: _Slot, case: _Case) -> float:
     if any(t.key in QUANTIFIERS and t.key not in case.keys for t in new):
         return 0.45
     if all(_is_known(t, case) for t in new):
-        return 0.25 if close and replaces and len(slot.old) <= _LONGEST_SLOT and not _moved(new, case) else 0.0
+        return _weight_of_known(new, slot, case) if close and replaces else 0.0
     return (0.45 if close else 0.25) if len(slot.new) <= _LONGEST_SLOT else 0.2
 
 
+def _weight_of_known(new: Sequence[Token], slot: _Slot, case: _Case) -> float:
+    """A word from elsewhere in the sources in another's place: a changed fact when all around it is the same."""
+    if _moved(new, case) or len(slot.old) > _LONGEST_SLOT:
+        return 0.0
+    return 0.42 if case.closeness >= _VERY_CLOSE and len(new) <= 2 and len(slot.old) <= 3 else 0.2
+
+
 def _moved(new: Sequence[Token], case: _Case) -> bool:
-    return all(t.key in case.keys for t in new)
+    return all(t.key in case.best.keys | case.best.all_keys for t in new)
 
 
 def _is_known(token: Token, case: _Case) -> bool:
@@ -343,7 +437,11 @@ def _name_costs(case: _Case) -> Iterator[_Cost]:
             weight = 0.6 if name.sure else _unsure_weight(name, case)
             yield _Cost(weight, "name", f"{name.name} stands in no source")
         elif not _in_evidence(name, case):
-            yield _Cost(0.04 if _has_stand_in(case) else 0.3, "name", f"{name.name} isn't named there")
+            yield _Cost(
+                0.04 if _has_stand_in(case) else 0.45 if case.closeness >= _CLOSE else 0.3,
+                "name",
+                f"{name.name} isn't named there",
+            )
     yield from _swapped_names(case)
 
 
@@ -474,7 +572,8 @@ def _belongs_elsewhere(claim: Number, source: Number, reading: Reading, case: _C
     for rival in reading.numbers:
         if rival.unit == source.unit and rival.value != source.value:
             theirs = _around(reading, rival)
-            if _likeness(ours, theirs - own, case) > _likeness(ours, own - theirs, case):
+            weight = _NAME_WEIGHT if _names_someone(own, reading) and _names_someone(theirs, reading) else 1.0
+            if _likeness(ours, theirs - own, case, weight) > _likeness(ours, own - theirs, case, weight):
                 return True
     return False
 
@@ -488,7 +587,7 @@ def _around(reading: Reading, number: Number, whole: bool = False) -> frozenset[
     if paired := _respectively(reading, number):
         return paired
     start, end = (0, len(reading.text)) if whole else reading.segment_at(number.start)
-    return frozenset(t.key for t in reading.terms_within(start, end) if not _is_number_word(t, reading))
+    return frozenset(t.key for t in reading.terms_within(start, end) if not _is_soft(t, reading))
 
 
 def _respectively(reading: Reading, number: Number) -> frozenset[str] | None:
@@ -502,9 +601,13 @@ def _respectively(reading: Reading, number: Number) -> frozenset[str] | None:
     return frozenset(names[rows.index(number)].parts)
 
 
-def _likeness(ours: frozenset[str], theirs: frozenset[str], case: _Case) -> float:
+def _names_someone(keys: frozenset[str], reading: Reading) -> bool:
+    return any(part in keys for n in reading.names for part in n.parts)
+
+
+def _likeness(ours: frozenset[str], theirs: frozenset[str], case: _Case, weight: float = _NAME_WEIGHT) -> float:
     names = {part for n in case.claim.names for part in n.parts}
-    return sum(_NAME_WEIGHT if key in names else 1.0 for key in ours & theirs)
+    return sum(weight if key in names else 1.0 for key in ours & theirs)
 
 
 def _date_costs(case: _Case) -> Iterator[_Cost]:
@@ -541,34 +644,86 @@ _SCOPE = 4
 
 
 def _scope_keys(cue: Cue, reading: Reading) -> list[str]:
+    return [t.key for t in _scope(cue, reading)]
+
+
+def _scope(cue: Cue, reading: Reading) -> list[Token]:
+    if cue.kind == "negation" and cue.text.lower().startswith(_DENYING):
+        around = [t for t in reading.terms if not _in_cue(t, cue)]
+        return [t for t in around if abs(t.start - cue.start) <= _DENIAL_REACH]
     terms = [t for t in reading.terms_within(cue.scope_start, cue.scope_end) if not _in_cue(t, cue)]
-    return [t.key for t in terms[:_SCOPE]]
+    return terms[: 3 * _SCOPE if reading.is_cjk else _SCOPE]
+
+
+_DENYING = (
+    "den",
+    "reject",
+    "rul",
+    "refuse",
+    "cancel",
+    "abandon",
+    "scrap",
+    "否认",
+    "否認",
+    "取消",
+    "放弃",
+    "拒绝",
+    "拒絕",
+    "avoid",
+)
+"""Beginnings of verbs that turn what stands before them too: "the claim was rejected"."""
+_DENIAL_REACH = 60
 
 
 def _in_cue(token: Token, cue: Cue) -> bool:
     return token.start < cue.end and token.end > cue.start
 
 
-def _negated(reading: Reading) -> list[tuple[Cue, list[str]]]:
-    return [(c, keys) for c in reading.cues if c.kind == "negation" and (keys := _scope_keys(c, reading))]
+def _negated(reading: Reading) -> list[tuple[Cue, list[Token]]]:
+    return [(c, scope) for c in reading.cues if c.kind == "negation" and (scope := _scope(c, reading))]
 
 
 def _negation_costs(case: _Case) -> Iterator[_Cost]:
     if case.other_script:
         return
-    theirs = [pair for e in case.evidence for pair in _negated(e)]
+    edited = _edited_cue(case, "negation")
+    if edited is not None:
+        yield _Cost(0.6, "negation", f"“{edited}” makes the difference")
+        return
+    theirs = [(cue, scope, e) for e in case.evidence for cue, scope in _negated(e)]
     ours = _negated(case.claim)
     for cue, keys in ours:
-        if not any(_overlap(keys, other) >= 0.34 for _, other in theirs):
+        if not any(_overlap(keys, other) >= 0.34 for _, other, _ in theirs):
             yield _Cost(0.6, "negation", f"“{cue.text}” isn't what the source says")
-    for cue, keys in theirs:
-        told = [k for k in keys if k in case.claim.keys]
-        if len(told) / len(keys) >= 0.6 and not any(_overlap(keys, other) > 0 for _, other in ours):
+    for cue, scope, reading in theirs:
+        told = sum(_is_kept(t, reading, case) for t in scope)
+        if told / len(scope) >= 0.6 and not any(_overlap(scope, other) > 0 for _, other in ours):
             yield _Cost(0.6, "negation", f"the source says “{cue.text}”")
 
 
-def _overlap(ours: Sequence[str], theirs: Sequence[str]) -> float:
-    return len(set(ours) & set(theirs)) / max(1, min(len(set(ours)), len(set(theirs))))
+_SHORT_EDIT = 4
+
+
+def _edited_cue(case: _Case, *kinds: str) -> str | None:
+    """A cue put in or left out between words that stayed the same."""
+    if case.closeness < _CLOSE:
+        return None
+    for edit in case.edits:
+        if not edit.inner or len(edit.old) > _SHORT_EDIT or len(edit.new) > _SHORT_EDIT:
+            continue
+        old, new = _cue_among(edit.old, case.best, kinds), _cue_among(edit.new, case.claim, kinds)
+        if (old is None) != (new is None):
+            return old or new
+    return None
+
+
+def _cue_among(tokens: Sequence[Token], reading: Reading, kinds: Sequence[str]) -> str | None:
+    return next((c.text for c in reading.cues if c.kind in kinds and any(_in_cue(t, c) for t in tokens)), None)
+
+
+def _overlap(ours: Sequence[Token], theirs: Sequence[Token]) -> float:
+    one, other = {t.key for t in ours}, {t.key for t in theirs}
+    return len(one & other) / max(1, min(len(one), len(other)))
 
 
 def _hedge_costs(case: _Case) -> Iterator[_Cost]:
@@ -581,25 +736,40 @@ def _hedge_costs(case: _Case) -> Iterator[_Cost]:
 _SOFTER: dict[str, tuple[str, ...]] = {
     "possibility": ("possibility", "hearsay"),
     "plan": ("plan", "possibility", "hearsay"),
+    "would": ("possibility", "hearsay", "plan"),
 }
 
 
 def _dropped_modals(case: _Case) -> Iterator[_Cost]:
+    edited = None if case.other_script else _edited_cue(case, "possibility")
+    if edited is not None:
+        yield _Cost(0.5, "hedge", f"“{edited}” makes the difference")
+        return
     for reading in case.evidence:
         for cue in reading.cues:
             if cue.kind not in _SOFTER or not _is_told(cue, reading, case):
                 continue
-            if not case.claim.has_cue(*_SOFTER[cue.kind]) and not (cue.kind == "plan" and _plans_in_headline(case)):
+            softer = _SOFTER.get(cue.text.lower()) or _SOFTER[cue.kind]
+            if not case.claim.has_cue(*softer) and not (cue.kind == "plan" and _plans_in_headline(case)):
                 yield _Cost(0.5, "hedge", f"the source says “{cue.text}”")
 
 
 def _is_told(cue: Cue, reading: Reading, case: _Case) -> bool:
     """Whether the claim tells what the cue governs, by its first term and half of the others."""
-    keys = _scope_keys(cue, reading)
-    if case.other_script or not keys:
+    scope = _scope(cue, reading)
+    if case.other_script or not scope:
         return False
-    told = sum(k in case.claim.keys for k in keys)
-    return (keys[0] in case.claim.keys or reading.is_cjk) and told / len(keys) >= 0.5
+    told = [_is_kept(t, reading, case) for t in scope]
+    return (told[0] or reading.is_cjk) and sum(told) / len(told) >= 0.5
+
+
+def _is_kept(token: Token, reading: Reading, case: _Case) -> bool:
+    """Whether the claim has the word: in a near copy that very one, not the same word from elsewhere."""
+    if token.key not in case.claim.keys:
+        return False
+    if reading is not case.best or case.closeness < _CLOSE or reading.is_cjk:
+        return True
+    return not any(token in e.old for e in case.edits)
 
 
 def _plans_in_headline(case: _Case) -> bool:
@@ -660,7 +830,7 @@ def _governs_claim(cue: Cue, reading: Reading, case: _Case) -> bool:
 
 def _added_assurance(case: _Case) -> Iterator[_Cost]:
     theirs = {c.text.lower()[:5] for e in case.evidence for c in e.cues if c.kind == "assurance"}
-    negated = {k for _, keys in _negated(case.claim) for k in keys}
+    negated = {t.key for _, scope in _negated(case.claim) for t in scope}
     for cue in case.claim.cues:
         if cue.kind != "assurance" or cue.text.lower()[:5] in theirs or case.other_script:
             continue
@@ -683,7 +853,7 @@ def _attribution_costs(case: _Case) -> Iterator[_Cost]:
     ours = list(_speakers(case.claim))
     if not ours or case.other_script:
         return
-    theirs = [name for e in case.evidence for name in _speakers(e)]
+    theirs = [name for e in case.evidence for name in _near_saying(e)]
     for name in ours:
         known = any(_same_name(name, other) or _same_name(other, name) for other in theirs)
         if theirs and not known and (not _has_stand_in(case) or _in_evidence(name, case)):
@@ -700,6 +870,15 @@ def _speakers(reading: Reading) -> Iterator[Name]:
             name = _speaker_of(cue, reading)
             if name is not None:
                 yield name
+
+
+def _near_saying(reading: Reading) -> Iterator[Name]:
+    """Who may be meant as the one who says so: any name beside a word of saying, the one told to included."""
+    for cue in reading.cues:
+        if cue.kind in ("attribution", "hearsay", "assurance"):
+            for name in reading.names:
+                if max(cue.start - name.end, name.start - cue.end) <= _ATTRIBUTION_REACH:
+                    yield name
 
 
 def _speaker_of(cue: Cue, reading: Reading) -> Name | None:
@@ -719,7 +898,7 @@ def _speaker_of(cue: Cue, reading: Reading) -> Name | None:
 
 def _quote_costs(case: _Case) -> Iterator[_Cost]:
     for quote, _, _ in case.claim.quotes:
-        if not all(_quote_form(piece) in _quote_form(case.sources.text) for piece in _pieces(quote)):
+        if not all(_quote_form(piece) in case.sources.quotable for piece in _pieces(quote)):
             yield _Cost(0.6, "quote", f"“{quote}” isn't quoted word for word")
         elif len(quote.split()) >= 4 and not _is_quoted(quote, case.sources):
             yield _Cost(0.45, "quote", f"“{quote}” is no quotation in the source")
@@ -731,14 +910,12 @@ def _pieces(quote: str) -> list[str]:
 
 def _quote_form(text: str) -> str:
     kept = "".join(c if c.isalnum() else " " for c in text.lower().replace("’", "").replace("'", ""))
-    return " " + " ".join(kept.split()) + " " if kept.isascii() else "".join(kept.split())
+    return " ".join(kept.split())
 
 
 def _is_quoted(quote: str, sources: _Sources) -> bool:
-    form = _quote_form(quote).strip()
-    return any(
-        form in _quote_form(q) or _quote_form(q).strip() in form for s in sources.sentences for q, _, _ in s.quotes
-    )
+    form = _quote_form(quote)
+    return any(form in _quote_form(q) or _quote_form(q) in form for s in sources.sentences for q, _, _ in s.quotes)
 
 
 def _comparison_costs(case: _Case) -> Iterator[_Cost]:
@@ -778,7 +955,7 @@ def _turned_direction(case: _Case) -> Token | None:
 
 def _direction_there(token: Token, case: _Case) -> str | None:
     """The direction told by the evidence's clause that is most like the token's own."""
-    start, end = case.claim.segment_at(token.start)
+    start, end = case.claim.clause_at(token.start)
     ours = frozenset(t.key for t in case.claim.terms_within(start, end) if direction(t.key) is None)
     best: tuple[float, str | None] = (-1.0, None)
     for reading in case.evidence:
@@ -786,7 +963,7 @@ def _direction_there(token: Token, case: _Case) -> str | None:
             found = direction(other.key)
             if found is None or other.text.lower() in _SMALL:
                 continue
-            near = frozenset(t.key for t in reading.terms_within(*reading.segment_at(other.start)))
+            near = frozenset(t.key for t in reading.terms_within(*reading.clause_at(other.start)))
             like = _likeness(ours, near, case) + (0.5 if found == direction(token.key) else 0.0)
             best = max(best, (like, found), key=lambda pair: pair[0])
     return best[1]

@@ -33,7 +33,7 @@ _NEGATION = (
     r"|没有|沒有|并未|並未|并没|尚未|从未|未能|未曾|未(?!来|來|必)|并非|並非|不(?!仅|僅|断|斷|过|過|少|同|久|足|到|得不)|无法|無法|无意|否认|否認|拒绝|拒絕|取消|放弃|非(?=公开|官方)"
 )
 _HEARSAY = (
-    r"\b(?:reportedly|allegedly|supposedly|purportedly|apparently|seemingly|rumou?rs?|rumou?red|unconfirmed|unnamed|anonymous|"
+    r"\b(?:reportedly|allegedly|supposedly|purportedly|apparently|seemingly|rumou?rs?|rumou?red|unconfirmed|(?:unnamed|anonymous) (?:sources?|people|persons?|officials?|executives?|employees?|insiders?)|"
     r"(?:is|are|was|were|has been|have been) (?:said|reported|believed|thought|understood|rumou?red|alleged|claimed) to|"
     r"(?:people|persons?|sources?|someone) (?:familiar|briefed|close|with (?:direct )?knowledge)|sources? (?:say|said|claim|told)|"
     r"claim(?:s|ed|ing)?|alleg(?:e|es|ed|ing)|speculat(?:e|es|ed|ion)|leak(?:s|ed)?)\b"
@@ -53,7 +53,7 @@ _PLAN = (
     r"|将(?!近|军)|將(?!近)|计划|計劃|打算|拟(?!议)|擬|即将|即將|准备|準備|承诺|承諾|目标"
 )
 _ATTRIBUTION = (
-    r"\b(?:according to|says?|said|told|tells|wrote|writes|reports? that|reported(?= (?:that|by|on))|reports?(?= (?:said|says))|noted|added|argu(?:es|ed)|estimat(?:es|ed)|"
+    r"\b(?:according to|says?|said|told|tells|wrote|writes|reports? that|reported(?= (?:that|by|on))|reports?(?= (?:said|says))|noted|(?<=[,”\"] )added|(?<=\bhe )added|(?<=\bthey )added|argu(?:es|ed)|estimat(?:es|ed)|"
     r"announced|stated|citing|cited by|as reported by|reporting that)\b|\breported(?=[,.]|$)"
     r"|据(?=[^，。]{2,20}(?:报道|报导|称|统计|介绍|透露))|表示|指出|透露|宣称|(?<=[\w，”])称(?!为|之)|援引"
 )
@@ -94,7 +94,7 @@ def cues(text: str) -> tuple[Cue, ...]:
 def _cue(kind: CueKind, match: re.Match[str], text: str) -> Cue:
     start, end = match.span()
     scope = (end, _clause_end(text, end))
-    if kind in ("hearsay", "attribution", "assurance") or match[0].lower() == "if":
+    if kind in ("hearsay", "attribution", "assurance"):
         scope = (0, len(text))
     return Cue(kind, match[0], start, end, *scope)
 

@@ -124,7 +124,7 @@ _HAS_WORD = re.compile(rf"\b(?:{_DIGIT_WORD}|(?:an?|some)\s(?:hundred|thousand|[
 _HAS_HAN = re.compile("[〇一二两兩三四五六七八九十百千万亿億半]")
 _HAS_FIXED = re.compile(r"hal[f]|third|quarter|fifth|tenth|twice|doubl|tripl|quadrupl|[半翻之]", re.IGNORECASE)
 _FIXED = re.compile(
-    rf"(?<![\w])(?:{_either([k for k in (*_FRACTIONS, *_MULTIPLES) if k.isascii()])})(?!\w)|{_either([k for k in (*_FRACTIONS, *_MULTIPLES) if not k.isascii()])}",
+    rf"(?<![\w])(?<!first )(?<!second )(?<!latter )(?<!final )(?<!other )(?<!first-)(?<!second-)(?:{_either([k for k in (*_FRACTIONS, *_MULTIPLES) if k.isascii()])})(?!\w)|{_either([k for k in (*_FRACTIONS, *_MULTIPLES) if not k.isascii()])}",
     re.IGNORECASE,
 )
 _HAN_PERCENT = re.compile(r"百分之\s?(?P<digits>\d+(?:\.\d+)?)")
@@ -139,6 +139,7 @@ _AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("over", re.compile(r"\s*(?:or more|以上|多(?!久|少|数|种)|余(?=[万亿名家])|\+)", re.IGNORECASE)),
     ("about", re.compile(r"\s*(?:or so|左右|上下)", re.IGNORECASE)),
 )
+_DURATION = re.compile(r"[\s-](?:year|month|week|day|decade|hour|quarter)s?\b")
 _RANGE = re.compile(r"\s*(?:to|-|–|—|~|至|到)\s*", re.IGNORECASE)
 _INSIDE_NAME = re.compile(r"[A-Za-z][\w.]*-$")
 _JOINS = re.compile(
@@ -249,6 +250,8 @@ def _is_date_or_version(digits: str, before: str, after: str) -> bool:
 
 def _bound(text: str, start: int, end: int) -> Bound:
     before = text[max(0, start - 18) : start]
+    if _DURATION.match(text, end) and before.rstrip().lower().endswith("over"):
+        return "exact"
     for bound, pattern in _BEFORE:
         if pattern.search(before):
             return bound
@@ -305,15 +308,19 @@ def _value_agreement(claim: Number, source: Number) -> float:
     if _same(claim.value, source.value):
         return _bound_agreement(claim.bound, source.bound)
     difference = abs(claim.value - source.value) / max(abs(source.value), 1e-9)
+    if _digits(claim.value) >= _digits(source.value):
+        return 0.0
     if claim.bound == "over":
         return (
-            0.95 if source.value > claim.value and difference <= 2 * APPROXIMATION and source.bound != "under" else 0.0
+            0.95
+            if source.value > claim.value and difference <= 1.5 * APPROXIMATION and source.bound != "under"
+            else 0.0
         )
     if claim.bound in ("under", "nearly"):
         return 0.95 if source.value < claim.value and difference <= APPROXIMATION and source.bound != "over" else 0.0
     if claim.bound == "about" and difference <= APPROXIMATION:
         return 0.96
-    return 0.93 if difference <= ROUNDING and _digits(claim.value) < _digits(source.value) else 0.0
+    return 0.93 if difference <= ROUNDING else 0.0
 
 
 def _same(a: float, b: float) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Protocol
 
 from bot.news.dates import When, dates
@@ -49,14 +49,14 @@ class Name:
 
 
 QUANTIFIERS = frozenset(["all", "every", "only", "first", "most", "never", "always", "none", "entire", "sole", "whole"])
-_STOPS = (STOP_WORDS["en"] - QUANTIFIERS - {"no", "not", "against", "above", "below", "more", "down", "up", "under", "over", "few", "off"}) | frozenset(
+_STOPS = (STOP_WORDS["en"] - QUANTIFIERS - {"above", "below", "more", "down", "up", "under", "over", "few", "off"}) | frozenset(
     ["also", "now", "meanwhile", "recently", "currently", "still", "even", "yet", "already", "however", "including", "include", "includes", "well", "one", "ones", "according", "like", "much", "per", "via", "would-be", "said-to", "'s", "mr", "ms", "mrs", "dr"]
 )  # fmt: skip
 _FUNCTION_CHARACTERS = frozenset(
     "的了在和与與及也都就并並已被把是为為于於之其这這那等还還而则則又以对對从從到向由着著地得将將该該此个個们們吗呢吧啊"
 )
 _WORD = re.compile(
-    r"(?:[A-Za-z]\.){2,}|\d\w*(?:[.-]\w*[A-Za-z]\w*)+|\d[\d,]*(?:\.\d+)?[A-Za-z%]*|[^\W\d_\u2e80-\u9fff\u3040-\u30ff\uac00-\ud7af][^\W_\u2e80-\u9fff\u3040-\u30ff]*"
+    r"(?:[A-Za-z]\.){2,}|\d\w*(?:[.-]\w*[A-Za-z]\w*)+|\d+(?:,\d{3})*(?:\.\d+)?[A-Za-z%]*|[^\W\d_\u2e80-\u9fff\u3040-\u30ff\uac00-\ud7af][^\W_\u2e80-\u9fff\u3040-\u30ff]*"
     r"(?:[.’'-][^\W_\u2e80-\u9fff\u3040-\u30ff]+)*|[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]|%"
 )
 _CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]")
@@ -227,7 +227,7 @@ class Reading:
     def terms(self) -> tuple[Token, ...]:
         """What carries meaning: content words; of Chinese the lexicon's terms and pairs of characters."""
         found: list[Token] = []
-        for one, other in zip(self.tokens, (*self.tokens[1:], None), strict=True):
+        for one, other in zip_longest(self.tokens, self.tokens[1:]):
             if not _is_character(one):
                 if one.content:
                     found.append(one)
@@ -281,6 +281,20 @@ class Reading:
         return tuple((next(filter(None, m.groups())), *m.span()) for m in _QUOTED.finditer(self.text))
 
     @cached_property
+    def soft_spans(self) -> tuple[tuple[int, int], ...]:
+        """Where cues, numbers and dates stand: compared class by class, not word by word."""
+        found: list[Cue | Number | When] = [*self.cues, *self.numbers, *self.dates]
+        return tuple((f.start, f.end) for f in found)
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[int, int], ...]:
+        cuts = sorted({0, len(self.text), *clause_ends(self.text), *_joints(self.text)})
+        return tuple(pairwise(cuts))
+
+    def clause_at(self, offset: int) -> tuple[int, int]:
+        return next((c for c in self.clauses if c[0] <= offset < c[1]), (0, len(self.text)))
+
+    @cached_property
     def segments(self) -> tuple[tuple[int, int], ...]:
         """Stretches that tell one thing each: clauses, cut at "and", "compared with", "than" too."""
         cuts = sorted({0, len(self.text), *clause_ends(self.text), *(m.start() for m in _SEGMENT.finditer(self.text))})
@@ -294,6 +308,10 @@ class Reading:
 
     def has_cue(self, *kinds: str) -> bool:
         return any(c.kind in kinds for c in self.cues)
+
+
+def _joints(text: str) -> list[int]:
+    return [m.start() for m in re.finditer(r"\sand\s|；", text)]
 
 
 _SEGMENT = re.compile(

@@ -44,7 +44,7 @@ big large huge giant major massive
 new newest latest fresh
 chief head boss executive ceo
 researcher scientist
-employee staff worker staffer
+employee staff worker staffer workforce headcount
 customer client user
 money fund cash
 deal agreement contract pact accord
