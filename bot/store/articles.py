@@ -62,7 +62,7 @@ async def open_items(connection: AsyncConnection, ids: Iterable[int]) -> dict[in
     One that another process finished after the lease ran out is not among them: nothing is written twice.
     """
     query = sa.select(items.c.id, items.c.feed_id, feeds.c.workspace_id).join(feeds, feeds.c.id == items.c.feed_id)
-    query = query.where(items.c.state == "new").order_by(items.c.id).with_for_update(of=items)
+    query = query.where(items.c.state == "new").order_by(items.c.id).with_for_update(of=items, key_share=True)
     return {row["id"]: row for row in await rows_by_ids(connection, query, items.c.id, sorted(ids))}
 
 

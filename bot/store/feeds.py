@@ -40,7 +40,7 @@ class FeedTables(Tables):
             if (await connection.execute(due.limit(1))).first() is None:
                 return []
         async with self._db.write() as connection:
-            ids = (await connection.execute(due.with_for_update(skip_locked=True))).scalars().all()
+            ids = (await connection.execute(due.with_for_update(skip_locked=True, key_share=True))).scalars().all()
             rows = await rows_by_ids(connection, sa.select(feeds), feeds.c.id, ids)
             await _lease(connection, ids, owner, now + timedelta(seconds=LEASE_SECONDS))
         place = {feed_id: n for n, feed_id in enumerate(ids)}
@@ -159,7 +159,7 @@ async def _keep_outlet(connection: AsyncConnection, spec: FeedSpec, now: datetim
 
 async def lock_feeds(connection: AsyncConnection, ids: Iterable[int]) -> set[int]:
     """Those of the feeds that still exist, held against other writers until the transaction ends."""
-    query = sa.select(feeds.c.id).order_by(feeds.c.id).with_for_update()
+    query = sa.select(feeds.c.id).order_by(feeds.c.id).with_for_update(key_share=True)
     return {row["id"] for row in await rows_by_ids(connection, query, feeds.c.id, sorted(set(ids)))}
 
 

@@ -53,7 +53,7 @@ class ItemTables(Tables):
             if (await connection.execute(due.limit(1))).first() is None:
                 return []
         async with self._db.write() as connection:
-            ids = (await connection.execute(due.with_for_update(skip_locked=True))).scalars().all()
+            ids = (await connection.execute(due.with_for_update(skip_locked=True, key_share=True))).scalars().all()
             rows = await rows_by_ids(connection, _ITEMS, items.c.id, ids)
             await _lease(connection, ids, owner, now + timedelta(seconds=LEASE_SECONDS))
         place = {item_id: n for n, item_id in enumerate(ids)}

@@ -23,11 +23,11 @@ from bot.store.schema import articles, briefs, relations, stories, tags, visible
 from bot.store.stories import current_briefs, relation_of
 from bot.store.tables import Row, Tables, rows_by_ids, rows_of
 
-PAGE = 200
-"""Stories looked at in one go while a filter is applied that only Python can judge."""
-
 
 class ReadingTables(Tables):
+    page = 200
+    """Stories looked at in one go while a filter is applied that only Python can judge."""
+
     async def stories(
         self,
         since: datetime,
@@ -45,7 +45,7 @@ class ReadingTables(Tables):
         wanted = wanted or StoryFilter()
         query = _listed(since, until, wanted).where(visible(stories, workspace_id))
         found: list[Story] = []
-        place, size = 0, _page(wanted, limit)
+        place, size = 0, self.page if _judged(wanted) else min(self.page, limit)
         async with self._db.read() as connection:
             while len(found) < limit:
                 rows = await rows_of(connection, query.offset(place).limit(size))
@@ -199,9 +199,8 @@ def _telling(row: Row, brief: Brief, members: Sequence[Row], cited: dict[int, Ro
 # --- Choosing in Python -----------------------------------------------------------------------------------------------
 
 
-def _page(wanted: StoryFilter, limit: int) -> int:
-    judged = wanted.languages or wanted.outlets_out or wanted.words_in or wanted.words_out
-    return PAGE if judged else min(PAGE, limit)
+def _judged(wanted: StoryFilter) -> bool:
+    return bool(wanted.languages or wanted.outlets_out or wanted.words_in or wanted.words_out)
 
 
 def _passes(telling: _Telling, wanted: StoryFilter) -> bool:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import ArticleHit
@@ -29,12 +30,12 @@ LONGEST = 200
 def safe_token(token: str) -> str:
     """The token in characters that are one word to both engines; empty when nothing is left of it.
 
-    Case and accents are folded; what is neither a letter of ASCII, a digit, `.`, `-` nor East Asian becomes `_` and
-    its code point, so that `c++` and `c` stay two tokens and no operator of a query language survives.
+    Case and accents are folded; what is neither a letter of ASCII, a digit, `.`, `-` nor East Asian becomes its code
+    point between two `_`, so that `c++` and `c` stay two tokens and no operator of a query language survives.
     """
     folded = unicodedata.normalize("NFD", token.strip().casefold())
     plain = unicodedata.normalize("NFC", "".join(c for c in folded if not "\u0300" <= c <= "\u036f"))
-    return "".join(c if _is_plain(c) else f"_{ord(c):x}" for c in plain)[:LONGEST]
+    return "".join(c if _is_plain(c) else f"_{ord(c):x}_" for c in plain)[:LONGEST]
 
 
 def _is_plain(char: str) -> bool:
@@ -103,12 +104,12 @@ def _matches_sqlite(wanted: Sequence[str], any_of: bool) -> sa.Select[Any]:
 
 
 def _matches_postgres(wanted: Sequence[str], any_of: bool) -> sa.Select[Any]:
-    table = sa.table("article_search", sa.column("article_id", sa.BigInteger))
-    query = _query(wanted, "'", "|" if any_of else "&")
-    match = sa.text("article_search.tokens @@ CAST(:match AS tsquery)").bindparams(match=query)
-    score = sa.literal_column("ts_rank(article_search.tokens, CAST(:match AS tsquery))", sa.Float).label("score")
+    table = sa.table("article_search", sa.column("article_id", sa.BigInteger), sa.column("tokens", TSVECTOR))
+    query = sa.cast(_query(wanted, "'", "|" if any_of else "&"), TSQUERY)
+    score = sa.func.ts_rank(table.c.tokens, query, type_=sa.Float).label("score")
     joined = table.join(articles, articles.c.id == table.c.article_id)
-    return sa.select(table.c.article_id.label("found_id"), score).select_from(joined).where(match)
+    matches = table.c.tokens.bool_op("@@")(query)
+    return sa.select(table.c.article_id.label("found_id"), score).select_from(joined).where(matches)
 
 
 def _query(wanted: Sequence[str], quote: str, operator: str) -> str:

@@ -24,8 +24,16 @@ from bot.store.upgrade import check_version, upgrade
 
 
 class Store(
-    FeedTables, ItemTables, ReadTables, NameTables, StoryTables, LeaseTables, ReadingTables, SearchTables, StatusTables,
-    SubscriptionTables
+    FeedTables,
+    ItemTables,
+    ReadTables,
+    NameTables,
+    StoryTables,
+    LeaseTables,
+    ReadingTables,
+    SearchTables,
+    StatusTables,
+    SubscriptionTables,
 ):
     """One database. Open it with `await Store.open(url)`, and close it, or use it as an async context manager."""
 

@@ -72,7 +72,7 @@ class StoryTables(Tables):
             if (await connection.execute(query.limit(1))).first() is None:
                 return []
         async with self._db.write() as connection:
-            rows = await rows_of(connection, query.with_for_update())
+            rows = await rows_of(connection, query.with_for_update(key_share=True))
             await _note_taken(connection, rows)
             return await _works(connection, rows)
 
@@ -84,7 +84,7 @@ class StoryTables(Tables):
         if not written:
             return
         async with self._db.write() as connection:
-            query = sa.select(stories).order_by(stories.c.id).with_for_update()
+            query = sa.select(stories).order_by(stories.c.id).with_for_update(key_share=True)
             rows = await rows_by_ids(connection, query, stories.c.id, sorted({story_id for story_id, _ in written}))
             found = {row["id"]: row for row in rows}
             for story_id, brief in sorted((w for w in written if w[0] in found), key=lambda w: w[0]):
@@ -98,7 +98,7 @@ async def _unplaced(connection: AsyncConnection, ids: set[int]) -> dict[int, Row
     query = sa.select(
         articles.c.id, articles.c.workspace_id, articles.c.scope, articles.c.published, articles.c.language
     )
-    query = query.where(articles.c.story_id.is_(None)).order_by(articles.c.id).with_for_update()
+    query = query.where(articles.c.story_id.is_(None)).order_by(articles.c.id).with_for_update(key_share=True)
     return {row["id"]: row for row in await rows_by_ids(connection, query, articles.c.id, sorted(ids))}
 
 
@@ -108,7 +108,7 @@ async def _stories_for(connection: AsyncConnection, ids: set[int]) -> dict[int, 
     found: dict[int, dict[str, Any]] = {}
     while missing := wanted - found.keys():
         query = sa.select(stories.c.id, stories.c.scope, stories.c.merged_into).order_by(stories.c.id)
-        rows = await rows_by_ids(connection, query.with_for_update(), stories.c.id, sorted(missing))
+        rows = await rows_by_ids(connection, query.with_for_update(key_share=True), stories.c.id, sorted(missing))
         found.update({row["id"]: dict(row) for row in rows})
         wanted = (wanted & found.keys()) | {row["merged_into"] for row in rows if row["merged_into"] is not None}
     return {story_id: _follow(found, story_id) for story_id in ids if story_id in found}

@@ -18,6 +18,9 @@ LEASE_SECONDS = 300.0
 CHUNK = 1000
 """Ids in one statement; SQLite takes 32,766 parameters, PostgreSQL 65,535."""
 
+# Row locks are FOR NO KEY UPDATE (`key_share=True`) everywhere: a plain FOR UPDATE makes those wait who only refer to the
+# row by a foreign key, and with rows of two tables the waits close to a deadlock.
+
 Row = Mapping[Any, Any]
 T = TypeVar("T")
 
