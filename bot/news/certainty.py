@@ -33,7 +33,7 @@ _UNNAMED = re.compile(
 _HEDGE = re.compile(
     r"\breportedly\b|\ballegedly\b|\b(?:is|are|was|were) (?:said|reported|believed|understood|thought) to\b"
     r"|\bit (?:is|was) (?:reported|claimed|alleged)\b|\breports? (?:say|said|claim|suggest)\w*"
-    r"|据报道|据悉|有消息|据称|报道称|外媒报道|媒体报道",
+    r"|据报道|有消息|据称|报道称|外媒报道|媒体报道",
     re.IGNORECASE,
 )
 _DENIAL = re.compile(
@@ -112,6 +112,18 @@ def says_itself(text: str, mentions: Sequence[Mention], names: frozenset[str]) -
     return spoken or bool(_COMPANY_SAYS.search(text))
 
 
+_OUTLET_REPORTED = re.compile(
+    r",\s(?:the )?(?P<after>[A-Z][\w&.]*(?: [A-Z][\w&.]*){0,3}) (?:has |first |also )*reported\b"
+    r"|\b[Aa]ccording to (?:an?|the) (?P<before>[A-Z][\w&.]*(?: [A-Z][\w&.]*){0,3}) (?:report|story|scoop)\b"
+)
+
+
+def _told_after_outlet(text: str, subjects: frozenset[str]) -> bool:
+    """Another outlet reported it, whether or not the registry knows its name."""
+    match = _OUTLET_REPORTED.search(text) if "report" in text or "ccording" in text else None
+    return match is not None and (match["after"] or match["before"]) not in subjects
+
+
 def of_sentence(text: str, mentions: Sequence[Mention], subjects: frozenset[str]) -> Certainty:
     """How sure a sentence is of what it tells about `subjects`."""
     source = according_to(text, mentions)
@@ -119,7 +131,7 @@ def of_sentence(text: str, mentions: Sequence[Mention], subjects: frozenset[str]
         return "denied"
     if is_rumour(text):
         return "rumoured"
-    if is_hedged(text) or (source is not None and source.name not in subjects):
+    if is_hedged(text) or _told_after_outlet(text, subjects) or (source is not None and source.name not in subjects):
         return "reported"
     return "confirmed" if says_itself(text, mentions, subjects) else "stated"
 

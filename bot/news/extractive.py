@@ -29,6 +29,8 @@ OTHERS_SHOWN = 8
 """Articles beside the cited ones that a brief lists."""
 SECOND_HAND = 0.35
 """What a sentence loses for each place of its article below the best source."""
+OWN_WORD = 1.5
+"""What a subject's "we" gains on its own outlet: it names the subject, and first-person talk is no drawback there."""
 WHATS_NEW_WORDS = 25
 NOVEL = 0.6
 """Share of a sentence's content words that no known article holds, from which it says something new."""
@@ -145,8 +147,30 @@ def _ranked(desk: _Desk) -> list[Scored]:
         if article.language[:2] == language:
             told = [r for r in desk.relations if r.article == number]
             scored = salience.score_article(number, article, desk.mentions[number], desk.subjects, told)
-            found += (replace(s, score=s.score - SECOND_HAND * min(number, 3)) for s in scored)
+            found += (replace(s, score=s.score + _standing(desk, s)) for s in scored if not _is_retold(desk, s))
     return sorted(found, key=lambda s: (-s.score, s.article, s.sentence))
+
+
+def _standing(desk: _Desk, scored: Scored) -> float:
+    """What a sentence gains or loses by its article: a subject's own word counts more, a lesser source less."""
+    own = OWN_WORD if desk.owner(scored.article) in desk.subjects and _WE.search(scored.text) else 0.0
+    return own - SECOND_HAND * min(scored.article, 3)
+
+
+def _is_retold(desk: _Desk, scored: Scored) -> bool:
+    """Tells after another outlet of the story, which we read ourselves."""
+    own = desk.articles[scored.article].outlet
+    others = (
+        a.outlet
+        for a in desk.articles
+        if a.outlet != own and not any(is_own_outlet(a.outlet, s) for s in desk.subjects)
+    )
+    return any(
+        re.search(
+            rf"{re.escape(outlet)}(?:['’]s)?(?: \w+)? report|ccording to (?:the )?{re.escape(outlet)}", scored.text
+        )
+        for outlet in others
+    )
 
 
 def _fallback(desk: _Desk) -> list[Scored]:
@@ -228,17 +252,31 @@ def _resolved(desk: _Desk, cite: Cite, before: Cite | None) -> _Reading | None:
 
 # --- "We" in a company's own post -----------------------------------------------------------------------------------------
 
-_WE = re.compile(r"\b[Ww]e\b|\b[Ww]e['’](?:re|ve|ll)\b|\b[Oo]ur\b")
-_PERSONS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\b[Ww]e(?:['’]re| are)\b"), "{name} is"),
-    (re.compile(r"\b[Ww]e(?:['’]ve| have)\b"), "{name} has"),
-    (re.compile(r"\b[Ww]e(?:['’]ll| will)\b"), "{name} will"),
-    (re.compile(r"\b[Ww]e (?=(?:\w+ed|built|found|made|began|ran|can|also \w+ed) )"), "{name} "),
-    (re.compile(r"^(?:Introducing|Announcing) (?=\S)"), "{name} introduces "),
-    (re.compile(r"^Releasing (?=\S)|^Released (?=(?:the )?[A-Z])"), "{name} releases "),
-    (re.compile(r"^我们"), "{name}"),
+_WE = re.compile(r"\b[Ww]e\b|\b[Ww]e['’](?:re|ve|ll)\b|\b[Oo]ur\b|\bus\b|我们")
+_PERSONS: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(r"\b[Ww]e(?:['’]re| are)\b"), "{name} is", "it is"),
+    (re.compile(r"\b[Ww]e(?:['’]ve| have)\b"), "{name} has", "it has"),
+    (re.compile(r"\b[Ww]e(?:['’]ll| will)\b"), "{name} will", "it will"),
+    (re.compile(r"\b[Ww]e (?=(?:\w+ed|built|found|made|began|ran|can|could|also \w+ed) )"), "{name} ", "it "),
+    (re.compile(r"^(?:Introducing|Announcing) (?=\S)"), "{name} introduces ", ""),
+    (re.compile(r"^Releasing (?=\S)|^Released (?=(?:the )?[A-Z])"), "{name} releases ", ""),
+    (re.compile(r"^我们"), "{name}", ""),
 )  # fmt: skip
 _OUR = re.compile(r"\b[Oo]ur\b|我们的?")
+_ANNOUNCING = re.compile(
+    r"\bis (?:announcing|sharing|excited to announce|happy to announce|proud to announce) that it (has|is|will)\b"
+)
+_TODAY_WE = re.compile(r"^(?:[Tt]oday|[Nn]ow|[Tt]his week),? (?=we\b|we['’])")
+
+
+def _as_third_person(text: str, company: str) -> str:
+    """With the company's name for the first "we", "it" for the others, "its" for "our"."""
+    text = _TODAY_WE.sub("", text)
+    first = min((m.start() for p, _, _ in _PERSONS if (m := p.search(text))), default=-1)
+    for pattern, name, pronoun in _PERSONS:
+        text = pattern.sub(lambda m, n=name, p=pronoun: (n if m.start() == first else p).format(name=company), text)  # type: ignore[misc]
+    text = _OUR.sub("其" if compress.is_chinese(text) else "its", text)
+    return _ANNOUNCING.sub(r"\1", text)
 
 
 def _in_third_person(desk: _Desk, cite: Cite, company: str) -> Iterator[_Reading]:
@@ -247,14 +285,10 @@ def _in_third_person(desk: _Desk, cite: Cite, company: str) -> Iterator[_Reading
     named = next(
         (c for c in _cites_of(desk, cite.article) if any(m.name == company for m in desk.mentions_at(c))), None
     )
-    for pattern, by in _PERSONS:
-        if pattern.search(text):
-            changed = pattern.sub(by.format(name=company), text, count=1)
-            changed = _OUR.sub("其" if compress.is_chinese(text) else "its", changed)
-            if not _WE.search(changed) and re.match(rf"(?:[\w ]+, )?{re.escape(company)}", changed):
-                cites = (cite,) if named is None or named == cite else (cite, named)
-                yield _Reading(changed, cites, (changed, *(desk.text(c) for c in cites)))
-            return
+    changed = _as_third_person(text, company)
+    if changed != text and not _WE.search(changed) and re.match(rf"(?:[\w ]+, )?{re.escape(company)}", changed):
+        cites = (cite,) if named is None or named == cite else (cite, named)
+        yield _Reading(changed, cites, (changed, *(desk.text(c) for c in cites)))
 
 
 def _cites_of(desk: _Desk, number: int) -> Iterator[Cite]:
@@ -465,7 +499,7 @@ def _same_but_for_numbers(desk: _Desk, scored: Scored, known: Sequence[int], lea
 
 def _turn(desk: _Desk, ranked: Sequence[Scored], fresh: Sequence[int], current: Brief) -> _News | None:
     """A confirmation or a denial of what was only reported."""
-    if current.certainty not in ("reported", "rumoured"):
+    if current.certainty not in _UNSURE:
         return None
     for scored in ranked[:12]:
         if scored.article in fresh and not scored.opener:
@@ -531,7 +565,9 @@ def _compose(desk: _Desk, chosen: list[_Written]) -> Brief:
         sentences=tuple(BriefSentence(w.text, cites(w.cites)) for w in _in_reading_order(chosen)),
         article_ids=tuple(desk.articles[i].id for i in shown),
         tags=desk.tags,
-        relations=tuple(replace(r, article=place[r.article]) for r in desk.relations if r.article in place),
+        relations=relations.merged(
+            [replace(r, article=place[r.article]) for r in desk.relations if r.article in place]
+        ),
         disclosure=_disclosure(desk, [desk.articles[i] for i in shown]),
     )
 
@@ -552,12 +588,42 @@ def write_brief(
         return None
     ranked = _ranked(desk)
     if current is None:
-        return _compose(desk, _choose(desk, ranked))
+        return _compose(desk, _choose(desk, *_settled(desk, ranked)))
     news = _whats_new(desk, ranked, current)
     return None if news is None else _next_version(desk, ranked, news, current)
 
 
+def _settled(desk: _Desk, ranked: Sequence[Scored]) -> tuple[list[Scored], list[Scored]]:
+    """The sentences without those that others of the story put right or confirm, and those that come first instead."""
+    every = range(len(desk.articles))
+    correcting = [i for i in every if any(_CORRECTS.search(s) for s in desk.articles[i].sentences)]
+    news = _correction(desk, (), [i for i in every if i not in correcting], correcting)
+    if news is not None:
+        return _without(ranked, news), [news.scored]
+    told = {s: _certainty_of(desk, Cite(s.article, s.sentence)) for s in ranked[:12]}
+    sure = [
+        s
+        for s, judged in told.items()
+        if judged == "confirmed" and not s.opener and s.score >= ENOUGH * ranked[0].score
+    ]
+    if sure and told[ranked[0]] in _UNSURE:
+        return [s for s in ranked if told.get(s) not in _UNSURE], sure[:1]
+    return list(ranked), []
+
+
+_UNSURE = ("reported", "rumoured")
+
+
+def _without(ranked: Sequence[Scored], news: _News) -> list[Scored]:
+    return [s for s in ranked if Cite(s.article, s.sentence) not in news.replaced]
+
+
 def _next_version(desk: _Desk, ranked: Sequence[Scored], news: _News, current: Brief) -> Brief:
-    rest = [s for s in ranked if Cite(s.article, s.sentence) not in news.replaced]
+    rest = _without(ranked, news)
+    if (
+        current.certainty in _UNSURE
+        and _certainty_of(desk, Cite(news.scored.article, news.scored.sentence)) == "confirmed"
+    ):
+        rest = [s for s in rest if _certainty_of(desk, Cite(s.article, s.sentence)) not in _UNSURE]
     brief = _compose(desk, _choose(desk, rest, [news.scored]))
     return replace(brief, version=current.version + 1, whats_new=_short_news(desk, news), correction=news.correction)

@@ -18,7 +18,7 @@ _WORDS: tuple[tuple[Kind, float, str], ...] = (
     ("legal", 4, r"\b(?:lawsuits?|sue[sd]?|suing|court|judge|jury|copyright|settle(?:s|d|ment)|antitrust|infring\w+|plaintiffs?|verdict|injunction|trial|indict\w+|patent)\b|起诉|起訴|诉讼|法院|侵权|判决|版权|反垄断"),
     ("people", 3, r"\b(?:appoint(?:s|ed|ment)?|resign(?:s|ed|ation)?|steps? down|stepped down|hires?|hired|poach(?:es|ed)|depart(?:s|ed|ure)|leav(?:es|ing)|layoffs?|lays? off|laid off|job cuts?|fired|ousted|rejoins?"
      r"|joins? as|promoted|names? (?:new |[A-Z]\w+ [A-Z]\w+ )|chief executive|new CEO)\b|任命|辞职|离职|加盟|裁员|出任|卸任|挖角"),
-    ("incident", 4, r"\b(?:outage|breach(?:ed|es)?|hack(?:ed|ers?)?|leak(?:ed|s)?|vulnerabilit(?:y|ies)|exploit(?:ed|s)?|incident|disruption|elevated errors?|degraded|down for|downtime|jailbreak|attack(?:s|ed|ers)?|malware|investigating|resolved)\b"
+    ("incident", 4, r"\b(?:outage|breach(?:ed|es)?|hack(?:ed|ers?)?|leak(?:ed|s)? (?:[\w-]+ ){0,2}(?:data|credentials|passwords|keys|weights|conversations|code)|(?:data|weights|code|credential) leaks?|vulnerabilit(?:y|ies)|exploit(?:ed|s)?|incident|disruption|elevated errors?|degraded|down for|downtime|jailbreak|attack(?:s|ed|ers)?|malware|investigating|resolved)\b"
      r"|宕机|故障|泄露|漏洞|事故|攻击|中断|崩溃"),
     ("release", 3, r"\b(?:releas(?:es?|ed|ing)|unveil(?:s|ed|ing)?|introduc(?:es?|ed|ing)|open[- ]?sourc(?:es?|ed|ing)|open[- ]weights?|open[- ]weight|new models?|checkpoints?|now available)\b|发布|發布|开源|開源|推出|新模型|上线|上線"),
     ("product", 2, r"\b(?:launch(?:es|ed|ing)?|features?|apps?|roll(?:s|ed|ing)? out|subscription|pricing|prices?|users can|plugins?|integrat\w+|beta|preview|update[sd]?|upgrade[sd]?|assistant|browser|device|API)\b"

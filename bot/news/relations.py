@@ -309,6 +309,20 @@ def _negated(match: re.Match[str]) -> bool:
     return negated or ("say" in groups and "den" in (match["say"] or ""))
 
 
+_VERSION_FOLLOWS = re.compile(r"[^，。；,.;⟦⟧]{0,12}⟦(\d+)⟧")
+
+
+def _fuller(marked: _Marked, match: re.Match[str]) -> Mention | None:
+    """The version that is meant where a family's name stands before it: "Fjord's new model Fjord 3"."""
+    family = marked.at(match["o"])
+    following = _VERSION_FOLLOWS.match(marked.text, match.end("o") + 1)
+    if family.type != "model" or family.name != (family.family or family.name) or following is None:
+        return None
+    version = marked.at(following[1])
+    same = version.type == "model" and version.family == family.name and version.name != family.name
+    return version if same and " and " not in following[0] else None
+
+
 def _joined(marked: _Marked, match: re.Match[str], group: str) -> list[Mention]:
     """The mention of a group with those coordinated to it: objects after it, subjects before it."""
     mention = marked.at(match[group])
@@ -318,6 +332,7 @@ def _joined(marked: _Marked, match: re.Match[str], group: str) -> list[Mention]:
         while more := _MORE.match(marked.text, at):
             found.append(marked.at(more[1]))
             at = more.end()
+        found[0] = _fuller(marked, match) or mention
     elif group == "s" and (earlier := _EARLIER.search(marked.text[: match.start("s") - 1])):
         found.append(marked.at(earlier[1]))
     return [m for m in found if m.type == mention.type and not m.publishing] or [mention]
@@ -404,7 +419,7 @@ def _in_sentence(marked: _Marked, article: int) -> Iterator[Relation]:
             yield from _relations_of(marked, rule, match, article)
 
 
-def _merged(found: Sequence[Relation]) -> tuple[Relation, ...]:
+def merged(found: Sequence[Relation]) -> tuple[Relation, ...]:
     """One relation for each subject, verb, object: the surest judgement, with what any of them knows of whom and why."""
     kept: dict[tuple[str, str, str], Relation] = {}
     for relation in found:
@@ -425,6 +440,12 @@ _IN_TITLE_ONLY: frozenset[Verb] = frozenset({"releases", "buys", "sues", "partne
 def _from_title(title: _Marked, body: Sequence[Relation], hedged: bool, article: int) -> Iterator[Relation]:
     """What only the title says. A headline drops hedges, so a hedge anywhere in the text makes it reported."""
     known = {(r.subject, r.verb, r.object) for r in body}
+    known |= {
+        (r.subject, r.verb, m.family)
+        for r in body
+        for m in title.mentions
+        if m.family and r.object.startswith(m.family)
+    }
     for relation in _in_sentence(title, article):
         if (relation.subject, relation.verb, relation.object) not in known and relation.verb in _IN_TITLE_ONLY:
             yield replace(relation, certainty="reported") if hedged and relation.certainty == "stated" else relation
@@ -448,7 +469,7 @@ def find_relations(
         previous = marked
     hedged = any(certainty.is_hedged(s) or certainty.is_rumour(s) for s in sentences)
     found += _from_title(_marked(TITLE, title, by_sentence.get(TITLE, ())), found, hedged, article)
-    return _merged(found)
+    return merged(found)
 
 
 def with_names(

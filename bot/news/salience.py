@@ -49,6 +49,7 @@ _OPENER = re.compile(
 _DEFINITE = re.compile(
     r"^(?:Even|Yet|Such) |^The (?!world|internet|industry|US|UK|EU|public|government|European|United|federal|Chinese|first)(?:[a-z]+ ){1,2}(?:[a-z]+s|[a-z]+ed|is|are|was|were|has|have|will|would|can|could|may|said|says)\b"
 )
+_ZH_LEARNT = re.compile(r"^(?:据悉|此外|另外|同时|目前|据介绍|据了解)[，,]?")
 _ZH_OPENER = re.compile(
     r"^(?:它|他|她|它们|他们|该|这|那|此|其(?!他)|上述|前者|后者|两者|双方|对此|因此|所以|但|而|并且|于是|这也|这是|由此|公司(?!法)|本文|以下|以上|如上|如下|随后)"
 )
@@ -175,7 +176,9 @@ class Scored:
 
 def is_opener(text: str) -> bool:
     """Begins with what only the sentences before it explain: "It", "The company", "该公司"."""
-    return bool((_ZH_OPENER if is_chinese(text) else _OPENER).match(text))
+    if is_chinese(text):
+        return bool(_ZH_OPENER.match(_ZH_LEARNT.sub("", text)))
+    return bool(_OPENER.match(text))
 
 
 def is_usable(text: str) -> bool:
