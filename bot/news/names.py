@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from bot.news.model import TITLE, Mention
 from bot.news.newcomers import Place, is_title_case, newcomers
-from bot.news.registry import Company, Entry, Family, Registry, Sense, fold
+from bot.news.registry import Company, Entry, Family, Registry, fold
 from bot.news.roles import is_publishing, tags_of
 from bot.news.versions import Piece, has_version, read_tail, spell
 
@@ -54,6 +54,11 @@ _MODEL_BEFORE = re.compile(
     r"调用|呼叫|基于|基於|搭载|搭載|下载|下載)\s*(?:both )?(?:[\w.\-]+ (?:and|or) )?$",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"(?:://|www\.|\.(?:com|ai|co|org|net|io|dev)/|^r/|\sr/|\w/[\w.-]+/)[^\s]*$")
+_PERSON = re.compile(
+    r"\s[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)?(?:,\s(?:an?|the|who|head|chief)\b|\s(?:said|says|told|wrote|who)\b)"
+)
+"""What follows a first name: "Claude Dupont, head of …", "Kimi Aalto said"."""
 _JOINED = re.compile(r"\s*(?:,? ?(?:and|or|&)\s|,\s|/|、|和|与|與|及)\s*")
 
 
@@ -215,7 +220,7 @@ def _in_address(text: str, start: int, end: int) -> bool:
     """ "blog.openai", "github.com/openai", "openai.com": parts of an address, no mentions."""
     before = text[start - 1 : start]
     if before in (".", "/") and start > 1 and text[start - 2].isalnum() and text[start - 2].isascii():
-        return before == "." or text[max(0, start - 40) : start].count("/") > 1
+        return before == "." or _ADDRESS.search(text[max(0, start - 80) : start]) is not None
     following = text[end + 1 : end + 2]
     return text[end : end + 1] == "." and following.isalnum() and following.islower() and text[start].isascii()
 
@@ -327,7 +332,8 @@ def _word_evidence(hit: _Hit, title: _Line, known: _Known) -> bool:
     followed = _AFTER_CUE.match(after) is not None
     if hit.line.title_case or not before.strip():
         return followed
-    return (followed or _BEFORE_CUE.search(before) is not None) and not re.match(r"\s[A-Z][a-z]", after)
+    in_a_sentence = before.rstrip()[-1:] not in ':.!?“"—–'
+    return (followed or in_a_sentence) and not re.match(r"\s[A-Z][a-z]", after)
 
 
 def _family_evidence(hit: _Hit, lines: Sequence[_Line], known: _Known) -> bool:
@@ -342,9 +348,11 @@ def _family_evidence(hit: _Hit, lines: Sequence[_Line], known: _Known) -> bool:
         and any(forms.search(line.text) for line in lines[:6])
     ):
         return True
+    if _PERSON.match(hit.line.text[hit.end :]):
+        return False
     if not near and re.match(r"\s[A-Z][a-zà-ÿ]+", hit.line.text[hit.end :]) and not hit.line.title_case:
         return False
-    return near or any(line.of_the_field for line in lines[:6])
+    return near or bool(known.names) or any(line.of_the_field for line in lines[:6])
 
 
 @lru_cache(maxsize=512)
@@ -429,7 +437,9 @@ def _shorts(registry: Registry, lines: Sequence[_Line], known: _Known, mentions:
     for line in lines:
         for match in pattern.finditer(line.text):
             if (line.sentence, match.start()) not in taken:
-                found += _short(registry, line, match, known)
+                new = list(_short(registry, line, match, known))
+                taken |= {(m.sentence, i) for m in new for i in range(m.start, m.end)}
+                found += new
     return found
 
 
@@ -445,7 +455,7 @@ def _short_pattern(keys: tuple[str, ...]) -> re.Pattern[str]:
 
 def _short(registry: Registry, line: _Line, match: re.Match[str], known: _Known) -> Iterator[Mention]:
     key = match["letter"] or match["word"]
-    skip = 1 if key == "o" else 0
+    skip = 1 if key in ("o", "O") else 0
     for family in registry.shorts[key]:
         if not _is_present(family, line, match, known):
             continue
@@ -453,15 +463,9 @@ def _short(registry: Registry, line: _Line, match: re.Match[str], known: _Known)
         pieces, end = read_tail(f"{text} {line.text[match.start() + skip :]}", len(text) + skip, family.spelling)
         stop = end if match.start() + skip else end - 1
         if pieces:
-            yield _model(line, family, _short_name(family, pieces, key), match.start(), stop, SHORT_CONFIDENCE)
+            yield _model(line, family, spell(family.spelling, pieces), match.start(), stop, SHORT_CONFIDENCE)
             yield from _continuation(line, stop, family, pieces)
             return
-
-
-def _short_name(family: Family, pieces: tuple[Piece, ...], key: str) -> str:
-    if key != "o":
-        return spell(family.spelling, pieces)
-    return spell(replace(family.spelling, name="o"), pieces)
 
 
 def _is_present(family: Family, line: _Line, match: re.Match[str], known: _Known) -> bool:
@@ -469,7 +473,9 @@ def _is_present(family: Family, line: _Line, match: re.Match[str], known: _Known
         return True
     after, before = line.text[match.end() : match.end() + 12], line.text[: match.start()]
     if match["letter"]:
-        return match["letter"] == "o" and re.match(r"-(?:mini|pro)\b", after) is not None and line.of_the_field
+        return match["letter"] in ("o", "O") and re.match(r"-(?:mini|pro)\b", after) is not None and line.of_the_field
+    if match["number"] or re.match(r" \d\.\d", after):
+        return True
     named_as_model = re.search(r"\bmodels?,? (?:like|such as|called|named|including) $", before)
     return named_as_model is not None or re.match(r" (?:AI )?model\b", after) is not None
 

@@ -92,6 +92,12 @@ _RAISES = re.compile(
 _HEADED = re.compile(
     rf"\b(?:(?:co-?)?founders?(?: and (?:CEO|CTO|chief executive))?|chief executive(?: officer)?|CEO|CTO) (?:of|at) (?:the )?(?:[a-z-]+ ){{0,3}}{_NAME}"
 )
+_FOLLOWS = re.compile(
+    r"['’]s\b|,|\s(?:raises|raised|launches|says|said|is|has|was|to|unveils|releases|defies|secures|lands|hits|plans|files|"
+    r"wins|buys|names|hires|opens|closes|gets|adds|signs|sues)\b",
+    re.IGNORECASE,
+)
+"""What shows that a name has ended, where the noun before it has a capital too ("AI Startup Etched Defies …")."""
 _CHINESE = re.compile(
     r"(?:初创公司|初創公司|初创企业|新创公司|新創公司|新創|独角兽企业?|獨角獸|AI公司|机器人公司|機器人公司|スタートアップ)[「“\"『]?"
     r"(?P<name>[A-Z][A-Za-z0-9.-]{2,}(?: [A-Z][A-Za-z]+)?)"
@@ -124,8 +130,7 @@ _FIELD = re.compile(
     r"data cent(?:er|re)s?|start-?ups?|generative|inference|compute)(?![A-Za-z])|人工智[能慧]|模型|机器人|機器人|芯片|晶片|AI",
 )
 
-_NO_NAMES = frozenset(
-    """the a an and or but for nor so yet as at by in of on to up with from into over after before this that these those
+_ORDINARY = """the a an and or but for nor so yet as at by in of on to up with from into over after before this that these those
     it its he she they we you his her their our my your who what when where why how which is are was were be been has
     have had will would can could may might must shall should not no yes new old first last next more most many some all
     any both each few other such only own same than too very just also now then here there monday tuesday wednesday
@@ -140,23 +145,25 @@ _NO_NAMES = frozenset(
     toronto california texas congress senate house government ministry pentagon white founded backed based while if
     meanwhile however although though despite since because according inside meet why show tell ask world big tech
     wall street nasdaq nyse ipo stock stocks shares mr mrs ms dr prof sir lord asia asian western eastern global
-    openly raises raised launches releases says said secures lands gets wins hits defies names hires cuts adds makes""".split()
-)
-_JOBS = frozenset(
+    openly raises raised launches releases says said secures lands gets wins hits defies names hires cuts adds makes"""
+_NO_NAMES = frozenset(_ORDINARY.split())
+_JOB_WORDS = (
     "ceo cto cfo coo cio chief executive founder founders co-founder cofounder president chairman chair director head "
     "engineer engineers researcher researchers scientist scientists analyst investor investors boss partner employees "
-    "mr mrs ms dr prof sir lord professor senator minister".split()
+    "mr mrs ms dr prof sir lord professor senator minister"
 )
+_JOBS = frozenset(_JOB_WORDS.split())
 _NO_COMPANIES = re.compile(
     r"\b(?:University|College|Institute|School|Ministry|Commission|Department|Agency|Court|Bank|Fund|Capital|Ventures|"
     r"Partners|Council|Committee|Association|Foundation|Government|Hospital|Party|Act|Bill|Award|Conference|Summit|"
     r"Times|Post|Journal|News|Street|City|State|County|Series|GPT|LLM)\b"
 )
-_SUFFIXES = frozenset(
+_SUFFIX_WORDS = (
     "AI Labs Lab Technologies Technology Robotics Systems Intelligence Research Dynamics Networks Semiconductor Health "
     "Therapeutics Bio Compute Cloud Security Software Studio Studios Data Energy Power Motors Aerospace Space Machines "
-    "Computing Inc Corp Group Tech Bot Photonics Materials Medical Industries Analytics Interactive".split()
+    "Computing Inc Corp Group Tech Bot Photonics Materials Medical Industries Analytics Interactive"
 )
+_SUFFIXES = frozenset(_SUFFIX_WORDS.split())
 
 
 def newcomers(
@@ -307,7 +314,13 @@ def _trimmed(name: str, place: Place) -> str:
 def _is_company_name(name: str, place: Place, match: re.Match[str]) -> bool:
     if len(name) < 3 or not name[0].isupper() or _NO_COMPANIES.search(name) or fold(name) in _NO_NAMES:
         return False
-    if name.isupper() and place.title_case and len(name) > 6:
+    if name.isupper() and ((place.title_case and len(name) > 6) or (len(name) < 4 and match.re is not _KIND_BEFORE)):
+        return False
+    if (
+        match.re is _KIND_BEFORE
+        and match[0].split(" ")[0][0].isupper()
+        and not _FOLLOWS.match(place.text[match.start("name") + len(name) :])
+    ):
         return False
     start = match.start("name")
     before = place.text[:start].rstrip()

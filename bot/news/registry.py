@@ -5,6 +5,7 @@ Built from config/names.toml's data, which is checked entry by entry. Finding na
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -29,8 +30,12 @@ KINDS_OF_COMPANY = (
     "investor",
 )
 PUBLISHERS = frozenset({"outlet", "measurer"})
-_LOOKS_ALIKE = 70.0
+_LOOKS_ALIKE = 80.0
 """WRatio below which a name is no "did you mean"; chosen by trying misspellings of registry names."""
+_LETTERS = re.compile(r"[A-Za-z]+")
+
+
+_NO_SPELLING = Spelling("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ class Family:
     alone: tuple[str, ...] = ()
     bare: bool = True
     versions: bool = True
-    spelling: Spelling = Spelling("")
+    spelling: Spelling = _NO_SPELLING
     sense: Sense = Sense()
     weak: tuple[str, ...] = ()
     quiet: bool = False
@@ -200,19 +205,24 @@ class Registry:
         return self._line(name)
 
     def _line(self, name: str) -> tuple[NameType, str] | None:
-        """A family's own line without the family: "Opus 4.7"."""
-        for family in self.shorts.get(_capitals(name).split(" ")[0].split("-")[0], ()):
-            pieces, end = read_tail(" " + _capitals(name), 0, family.spelling)
-            if pieces and end == len(name) + 1:
+        """A version without its family's name: "Opus 4.7", and "o4-mini" of the family that is written so."""
+        word = _LETTERS.match(name)
+        for family in self.shorts.get(_capitals(word[0]) if word else "", ()):
+            written = family.spelling.name if family.spelling.name != family.name else ""
+            if len(word[0] if word else "") == 1 and not written:
+                continue
+            text = " " + _capitals(name) if not written else name[len(written) :]
+            pieces, end = read_tail(text, 0, family.spelling)
+            if pieces and end == len(text):
                 return "model", spell(family.spelling, pieces)
         return None
 
     def suggest(self, name: str, limit: int = 3) -> list[str]:
         """Canonical names that look like `name`, nearest first."""
-        near = process.extract(fold(name), list(self._display), scorer=fuzz.ratio, limit=limit * 4, score_cutoff=60)
-        near += process.extract(
-            fold(name), list(self._display), scorer=fuzz.WRatio, limit=limit * 4, score_cutoff=_LOOKS_ALIKE
-        )
+        wanted, known = fold(name.strip()), list(self._display)
+        longer = [alias for alias in known if len(alias) > 3]
+        near = process.extract(wanted, known, scorer=fuzz.ratio, limit=limit * 4, score_cutoff=60)
+        near += process.extract(wanted, longer, scorer=fuzz.WRatio, limit=limit * 4, score_cutoff=_LOOKS_ALIKE)
         return list(dict.fromkeys(self._display[alias] for alias, _, _ in near))[:limit]
 
     def complete(self, prefix: str, limit: int = 25) -> list[str]:
@@ -268,7 +278,7 @@ _SENSE_KEYS = ("quiet", "weak", "word", "needs", "never", "not")
 _COMPANY_KEYS = ("aliases", "country", "owner", "kind", *_SENSE_KEYS)
 _FAMILY_KEYS = (
     "company", "aliases", "join", "rest", "dashed", "lines", "alone", "short", "bare", "versions", "variants",
-    "line_first_from", *_SENSE_KEYS,
+    "line_first_from", "written", *_SENSE_KEYS,
 )  # fmt: skip
 
 
@@ -319,7 +329,7 @@ def _spelling(name: str, where: str, row: Mapping[str, object]) -> Spelling:
     if first_from is not None and not isinstance(first_from, (int, float)):
         raise ValueError(f"{where}: line_first_from must be a number")
     return Spelling(
-        name,
+        _string(where, row, "written") or name,
         join,
         rest if rest is not None else (" " if join == " " else "-"),
         frozenset(_strings(where, row, "dashed")),

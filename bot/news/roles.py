@@ -81,6 +81,7 @@ MOSTLY_PUBLISHING = 0.75
 SUBJECT_SHARE: dict[NameType, float] = {"company": 0.38, "model": 0.2}
 """A subject has at least this share of the first one's weight; chosen on articles labelled by hand."""
 _MOST_SUBJECTS: dict[NameType, int] = {"company": 4, "model": 6}
+_FIRST_IN_TITLE = 2.0
 _IN_TITLE, _OWN_MODEL_IN_TITLE, _IN_NEWS, _IN_LEAD, _ELSEWHERE = 6.0, 2.5, 2.5, 1.5, 0.4
 _LEAD_SENTENCES = 3
 _MOST_ELSEWHERE = 3.0
@@ -147,6 +148,9 @@ def _weigh(
         if mention.publishing or mention.sentence in seen[key]:
             continue
         seen[key].add(mention.sentence)
+        if mention.sentence == TITLE and not seen[(mention.type, "")]:
+            seen[(mention.type, "")].add(TITLE)
+            weight.headline += _FIRST_IN_TITLE * share
         text = title if mention.sentence == TITLE else sentences[mention.sentence]
         _add(weight, mention, text, len(sentences), share)
         if mention.sentence == TITLE and mention.type == "model" and mention.company in named:

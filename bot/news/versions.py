@@ -46,22 +46,22 @@ _WORDS = (
     "Reel Omnihuman Express Standard Quick Raw Bio Law Med Saba"
 )
 _VARIANTS = {word.lower(): word for word in _WORDS.split()}
-_SENTENCE_WORDS = frozenset(
+_ALSO_SENTENCE_WORDS = (
     "code search agent agentic video voice use long music law research computer image fast base live deep think native "
     "next high low medium large small tiny zero light master advanced creative express standard quick raw bio med beta "
-    "alpha dev guard speech vision audio edit math chat reasoning robotics cyber".split()
+    "alpha dev guard speech vision audio edit math chat reasoning robotics cyber"
 )
+_SENTENCE_WORDS = frozenset(_ALSO_SENTENCE_WORDS.split())
 """Variants that are also the next word of a headline: taken after a hyphen or behind a version only."""
-_HYPHEN_ONLY = frozenset(
-    "code search use long law next high low live deep large small medium light raw quick bio agent".split()
-)
+_AFTER_HYPHENS = "code search use long law next high low live deep large small medium light raw quick bio agent"
+_HYPHEN_ONLY = frozenset(_AFTER_HYPHENS.split())
 _LOWER_AFTER_SPACE = frozenset({"mini", "nano", "turbo", "flash", "ultra", "pro", "preview", "thinking"})
 _PAIRS = frozenset({("Flash", "Lite"), ("Codex", "Max")})
 _PIECE = re.compile(
     r"(?P<sep>[-–‑_   ]?)(?:"
-    r"(?P<size>(?:\d{1,2}x)?\d{1,4}(?:\.\d{1,2})?[BMTbm]|A\d{1,3}(?:\.\d)?B|\d{1,4}[kK])(?![A-Za-z0-9])"
+    r"(?P<size>(?:\d{1,2}x)?\d{1,4}(?:\.\d{1,2})?[BMTbm]|[Aa]\d{1,3}(?:\.\d)?[Bb]|\d{1,4}[kK])(?![A-Za-z0-9])"
     r"|(?P<date>20\d\d-\d\d-\d\d|\d{4}(?:\d{4})?)(?![A-Za-z0-9]|[-.,]\d)"
-    r"|(?P<number>[A-Za-z]{0,2}\d{1,2}(?:\.\d{1,2}){0,2}(?:[a-zA-Z](?![A-Za-z]))?)"
+    r"|(?P<number>[A-Za-z]{0,2}\d{1,2}(?:\.\d{1,2}|-\d(?![\dA-Za-z.])){0,2}(?:[onvbaONVBA](?![A-Za-z]))?)"
     r"(?![a-z0-9]|[A-Z](?![a-z])|[.,:]\d)"
     r"|(?P<word>[A-Za-z]{1,12})(?![A-Za-z'’]))"
 )
@@ -101,8 +101,9 @@ def _piece(match: re.Match[str], text: str, before: list[Piece], spelling: Spell
 
 
 def _number(written: str, separator: str, before: list[Piece]) -> Piece | None:
+    written = written.replace("-", ".")
     letters = written.rstrip("0123456789.") if written[0].isalpha() and written[-1].isdigit() else ""
-    if any(p.kind == "number" for p in before) and separator not in ("-", "") and not written[0].isalpha():
+    if any(p.kind == "number" for p in before) and not written[0].isalpha():
         return None
     if before and separator == "" and before[-1].kind != "word":
         return None
