@@ -594,19 +594,27 @@ _NEW_WORDS = 3
 
 
 def _adding(brief: Brief, *, of_the_headline: bool = False) -> list[str]:
-    """The sentences that add to the headline; `of_the_headline`: those from its own article first, so that one
-    sentence alone is never from an older report that the headline has overtaken."""
+    """The sentences that add to the headline. `of_the_headline`: those from its own article first, so that one sentence
+    alone is not from an older report that the headline has overtaken, and of them those that repeat it least."""
     kept = [sentence for sentence in brief.sentences if _adds(sentence.text, brief.headline)]
     if of_the_headline:
         own = {cite.article for cite in brief.headline_cites}
-        kept.sort(key=lambda sentence: not any(cite.article in own for cite in sentence.cites))
+        kept.sort(key=lambda s: (own.isdisjoint(c.article for c in s.cites), _share_new(s.text, brief.headline) < 0.5))
     return [sentence.text for sentence in kept]
+
+
+def _share_new(sentence: str, headline: str) -> float:
+    return len(_new_words(sentence, headline)) / max(1, len(_content(sentence)))
 
 
 def _adds(sentence: str, headline: str) -> bool:
     """Whether a sentence says more than the headline above it: at least three words that the headline hasn't."""
-    new = {word for word in _content(sentence) if not any(_same_stem(word, known) for known in _content(headline))}
-    return len(new) >= _NEW_WORDS
+    return len(_new_words(sentence, headline)) >= _NEW_WORDS
+
+
+def _new_words(sentence: str, headline: str) -> set[str]:
+    known = _content(headline)
+    return {word for word in _content(sentence) if not any(_same_stem(word, other) for other in known)}
 
 
 def _content(text: str) -> set[str]:

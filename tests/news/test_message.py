@@ -285,3 +285,16 @@ def test_the_one_sentence_told_is_from_the_headlines_own_article_when_there_is_o
     money = replace(story(2, "Torvald raises $300 million").brief, sentences=(older, newer))
     message = digest_message(digest(story(1), replace(story(2), brief=money)))
     assert sections(message, "story")[0][1] == "The money pays for a second design centre in Bergen."
+
+
+def test_the_one_sentence_told_is_not_the_headline_again_with_a_tail_when_another_says_more() -> None:
+    told = story(
+        2,
+        "Quillpen cuts the price of its coding model by 40 per cent",
+        (
+            "Quillpen cuts the price of its coding model by 40 per cent so that smaller teams can afford it.",
+            "Customers with yearly contracts are refunded for December.",
+        ),
+    )
+    (lines,) = sections(digest_message(digest(story(1), told)), "story")
+    assert lines[1] == "Customers with yearly contracts are refunded for December."
