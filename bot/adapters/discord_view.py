@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from bot.news.message import Block, Button, Buttons, Divider, Heading, Line, Message, Section, Text, shorten
+from bot.news.message import Block, Button, Buttons, Divider, Heading, Line, Message, Section, Text, isolated, shorten
 
 Json: TypeAlias = dict[str, Any]
 
@@ -54,7 +54,10 @@ def escape(text: str) -> str:
     bare = _without_schemes(text)
     bare = _INVITE.sub(rf"\1{_ZERO_WIDTH}.\2", bare).replace("@", f"@{_ZERO_WIDTH}")
     marked = _MARKS.sub(r"\\\1", bare)
-    return _LINE_START.sub(lambda m: f"{m[1]}{m[2]}{_ZERO_WIDTH}" if m[2][0].isdigit() else f"{m[1]}\\{m[2]}", marked)
+    at_start = _LINE_START.sub(
+        lambda m: f"{m[1]}{m[2]}{_ZERO_WIDTH}" if m[2][0].isdigit() else f"{m[1]}\\{m[2]}", marked
+    )
+    return isolated(at_start)
 
 
 def _without_schemes(text: str) -> str:

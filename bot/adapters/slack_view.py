@@ -9,7 +9,20 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
-from bot.news.message import Block, Button, Buttons, Divider, Heading, Line, Menu, Message, Section, Text, shorten
+from bot.news.message import (
+    Block,
+    Button,
+    Buttons,
+    Divider,
+    Heading,
+    Line,
+    Menu,
+    Message,
+    Section,
+    Text,
+    isolated,
+    shorten,
+)
 
 Json: TypeAlias = dict[str, Any]
 
@@ -43,7 +56,7 @@ def escape(text: str) -> str:
     text = _MARK.sub(lambda found: "".join(_LOOKALIKES[char] for char in found[0]), text)
     text = _EMOJI_CODE.sub(f":{_ZERO_WIDTH}", _ADDRESS.sub(lambda found: f"{found[0]}{_ZERO_WIDTH}", text))
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"{_ZERO_WIDTH}{text}" if text.startswith("&gt;") else text
+    return isolated(f"{_ZERO_WIDTH}{text}" if text.startswith("&gt;") else text)
 
 
 def _escape_url(url: str) -> str:

@@ -163,6 +163,12 @@ def _shown(char: str) -> bool:
     return char.isspace() or char in _KEPT_FORMATS or ord(char) in _TAGS or category[0] != "C"
 
 
+def isolated(text: str) -> str:
+    """The text so that, if it runs from right to left, it doesn't turn around what stands beside it in the line."""
+    leftward = any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+    return f"\u2068{text}\u2069" if leftward else text
+
+
 def safe_url(url: str | None) -> str | None:
     """The address, percent-encoded where markup could break on it; None unless it is plain http(s) with a host."""
     if not url or any(char.isspace() or not _shown(char) for char in url):

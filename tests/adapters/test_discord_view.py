@@ -120,3 +120,8 @@ def test_a_text_can_neither_ping_nor_link_nor_format() -> None:
 def test_brackets_in_a_headline_stay_in_its_one_link() -> None:
     (payload,) = to_payloads(digest_message(digest(story(headline="Lumora [beta] opens (in Oslo)"))))
     assert "### [Lumora \\[beta\\] opens \\(in Oslo\\)](https://harbour-wire.example/news/1)" in contents(payload)[1]
+
+
+def test_a_text_from_right_to_left_does_not_turn_its_neighbours_around() -> None:
+    assert escape("שלום") == "\u2068שלום\u2069"
+    assert escape("Lumora") == "Lumora"

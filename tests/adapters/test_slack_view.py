@@ -133,3 +133,8 @@ def test_a_link_with_marks_of_slacks_own_stays_one_link() -> None:
     one = story(sources=[source(url="https://a.example/x?b=1&c=2|3>4")], headline="Veltmar | Lumora agree")
     (payload,) = to_payloads(digest_message(digest(one)))
     assert "<https://a.example/x?b=1&amp;c=2%7C3%3E4|Veltmar ¦ Lumora agree>" in json.dumps(payload, ensure_ascii=False)
+
+
+def test_a_text_from_right_to_left_does_not_turn_its_neighbours_around() -> None:
+    assert escape("مرحبا") == "\u2068مرحبا\u2069"
+    assert escape("Lumora") == "Lumora"
