@@ -27,13 +27,17 @@ class NameLookup(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a Chinese term of the lexicon or a Chinese character. `content`: it carries meaning by itself."""
+    """A word, a Chinese term of the lexicon or a Chinese character.
+
+    `content`: it carries meaning by itself; `nameable`: it's written like a name or a part of one.
+    """
 
     text: str
     key: str
     start: int
     end: int
     content: bool
+    nameable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,28 +90,31 @@ def _tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def _word_tokens(word: str, start: int) -> list[Token]:
+@lru_cache(maxsize=50_000)
+def _word_forms(word: str) -> tuple[Token, ...]:
+    """A word's token, or two for a compound with a name ("US-made"); offsets count from the word."""
     bare = _POSSESSIVE.sub("", word)
     compound = _COMPOUND.match(bare)
-    if compound and key_of(bare.lower())[:1] != "=" and compound["head"][0].isupper():
-        middle = start + compound.end("head")
-        tail = compound["tail"]
-        head = _token(compound["head"], start, middle)
-        return [head, Token(tail, key_of(tail), middle + 1, start + len(bare), tail not in _STOPS)]
-    return [_token(bare, start, start + len(bare))]
+    if compound and compound["head"][0].isupper() and key_of(bare.lower())[:1] != "=":
+        middle, tail = compound.end("head"), compound["tail"]
+        second = Token(tail, key_of(tail), middle + 1, len(bare), tail not in _STOPS)
+        return (_token(compound["head"], 0, middle), second)
+    return (_token(bare, 0, len(bare)),)
+
+
+def _word_tokens(word: str, start: int) -> list[Token]:
+    return [Token(t.text, t.key, start + t.start, start + t.end, t.content, t.nameable) for t in _word_forms(word)]
 
 
 def _token(word: str, start: int, end: int) -> Token:
     lower = word.lower().replace("’", "'")
-    acronym = lower.replace(".", "") if re.fullmatch(r"(?:[a-z]\.)+", lower) else lower
-    is_us = acronym == "us" and (word[0] == "U")
-    return Token(
-        word,
-        key_of(acronym),
-        start,
-        end,
-        is_us or (acronym not in _STOPS and len(acronym) > (0 if acronym.isdigit() else 1)),
-    )
+    acronym = lower.replace(".", "") if _DOTTED.fullmatch(lower) else lower
+    is_us = acronym == "us" and word[0] == "U"
+    content = is_us or (acronym not in _STOPS and len(acronym) > (0 if acronym.isdigit() else 1))
+    return Token(word, key_of(acronym), start, end, content, _looks_like_name(word, content))
+
+
+_DOTTED = re.compile(r"(?:[a-z]\.)+")
 
 
 # --- Names ------------------------------------------------------------------------------------------------------------
@@ -160,11 +167,10 @@ _ORDINARY = frozenset(
 )  # fmt: skip
 
 
-def _looks_like_name(token: Token) -> bool:
-    word = token.text
-    if not word[0].isalpha() and not (word[0].isdigit() and any(c.isalpha() for c in word) and "-" in word):
+def _looks_like_name(word: str, content: bool) -> bool:
+    if not word[0].isalpha() and not (word[0].isdigit() and "-" in word and any(c.isalpha() for c in word)):
         return False
-    return any(c.isupper() for c in word) and word.lower() not in _DATE_WORDS and (token.content or word.isupper())
+    return word != word.lower() and word.lower() not in _DATE_WORDS and (content or word.isupper())
 
 
 def _capitalised_names(text: str, tokens: Sequence[Token]) -> list[Name]:
@@ -176,16 +182,17 @@ def _capitalised_names(text: str, tokens: Sequence[Token]) -> list[Name]:
             run.append(token)
             continue
         found += _name_of_run(run, text)
-        run = [token] if _looks_like_name(token) else []
+        run = [token] if token.nameable else []
     return found + _name_of_run(run, text)
 
 
+_VERSION = re.compile(r"v?\d{1,3}(?:\.\d+)*[a-z]?")
+
+
 def _continues(last: Token, token: Token, text: str) -> bool:
-    if text[last.end : token.start] not in (" ", "-", "’s ", "'s ") or text[last.end : token.start].startswith(
-        ("’", "'")
-    ):
+    if text[last.end : token.start] not in (" ", "-"):
         return False
-    return _looks_like_name(token) or re.fullmatch(r"v?\d{1,3}(?:\.\d+)*[a-z]?", token.text) is not None
+    return token.nameable or _VERSION.fullmatch(token.text) is not None
 
 
 def _name_of_run(run: Sequence[Token], text: str) -> list[Name]:
@@ -220,8 +227,26 @@ class Reading:
     def __init__(self, text: str, lookup: NameLookup | None = None) -> None:
         self.text = text
         self._lookup = lookup
-        self.tokens = _tokens(text)
-        self.is_cjk = 2 * len(_CJK.findall(text)) > len(self.tokens)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return _tokens(self.text)
+
+    @cached_property
+    def is_cjk(self) -> bool:
+        return _CJK.search(self.text) is not None and 2 * len(_CJK.findall(self.text)) > len(self.tokens)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text without what copying may change: the end mark, the form of quotation marks."""
+        return self.text.strip().rstrip(".。 ").replace("’", "'").replace("“", '"').replace("”", '"')
+
+    @cached_property
+    def _forms(self) -> list[Token]:
+        """All words, offsets aside: quicker than `tokens`, which most source sentences are never asked for."""
+        if _CJK.search(self.text):
+            return list(self.tokens)
+        return [form for word in _WORD.findall(self.text) for form in _word_forms(word)]
 
     @cached_property
     def terms(self) -> tuple[Token, ...]:
@@ -237,15 +262,17 @@ class Reading:
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        return frozenset(t.key for t in self.terms)
+        if _CJK.search(self.text):
+            return frozenset(t.key for t in self.terms)
+        return frozenset(t.key for t in self._forms if t.content)
 
     @cached_property
     def all_keys(self) -> frozenset[str]:
-        return frozenset(t.key for t in self.tokens)
+        return frozenset(t.key for t in self._forms)
 
     @cached_property
     def joined(self) -> str:
-        return " " + " ".join(t.text.lower() for t in self.tokens) + " "
+        return " " + " ".join(t.text.lower() for t in self._forms) + " "
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:

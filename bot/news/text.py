@@ -275,7 +275,12 @@ def _is_cjk(text: str) -> bool:
     return cjk > 0 and cjk >= len(_LATIN_WORD.findall(_CJK_CHARACTER.sub(" ", text)))
 
 
+_END_INSIDE = re.compile(r"[.!?…。！？][”\"’'»)\]]*\s*\S")
+
+
 def _latin_sentences(line: str, language: str) -> list[str]:
+    if _END_INSIDE.search(line) is None:
+        return [line]
     pieces: list[str] = []
     for piece in _latin_splitter()(line):
         pieces += _split_after_abbreviations(piece.strip())

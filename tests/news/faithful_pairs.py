@@ -31,14 +31,35 @@ ENGLISH = (
             "Tolvik will be bought by Norvane for $3.2bn.",
         ),
         wrong=(
-            ("Norvane will buy the chip designer Tolvik for $2.3 billion in cash, the companies said on Tuesday.", "number"),
-            ("Norvane will buy the chip designer Tolvik for €3.2 billion in cash, the companies said on Tuesday.", "number"),
-            ("Norvane will buy the chip designer Tolvik for $3.2 million in cash, the companies said on Tuesday.", "number"),
-            ("Norvane will buy the chip designer Tolvik for $3.2 billion in cash, the companies said on Thursday.", "date"),
-            ("Quillon Labs will buy the chip designer Tolvik for $3.2 billion in cash, the companies said on Tuesday.", "name"),
+            (
+                "Norvane will buy the chip designer Tolvik for $2.3 billion in cash, the companies said on Tuesday.",
+                "number",
+            ),
+            (
+                "Norvane will buy the chip designer Tolvik for €3.2 billion in cash, the companies said on Tuesday.",
+                "number",
+            ),
+            (
+                "Norvane will buy the chip designer Tolvik for $3.2 million in cash, the companies said on Tuesday.",
+                "number",
+            ),
+            (
+                "Norvane will buy the chip designer Tolvik for $3.2 billion in cash, the companies said on Thursday.",
+                "date",
+            ),
+            (
+                "Quillon Labs will buy the chip designer Tolvik for $3.2 billion in cash, the companies said on Tuesday.",
+                "name",
+            ),
             ("Tolvik will buy Norvane for $3.2 billion in cash, the companies said on Tuesday.", "name"),
-            ("Norvane has bought the chip designer Tolvik for $3.2 billion in cash, the companies said on Tuesday.", "hedge"),
-            ("Norvane will sell the chip designer Tolvik for $3.2 billion in cash, the companies said on Tuesday.", "comparison unsupported"),
+            (
+                "Norvane has bought the chip designer Tolvik for $3.2 billion in cash, the companies said on Tuesday.",
+                "hedge",
+            ),
+            (
+                "Norvane will sell the chip designer Tolvik for $3.2 billion in cash, the companies said on Tuesday.",
+                "comparison unsupported",
+            ),
             ("Quillon Labs beat Norvane to the deal.", "name"),
             ("The purchase no longer needs approval from the European Commission.", "negation"),
         ),
@@ -65,12 +86,18 @@ ENGLISH = (
             ("Kestrel made up 31 per cent of all downloads.", "number"),
             ("Marlin downloads rose nearly 400 per cent in the first half of the year.", "number"),
             ("Downloads of Pelican rose 8 per cent.", "comparison"),
-            ("Downloads of the open models Kestrel and Marlin rose over 400 and 90 per cent, respectively, in the first "
-             "half of the year.", "number"),
+            (
+                "Downloads of the open models Kestrel and Marlin rose over 400 and 90 per cent, respectively, in the first "
+                "half of the year.",
+                "number",
+            ),
             ("Pelican made up 12.6 per cent of all downloads.", "number name"),
             ("Kestrel made up 21 per cent of all users.", "unsupported"),
-            ("Downloads of the open models Kestrel and Marlin rose nearly 400 and 90 per cent, respectively, in the second "
-             "half of the year.", "comparison unsupported"),
+            (
+                "Downloads of the open models Kestrel and Marlin rose nearly 400 and 90 per cent, respectively, in the second "
+                "half of the year.",
+                "comparison unsupported",
+            ),
         ),
     ),
     Pairs(
@@ -95,12 +122,21 @@ ENGLISH = (
             ("Walnut will be released as a closed model next spring.", "hedge"),
             ("Walnut could be released as an open model next spring.", "comparison unsupported"),
             ("The report said which version of Heron was used.", "negation"),
-            ("Oberon AI is reportedly using Quillon's Heron 4 model to train a new system code-named Walnut.", "name unsupported number"),
+            (
+                "Oberon AI is reportedly using Quillon's Heron 4 model to train a new system code-named Walnut.",
+                "name unsupported number",
+            ),
             ("Quillon is reportedly using Oberon AI's Heron model to train a new system code-named Walnut.", "name"),
-            ("Oberon AI is reportedly using Quillon's Heron model to test a new system code-named Walnut.", "unsupported comparison"),
+            (
+                "Oberon AI is reportedly using Quillon's Heron model to test a new system code-named Walnut.",
+                "unsupported comparison",
+            ),
             ("Quillon declined to comment.", "name"),
-            ("Oberon AI is reportedly using Quillon's Heron model to train a new system code-named Walnut, people familiar "
-             "with the matter told the Evening Ledger.", "name attribution"),
+            (
+                "Oberon AI is reportedly using Quillon's Heron model to train a new system code-named Walnut, people familiar "
+                "with the matter told the Evening Ledger.",
+                "name attribution",
+            ),
         ),
     ),
     Pairs(
@@ -122,7 +158,7 @@ ENGLISH = (
             ("“We will keep our models open,” said Tolvik chief executive Ana Ruiz in June last year.", "date"),
             ("Ruiz has since hired Bo Lindqvist from Norvane to lead sales.", "unsupported"),
             ("Ruiz has since fired Bo Lindqvist from Norvane to lead safety.", "unsupported comparison"),
-            ("Ruiz agreed that the open models are dangerous.", "negation comparison"),
+            ("Ruiz agreed that the open models are dangerous.", "negation comparison unsupported"),
         ),
     ),
     Pairs(
@@ -141,14 +177,26 @@ ENGLISH = (
             "Pelagos's claim of fair use was rejected by Judge Maria Sousa.",
         ),
         wrong=(
-            ("A court in Lisbon ruled on 4 March 2026 that Pelagos must pay 40 publishers about €62 million for training on "
-             "their articles without permission.", "number"),
-            ("A court in Lisbon ruled on 4 March 2025 that Pelagos must pay 14 publishers about €62 million for training on "
-             "their articles without permission.", "date"),
-            ("A court in Madrid ruled on 4 March 2026 that Pelagos must pay 14 publishers about €62 million for training on "
-             "their articles without permission.", "name"),
-            ("A court in Lisbon ruled on 4 March 2026 that Pelagos must pay 14 publishers about €62 million for training on "
-             "their articles with permission.", "negation comparison"),
+            (
+                "A court in Lisbon ruled on 4 March 2026 that Pelagos must pay 40 publishers about €62 million for training on "
+                "their articles without permission.",
+                "number",
+            ),
+            (
+                "A court in Lisbon ruled on 4 March 2025 that Pelagos must pay 14 publishers about €62 million for training on "
+                "their articles without permission.",
+                "date",
+            ),
+            (
+                "A court in Madrid ruled on 4 March 2026 that Pelagos must pay 14 publishers about €62 million for training on "
+                "their articles without permission.",
+                "name",
+            ),
+            (
+                "A court in Lisbon ruled on 4 March 2026 that Pelagos must pay 14 publishers about €62 million for training on "
+                "their articles with permission.",
+                "negation comparison",
+            ),
             ("Judge Maria Sousa accepted its claim of fair use.", "negation comparison"),
             ("Pelagos said it would not appeal.", "negation"),
             ("Pelagos has appealed.", "hedge"),
@@ -192,12 +240,24 @@ ENGLISH = (
             "Quillon founded Delmar.",
         ),
         wrong=(
-            ("Researchers at the Delmar Institute found that Heron-2 solved 71 of 90 problems, more than any other open model.", "name"),
-            ("Researchers at the Delmar Institute found that Heron-2.5 solved 90 of 71 problems, more than any other closed model.", "comparison number unsupported"),
-            ("Researchers at the Delmar Institute found that Heron-2.5 solved 71 of 90 problems, fewer than any other open model.", "comparison"),
+            (
+                "Researchers at the Delmar Institute found that Heron-2 solved 71 of 90 problems, more than any other open model.",
+                "name",
+            ),
+            (
+                "Researchers at the Delmar Institute found that Heron-2.5 solved 90 of 71 problems, more than any other closed model.",
+                "comparison number unsupported",
+            ),
+            (
+                "Researchers at the Delmar Institute found that Heron-2.5 solved 71 of 90 problems, fewer than any other open model.",
+                "comparison",
+            ),
             ("The benchmark has been peer reviewed.", "negation"),
             ("Quillon was founded by Delmar.", "name"),
-            ("Researchers at the Delmar Institute found that Heron-2.5 solved 71 of 95 problems, more than any other open model.", "number"),
+            (
+                "Researchers at the Delmar Institute found that Heron-2.5 solved 71 of 95 problems, more than any other open model.",
+                "number",
+            ),
         ),
     ),
     Pairs(
