@@ -73,6 +73,7 @@ class HttpFetcher:
         resolver = _GuardedResolver(self._resolver or aiohttp.ThreadedResolver(), limits.allow_private)
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
+                ttl_dns_cache=300,  # what a name says is judged at each connection anyway
                 limit=0,  # slots are given out before a request starts, so that waiting doesn't eat its time
                 ssl=ssl.create_default_context(),
                 resolver=resolver,

@@ -136,7 +136,7 @@ def extract_page(html: str, url: str | None) -> PageText:
     facts = _facts(tree, url)
     found = _find_article(html, url)
     body = _better_body(found.text, facts.body)
-    raw = [line for line in clean(body).splitlines() if line]
+    raw = [bare for line in clean(body).splitlines() if (bare := _BULLET.sub("", line))]
     title = facts.title or found.title
     lines = drop_boilerplate(_without_head(raw, title))
     if not lines:
@@ -193,6 +193,7 @@ def _find_article(html: str, url: str | None) -> _Article:
     return _Article(found.text or "", found.title, _person(found.author), parse_date(found.date))
 
 
+_BULLET = re.compile(r"^(?:[-*•·▪‣]\s+)+")  # as trafilatura marks items of lists
 _LITTLE = 200
 """Characters under which an extraction is tried again for recall."""
 

@@ -146,7 +146,8 @@ _STAMP = re.compile(
 )  # fmt: skip
 _FIELD = re.compile(
     r"^[\[【(（]?(?:tags?|keywords?|topics?|filed under|categor(?:y|ies)|posted in|source|sources|via|by ?line|editors?|schlagworte|themen|quelle|"
-    r"media contact|press contact|contact|view source version on [\w.]+|source code)\s*[:：]\s*[^.!?。]{1,120}\.?$"
+    r"source code)\s*[:：]\s*[^.!?。]{1,120}\.?$|^(?:media|press|investor|news)? ?(?:contacts?|relations|enquir(?:y|ies)|inquiries)\s*[:：].{1,150}$"
+    r"|^(?:view|see|read) (?:the )?(?:original|source) (?:content|version|article|post)\b.{0,150}$|^source [A-Z][\w .,&-]{2,60}$"
     r"|^[\[【(（]?(?:责任编辑|责编|编辑|主编|校对|审核|排版|监制|出品|美编|运营|作者|文|撰文|采写|编译|翻译|来源|资料来源|稿源|消息来源|信息来源|内容来源|原文链接|原文|参考资料|"
     r"原标题|关键词|标签|图源|图片|摄影|摄|责任編輯|編輯|來源|記者|记者)\s*[:：｜|/／丨]\s*[^。！？?]{1,80}[\]】)）]?$", _I
 )  # fmt: skip
@@ -186,7 +187,7 @@ _FOLLOW = re.compile(
 )  # fmt: skip
 _CHINESE_CALL = re.compile(
     r"(?:^|[，。！；、~\s])(?:请|可|欢迎|快来)?(?:扫码|扫一扫|扫描|长按|识别)+(?:下方|上方|图中|上图|下图|文末|以下|二维码|关注|加入|入群|添加|左侧|右侧|海报)"
-    r"|^(?:请|欢迎|点击|搜索|微信(?:搜索|扫)|更多.{0,12}(?:请|欢迎|尽在)|关注|添加|想(?:要)?(?:了解|获取|看|第一时间)|获取更多|加入|订阅|下载|识别|长按).{0,40}"
+    r"|^(?:点击|戳)(?:下方|上方|文末|蓝字|左下|右上|这里).{0,20}(?:名片|关注|链接|卡片|小程序|阅读)|^(?:请|欢迎|点击|搜索|微信(?:搜索|扫)|更多.{0,12}(?:请|欢迎|尽在)|关注|添加|想(?:要)?(?:了解|获取|看|第一时间)|获取更多|加入|订阅|下载|识别|长按).{0,40}"
     r"(?:公众号|微信号|视频号|小程序|订阅号|社群|交流群|读者群|微信群|星标|客户端|[Aa][Pp][Pp]\b|新闻客户端|小助手)"
     r"|^(?:欢迎|喜欢|觉得).{0,24}(?:关注|点赞|转发|在看|收藏|分享|订阅|投稿|留言)[^，]{0,24}$|^(?:投稿|商务合作|寻求报道|爆料|联系(?:我们|方式|邮箱))\s*[:：/|].{0,80}$"
     r"|^(?:立即|马上|限时|快来|免费|抢先|扫码|报名|还在为).{0,60}(?:订阅|会员|优惠|领取|报名|社群|课程|福利|购买|下单|折)"
@@ -259,6 +260,10 @@ _BIOGRAPHY = re.compile(
     r"^(?:[A-ZÀ-Þ][\w'’.-]+ ){1,3}(?:is|was|covers|writes|reports|joined)\b.{0,60}\b(?:reporter|writer|editor|journalist|correspondent|contributor|columnist|"
     r"covers|covering|writes|author)\b(?!.*\b(?:said|told|sued|reported that)\b)"
 )
+_ABOUT = re.compile(r"(?:About|Über|关于|關於)\s*(?P<name>[^\s，。？?].{1,60}?)\s*[:：]?")
+_FIRMS_TAIL = 8
+"""Paragraphs at the end among which the portraits of firms in a press release stand."""
+
 _TAIL = 4
 """Paragraphs at the end among which an author's portrait is looked for."""
 
@@ -269,11 +274,21 @@ def _without_asides(line: str) -> str:
 
 def _without_tail(lines: list[str]) -> list[str]:
     """Without portraits of the author in the last paragraphs, and headlines or labels after the last sentence."""
+    lines = _without_portraits_of_firms(lines)
     start = max(1, len(lines) - _TAIL)
     kept = lines[:start] + [line for line in lines[start:] if not _is_biography(line)]
     while len(kept) > 2 and _is_leftover(kept[-1]):
         kept.pop()
     return kept
+
+
+def _without_portraits_of_firms(lines: list[str]) -> list[str]:
+    """Without what press releases end in: "About X", and below it paragraphs that begin with X."""
+    for at in range(max(2, len(lines) - _FIRMS_TAIL), len(lines) - 1):
+        found = _ABOUT.fullmatch(lines[at])
+        if found and lines[at + 1].lower().startswith(found.group("name").lower()):
+            return lines[:at]
+    return lines
 
 
 def _is_biography(line: str) -> bool:

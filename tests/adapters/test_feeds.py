@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.adapters.feeds import ProcessFeedParser, find_feed_links, parse_date, parse_feed
 from bot.adapters.workers import Workers
@@ -246,6 +249,17 @@ def test_what_is_no_feed_is_refused_with_the_reason(body: bytes, reason: str) ->
 def test_a_half_sent_feed_is_a_failure_and_never_a_shorter_feed(whole: bytes, kept: float) -> None:
     with pytest.raises(NotAFeed, match=r"breaks off|isn't a feed"):
         parse_feed(whole[: int(len(whole) * kept)], URL, None)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.integers(0, len(WHOLE) - 1),
+    st.binary(min_size=1, max_size=4),
+    st.sampled_from([WHOLE, atom("<entry><title>A</title></entry>")]),
+)
+def test_damage_anywhere_is_read_or_refused_and_never_breaks_the_reader(at: int, damage: bytes, whole: bytes) -> None:
+    with suppress(NotAFeed):
+        assert isinstance(parse_feed(whole[:at] + damage + whole[at:], URL, None), ParsedFeed)
 
 
 def real_feeds() -> list[tuple[str, int]]:

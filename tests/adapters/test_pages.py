@@ -72,6 +72,20 @@ def test_a_chinese_page_gives_its_article_and_nothing_else() -> None:
     assert (got.title, got.language) == ("讯澜科技发布峡湾2", "zh")
 
 
+def test_headings_lists_and_quotes_of_an_article_stay_and_boxes_inside_it_go() -> None:
+    inside = f"""<h2>What it costs</h2><ul><li>Free for companies with fewer than 500 workers.</li><li>Two dollars per million tokens.</li></ul>
+      <div class="newsletter-box"><h4>Get the Circuit newsletter</h4><p>Sign up and get our best stories in your inbox.</p></div>
+      <blockquote><p>“{STORY[4]}”</p></blockquote><p><strong>Related:</strong> <a href="/a">Brightquay buys Sandmere</a></p>
+      <table><tr><td>Model</td><td>Score</td></tr></table><p>Ada Berg is a senior reporter covering chips at Circuit Daily.</p>"""
+    assert extract_page(page(STORY[:4], extra=inside), URL).text.splitlines() == [
+        *STORY[:4],
+        "What it costs",
+        "Free for companies with fewer than 500 workers.",
+        "Two dollars per million tokens.",
+        f"“{STORY[4]}”",
+    ]
+
+
 def linked_data(**fields: object) -> str:
     data = {
         "@context": "https://schema.org",

@@ -86,6 +86,9 @@ ENDING = "The company plans a smaller version for telephones next spring."
         "推荐阅读：讯澜科技完成新一轮融资",
         "点击查看更多",
         "广告",
+        "点击下方名片，关注我们",
+        "Media Contact: Jo Lind, press@halvorsen.example",
+        "View original content: https://wire.example/x",
         "阅读原文",
         "免责声明：本文不构成投资建议",
         "立即订阅会员，享受限时优惠",
@@ -176,6 +179,17 @@ def test_an_authors_portrait_goes_at_the_end_only() -> None:
     assert portrait in drop_boilerplate(
         [portrait, OPENING, MIDDLE, ENDING, "One more paragraph stands here.", "And another."]
     )
+
+
+def test_the_portrait_of_a_firm_at_the_end_of_a_press_release_goes() -> None:
+    portrait = [
+        "About Halvorsen Labs",
+        "Halvorsen Labs makes language models. It was founded in 2019.",
+        "Media contact: press@halvorsen.example",
+    ]
+    assert drop_boilerplate([OPENING, MIDDLE, ENDING, *portrait]) == [OPENING, MIDDLE, ENDING]
+    section = ["About the price", "Nobody at the launch named one.", ENDING]
+    assert drop_boilerplate([OPENING, MIDDLE, *section]) == [OPENING, MIDDLE, *section]
 
 
 def test_nothing_is_left_of_nothing() -> None:
