@@ -40,6 +40,7 @@ _BEFORE_CUE = re.compile(
     r"(?:start-?up|company|firm|lab|maker|rival|like|with|by|from|and|at|to|of|,|vs\.?|versus|acquires?|acquired)\s+$",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"(?:, | and | & | vs\.? )[A-Z]")
 _COMPOUND = re.compile(
     r"-(?:backed|based|owned|powered|style|like|led|made|developed|built|compatible|native|trained)\b"
 )
@@ -135,12 +136,14 @@ def find_mentions(
     lines = [_Line(number, text, fold(text)) for number, text in enumerate((title, *sentences), TITLE)]
     hits = list(_scan(registry, lines))
     known = _known(registry, hits)
+    own = registry.canonical(outlet) if outlet else None
+    if own is not None:
+        known.makers.add(own[1])
     kept = _judged(hits, lines, known)
     mentions = [mention for hit in kept for mention in _mentions(hit)]
     mentions += _continued(kept)
     mentions += _shorts(registry, lines, known, mentions)
     mentions += _new(registry, lines, hits, mentions)
-    own = registry.canonical(outlet) if outlet else None
     return tuple(_with_publishing(registry, lines, mentions, own[1] if own else None))
 
 
@@ -231,7 +234,8 @@ def _in_address(text: str, start: int, end: int) -> bool:
 def _known(registry: Registry, hits: Iterable[_Hit]) -> _Known:
     known = _Known(registry)
     for hit in hits:
-        sure = hit.versioned and not hit.entry.sense.word and not hit.entry.sense.needs
+        sense = hit.entry.sense
+        sure = hit.versioned and not sense.word and not sense.needs and not (sense.never and _is_bare_count(hit))
         if not hit.entry.weak or sure:
             known.add(hit.entry)
     return known
@@ -255,7 +259,7 @@ def _is_meant(hit: _Hit, title: _Line, lines: Sequence[_Line], known: _Known) ->
     if _is_ordinary_case(hit):
         return False
     sense = entry.sense
-    if hit.versioned and not sense.word and not sense.needs:
+    if hit.versioned and not sense.word and not sense.needs and not _is_bare_count(hit):
         return True
     if _is_excluded(hit, known) or _is_compound(hit):
         return False
@@ -266,6 +270,11 @@ def _is_meant(hit: _Hit, title: _Line, lines: Sequence[_Line], known: _Known) ->
     if sense.word:
         return _word_evidence(hit, title, known)
     return entry.company is not None or not sense.never or _family_evidence(hit, lines, known)
+
+
+def _is_bare_count(hit: _Hit) -> bool:
+    """ "Gemini 8": a version, or one of several things of that name."""
+    return len(hit.pieces) == 1 and hit.pieces[0].text.isdigit()
 
 
 def _is_by_its_maker(entry: Entry, known: _Known) -> bool:
@@ -331,7 +340,7 @@ def _word_evidence(hit: _Hit, title: _Line, known: _Known) -> bool:
         return False
     followed = _AFTER_CUE.match(after) is not None
     if hit.line.title_case or not before.strip():
-        return followed
+        return followed or (_LISTED.match(after) is not None and any(fold(n) in hit.line.folded for n in known.names))
     in_a_sentence = before.rstrip()[-1:] not in ':.!?“"—–'
     return (followed or in_a_sentence) and not re.match(r"\s[A-Z][a-z]", after)
 

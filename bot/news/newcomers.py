@@ -145,7 +145,10 @@ _ORDINARY = """the a an and or but for nor so yet as at by in of on to up with f
     toronto california texas congress senate house government ministry pentagon white founded backed based while if
     meanwhile however although though despite since because according inside meet why show tell ask world big tech
     wall street nasdaq nyse ipo stock stocks shares mr mrs ms dr prof sir lord asia asian western eastern global
-    openly raises raised launches releases says said secures lands gets wins hits defies names hires cuts adds makes"""
+    openly raises raised launches releases says said secures lands gets wins hits defies names hires cuts adds makes
+    sets seeks eyes tops aims wants takes goes comes sees plans builds pays buys sells signs sues turns joins opens closes
+    files faces gains loses grows drops nears beats leads offers unveils debuts hopes warns claims valued worth behind
+    using called named run led announces reports shows helps lets brings moves expands acquires partners hiring"""
 _NO_NAMES = frozenset(_ORDINARY.split())
 _JOB_WORDS = (
     "ceo cto cfo coo cio chief executive founder founders co-founder cofounder president chairman chair director head "
@@ -264,6 +267,9 @@ def _introduces_model(text: str, match: re.Match[str], name: str, places: Sequen
     model, other = _last(_MODEL_NOUN, before), _last(_OTHER_NOUN, before)
     if model or other:
         return model > other
+    after = text[match.end() : match.end() + 24]
+    if _MODEL_NOUN.search(after) and not _OTHER_NOUN.search(after):
+        return True
     return any(re.search(rf"{re.escape(name)}[”\"']? (?:AI )?(?:model|模型)", place.text) for place in places)
 
 
@@ -272,12 +278,16 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 
 def _acting(place: Place, before: int, mentions: Sequence[Mention]) -> str | None:
-    """The company named last before the code name in its sentence, else the title's only one."""
-    acting = [m for m in mentions if m.type == "company" and m.sentence == place.sentence and m.end <= before]
+    """The company named last before the code name in its sentence, else its only one, else the title's only one."""
+    here = [m for m in mentions if m.type == "company" and m.sentence == place.sentence]
+    acting = [m for m in here if m.end <= before]
     if acting:
         return max(acting, key=lambda mention: mention.end).name
     in_title = {m.name for m in mentions if m.type == "company" and m.sentence == TITLE}
-    return in_title.pop() if len(in_title) == 1 else None
+    for names in ({m.name for m in here}, in_title):
+        if len(names) == 1:
+            return names.pop()
+    return None
 
 
 # --- Companies --------------------------------------------------------------------------------------------------------
@@ -285,11 +295,11 @@ def _acting(place: Place, before: int, mentions: Sequence[Mention]) -> str | Non
 
 def _companies(place: Place, places: Sequence[Place], cues: set[re.Pattern[str]]) -> Iterator[_Found]:
     patterns = [pattern for pattern, _ in _PATTERNS if pattern in cues and pattern is not _CODE_NAME]
-    if not patterns or not (_FIELD.search(place.text) or _FIELD.search(places[0].text)):
-        return
+    if not (_FIELD.search(place.text) or _FIELD.search(places[0].text)):
+        patterns = [pattern for pattern in patterns if pattern is _RAISES]
     for pattern in patterns:
         for match in pattern.finditer(place.text):
-            name = _trimmed(match["name"], place)
+            name = "" if pattern is _KIND_BEFORE and _is_ordinary(match["name"]) else _trimmed(match["name"], place)
             if name and _is_company_name(name, place, match):
                 yield _Found("company", name)
 
@@ -309,6 +319,11 @@ def _trimmed(name: str, place: Place) -> str:
             break
         kept.append(word)
     return " ".join(kept)
+
+
+def _is_ordinary(name: str) -> bool:
+    """ "start-up Sets Record": what follows the noun is no name."""
+    return fold(name.split(" ")[0]) in _NO_NAMES
 
 
 def _is_company_name(name: str, place: Place, match: re.Match[str]) -> bool:

@@ -59,11 +59,11 @@ _LOWER_AFTER_SPACE = frozenset({"mini", "nano", "turbo", "flash", "ultra", "pro"
 _PAIRS = frozenset({("Flash", "Lite"), ("Codex", "Max")})
 _PIECE = re.compile(
     r"(?P<sep>[-–‑_   ]?)(?:"
-    r"(?P<size>(?:\d{1,2}x)?\d{1,4}(?:\.\d{1,2})?[BMTbm]|[Aa]\d{1,3}(?:\.\d)?[Bb]|\d{1,4}[kK])(?![A-Za-z0-9])"
+    r"(?P<size>(?:\d{1,2}x)?\d{1,4}(?:\.\d{1,2})?[BMTEbm]|[Aa]\d{1,3}(?:\.\d)?[Bb]|\d{1,4}[kK])(?![A-Za-z0-9])"
     r"|(?P<date>20\d\d-\d\d-\d\d|\d{4}(?:\d{4})?)(?![A-Za-z0-9]|[-.,]\d)"
     r"|(?P<number>[A-Za-z]{0,2}\d{1,2}(?:\.\d{1,2}|-\d(?![\dA-Za-z.])){0,2}(?:[onvbaONVBA](?![A-Za-z]))?)"
     r"(?![a-z0-9]|[A-Z](?![a-z])|[.,:]\d)"
-    r"|(?P<word>[A-Za-z]{1,12})(?![A-Za-z'’]))"
+    r"|(?P<word>[A-Za-z]{1,12}\+?)(?![A-Za-z'’]))"
 )
 _UNITS = re.compile(
     r"[-  ]?(?:%|per ?cent|times\b|x\b|(?:m|b|tr)illion|bn\b|years?\b|months?\b|weeks?\b|days?\b|hours?\b|minutes?\b|"
@@ -145,15 +145,18 @@ def _word(written: str, separator: str, before: list[Piece], spelling: Spelling,
     if before and before[-1].text == "Distill" and lower in ("qwen", "llama"):
         return Piece("word", written.capitalize())
     known = _VARIANTS.get(lower)
-    if known is None or not spelling.variants or not _stands_as_variant(written, separator, before, numbered):
+    after_own_line = bool(before) and before[-1].text in (spelling.lines or {}).values()
+    versioned = after_own_line or any(piece.kind == "number" for piece in before)
+    if known is None or not spelling.variants:
+        return None
+    if not _stands_as_variant(written, separator, before, versioned, numbered):
         return None
     return Piece("word", known)
 
 
-def _stands_as_variant(written: str, separator: str, before: list[Piece], numbered: bool) -> bool:
-    """Whether a variant word belongs to the name; `numbered`: a number follows it ("Qwen Audio 3")."""
+def _stands_as_variant(written: str, separator: str, before: list[Piece], versioned: bool, numbered: bool) -> bool:
+    """Whether a variant word belongs to the name: behind a version or a line, or before a number ("Qwen Audio 3")."""
     lower = written.lower()
-    versioned = any(piece.kind == "number" for piece in before)
     if separator == "-":
         return versioned or written[0].isupper() or lower in _LOWER_AFTER_SPACE
     if separator == "":
