@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import importlib.util
 import json
 import random
 import re
@@ -110,10 +109,9 @@ def by_title_words(rows: Sequence[dict[str, str]]) -> Grouping:
 def find_names() -> Find:
     """The registry's mentions in a title; none while config/names.toml is absent."""
     path = ROOT / "config" / "names.toml"
-    if not path.exists() or importlib.util.find_spec("bot.news.names") is None:
+    if not path.exists():
         return lambda title: ()
     from bot.news.names import find_mentions
-
     from bot.news.registry import Registry
 
     registry = Registry.from_toml(tomllib.loads(path.read_text("utf-8")))

@@ -131,7 +131,7 @@ OTHER_VERSION = 0.45
 OTHER_MODEL = 0.6
 OTHER_COMPANY = 0.7
 OTHER_PARTNER = 0.85
-OTHER_ACT = 0.85
+OTHER_ACT = 0.65
 OTHER_MONEY = 0.85
 """Factors for two articles that name other versions of one thing, no model or company in common, …: chosen on the
 half `tune` of bench/gold/stories.jsonl."""
@@ -185,8 +185,8 @@ def objections(one: Features, other: Features) -> float:
 
 # --- Similarity -------------------------------------------------------------------------------------------------------
 
-HALF_EVIDENCE = 4.0
-"""Shared weight at which a cosine counts half: one word in common between two short titles proves little."""
+HALF_EVIDENCE = 3.0
+"""Shared weight, beside the strongest shared term, at which a cosine counts half: one name in common proves nothing."""
 ACROSS_SCALE = 1.0
 """Brings similarities between languages to the scale of those within one."""
 
@@ -213,8 +213,9 @@ def similarity(one: Weighted, other: Weighted) -> float:
     shared = _common(one, other)
     if not shared:
         return 0.0
-    dot = sum(one.weights[term] * other.weights[term] for term in shared)
-    evidence = math.sqrt(dot)
+    products = [one.weights[term] * other.weights[term] for term in shared]
+    dot = sum(products)
+    evidence = math.sqrt(max(0.0, dot - max(products)))
     if one.features.chinese != other.features.chinese:
         cosine = _across(one, other, shared, dot)
     else:

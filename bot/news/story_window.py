@@ -19,7 +19,7 @@ from bot.news.similarity import Rarity, Weighted, similarity, weigh
 Key = int | str
 """The caller's name for an article."""
 
-JOIN = 0.2
+JOIN = 0.135
 """Average similarity from which an article joins a story, and two stories merge: chosen on the half `tune` of
 bench/gold/stories.jsonl."""
 POSTINGS = 100
