@@ -68,20 +68,25 @@ class _Desk:
 
     def owner(self, number: int) -> str | None:
         """The company that speaks in the article: its outlet is the company's own."""
-        outlet = self.articles[number].outlet
+        return self.owners[number]
+
+    @cached_property
+    def owners(self) -> tuple[str | None, ...]:
         named = [(t.name, t.company or t.name) for t in self.tags]
-        named += [(t.company, t.company) for t in self.tags if t.company] + [
-            (t.family, t.company) for t in self.tags if t.family and t.company
-        ]
-        owner = self.articles[number].outlet_owner
-        named += [(owner, owner)] if owner else []
-        return next((company for name, company in named if is_own_outlet(outlet, name)), None)
+        named += [(name, t.company) for t in self.tags if t.company for name in (t.company, t.family) if name]
+        return tuple(_owner_of(article, named) for article in self.articles)
+
+
+def _owner_of(article: Article, named: Sequence[tuple[str, str]]) -> str | None:
+    owned = [(article.outlet_owner, article.outlet_owner)] if article.outlet_owner else []
+    return next((company for name, company in [*named, *owned] if is_own_outlet(article.outlet, name)), None)
 
 
 def is_own_outlet(outlet: str, company: str) -> bool:
     """ "OpenAI", "OpenAI News", "DeepSeek blog": the outlet is the company speaking."""
-    rest = outlet.casefold().removeprefix(company.casefold())
-    return rest != outlet.casefold() and bool(_OWN.fullmatch(rest))
+    if not outlet.casefold().startswith(company.casefold()):
+        return False
+    return bool(_OWN.fullmatch(outlet.casefold()[len(company) :]))
 
 
 _OWN = re.compile(

@@ -126,7 +126,10 @@ _LEAD = (  # what may stand between a subject and its verb without changing who 
     r"(?P<nt>(?: (?:did|does|do|has|have|is|was|were))(?: not|n't)(?: yet| been)?)? "
 )
 _FILL = r"(?:(?!(?:about|on|for|with|against|to|from|in|at|by|as|and|or|that|which|who|than|over|like|of|when|where|after|before|behind|near|around|through|via|into|between|rival|former)\b)[\w$€£.%'-]+|versions? of|generations? of|series of|family of|weights of|part of|most of|some of|all of)"
-_GAP = rf"(?: {_FILL}){{0,7}}? (?:{_MARK}(?:'s)? (?:{_FILL} ){{0,3}}?)?"
+_GAP = (
+    rf"(?: {_FILL}){{0,7}}?(?: (?:models?|systems?|assistant|chatbot|LLM)(?:,|,? (?:called|named|dubbed|code-named)))?"
+    rf" (?:{_MARK}(?:'s)? (?:{_FILL} ){{0,3}}?)?"
+)
 
 
 def _by(verbs: str, participle: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -177,7 +180,7 @@ def _rules() -> Iterator[_Rule]:
         ("competes", rf"⟦(?P<s>\d+)⟧{_LEAD}(?:compet(?:es|ed|ing) with|rivals|takes? on|challeng(?:es|ed)){_GAP}⟦(?P<o>\d+)⟧(?P<tail>.{{0,24}})", _ANY, _ANY),
         ("competes", r"⟦(?P<s>\d+)⟧(?:'s|,| and| against| over)? (?:a |an |the )?(?:(?:main|chief|biggest|closest|arch|larger|smaller) ?-?)?(?:rival|competitor) (?:to |of )?⟦(?P<o>\d+)⟧(?P<tail>.{0,24})", _ANY, _ANY),
         ("derived from", rf"⟦(?P<s>\d+)⟧(?:,[^,;:⟦⟧]{{2,60}},)?(?: (?:which|that|is|was|are|were|has|been|itself|largely|also|models?|reportedly))*(?P<not> not)?,? (?:based on|built on(?: top of)?|derived from|fine-?tuned (?:from|on)|distilled from|a derivative of|a fork of|forked from|a (?:fine-?tuned|modified|distilled|quantised|quantized) version of){_GAP}⟦(?P<o>\d+)⟧(?P<tail>.{{0,24}})", _M, _M),
-        ("derived from", r"derivatives? of ⟦(?P<o>\d+)⟧ (?:was|were|is|are)(?: (?:then|also|first))? (?:announced|released|launched|unveiled|introduced|published): (?:⟦\d+⟧'s? |the |its )?⟦(?P<s>\d+)⟧(?P<tail>.{0,24})", _M, _M),
+        ("derived from", r"derivatives? of ⟦(?P<o>\d+)⟧ (?:was|were|is|are)(?: (?:then|also|first))? (?:announced|released|launched|unveiled|introduced|published): (?:⟦\d+⟧(?: [A-Z]\w+)?'s? |the |its )?⟦(?P<s>\d+)⟧(?P<tail>.{0,24})", _M, _M),
         ("funds", r"⟦(?P<o>\d+)⟧(?:,[^,;:⟦⟧]{2,80},)?(?: has| have| had| today| on \w+day| reportedly)* (?:raised|secured|raises|secures|closed|closes) [^;:⟦⟧]{2,100}?(?:from|led by) ⟦(?P<s>\d+)⟧(?P<tail>.{0,24})", _C, _C),
         ("uses", r"⟦(?P<s>\d+)⟧[^;:?⟦⟧]{2,90}?\b(?:contributions?|role|use|reliance)(?: of| on) ⟦(?P<o>\d+)⟧ (?:to|in|for) (?:its|their) (?:own )?(?:[\w-]+ )?(?:models?|products?|systems?|services?|training)\b(?P<tail>.{0,24})", _C, _M),
         ("uses", r"⟦(?P<s>\d+)⟧(?:,[^,;:⟦⟧]{2,80},)?(?: (?:is|are|was|were|now|which|that))*(?P<not> not)? powered by (?:⟦\d+⟧'s )?⟦(?P<o>\d+)⟧(?P<tail>.{0,24})", _ANY, _M),
@@ -245,7 +248,7 @@ _NOT_OBJECT = re.compile(
     r" (?:rival|competitor|clone|alternative|lawsuit|researchers?|employees|staff|founders?|executives?|engineers?|shareholders?|shares|investors?|users|benchmarks?|benchmarking|report|study|paper|event|conference)s?\b"
 )
 _NOUN_FOLLOWS = re.compile(
-    r"(?:'s)? (?!(?:for|in|to|and|at|by|on|as|with|from|after|over|which|that|who|of|or|but|last|this|while|worth|amid|before|under|through|via|alongside|because|is|are|was|were|has|have|will|would|said|says|Inc|Ltd|Corp|today|yesterday|earlier|alleging|claiming|accusing|valuing|giving|where|when|into|under|using|against|instead)\b)[a-zA-Z]"
+    r"(?:'s)? (?!(?:for|in|to|and|at|by|on|as|with|from|after|over|which|that|who|of|or|but|last|this|while|worth|amid|before|under|through|via|alongside|because|is|are|was|were|has|have|will|would|said|says|Inc|Ltd|Corp|today|yesterday|earlier|late|early|its|their|free|publicly|widely|globally|worldwide|openly|with|without|only|alleging|claiming|accusing|valuing|giving|where|when|into|under|using|against|instead)\b)[a-zA-Z]"
 )
 _ZH_UNREAL = re.compile(
     r"不|未|没|沒|拟|擬|计划|計劃|考虑|有意|可能|或将|或|若|如果|是否|希望|准备|洽谈|禁止|拒绝|停止|竞争"
@@ -296,6 +299,8 @@ def _is_thing(rule: _Rule, match: re.Match[str]) -> bool:
     if match.start("o") < match.start("s"):
         return True
     tail = match["tail"]
+    if rule.verb == "releases" and _NOUN_FOLLOWS.match(tail) and not _TECH.match(tail):
+        return False
     if _NOT_OBJECT.match(tail) or (rule.object == _C and rule.verb != "uses" and _NOUN_FOLLOWS.match(tail)):
         return False
     return not (_NOT_HERE.match(tail) and rule.verb != "makes" and not _TECH.match(tail[2:]))

@@ -82,14 +82,20 @@ class _Signs:
 
     def __init__(self, words: str, *phrases: str) -> None:
         self.words = frozenset(words.split())
-        self.latin = tuple(p for p in phrases if not _HAN.search(p))
         self.chinese = tuple(p for p in phrases if _HAN.search(p))
+        self.latin: dict[str, list[str]] = {}
+        for phrase in phrases:
+            if first := _TOKEN.search(phrase):
+                self.latin.setdefault(first[0], []).append(phrase)
 
     def found_in(self, text: str) -> bool:
         read = _read(text)
         if not self.words.isdisjoint(read.words):
             return True
-        return any(phrase in read.lower for phrase in (self.chinese if read.cjk else self.latin))
+        if read.cjk and any(phrase in read.lower for phrase in self.chinese):
+            return True
+        begun = self.latin.keys() & read.words
+        return bool(begun) and any(phrase in read.lower for first in begun for phrase in self.latin[first])
 
 
 _OLD_WORDS = _Signs(
@@ -157,6 +163,9 @@ def _years(text: str) -> list[int]:
 _END = re.compile(r"[.!?。！？…”\"」』)）]\s*$")
 _LOWER_START = re.compile(r"[a-z]+[a-z,;.]* ")
 _TRUNCATED = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$|↗")
+_PRONOUN_SPEAKS = re.compile(
+    r"[”\"」],?\s(?:(?:he|she|they|it|I|we) \w+|\w+ (?:he|she|they)\b)|[”」][，,]?(?:他|她|他们|其)(?:说|表示|称|写)"
+)
 _FRAGMENT_WORDS = 9
 SHORTEST, LONGEST = 5, 65
 
@@ -187,6 +196,8 @@ def is_usable(text: str) -> bool:
     if not SHORTEST <= count <= LONGEST or text.rstrip('”"')[-1:] in "?？:：" or _BOILERPLATE.found_in(text):
         return False
     if _LOWER_START.match(text) or text.count("(") != text.count(")") or text.count("（") != text.count("）"):
+        return False
+    if _PRONOUN_SPEAKS.search(text):
         return False
     if _QUOTE.match(text) and not _SPEAKER.search(text):
         return False

@@ -1,0 +1,407 @@
+"""The offline writer as a reader meets it: which sentence is chosen, how it's written, how sure, and when it's new."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.news import compress
+from bot.news.extractive import is_own_outlet, source_order, write_brief
+from bot.news.faithful import check
+from bot.news.model import TITLE, Article, Brief, Mention, Tag
+from bot.news.relations import find_relations
+from bot.news.text import sentences
+
+FRIDAY = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+COMPANIES = ("Halvorsen", "Quillmark", "Torvane", "Brightquay", "Harbour Wire", "讯澜")
+MODELS = {"Fjord 2": "Halvorsen", "Fjord": "Halvorsen", "Tidepool": "Quillmark", "澜3": "讯澜"}
+PUBLISHERS = {"Harbour Wire"}
+
+
+def mentions_of(article: Article) -> tuple[Mention, ...]:
+    found: list[Mention] = []
+    for number, line in [(TITLE, article.title), *enumerate(article.sentences)]:
+        for name in COMPANIES:
+            for m in re.finditer(re.escape(name), line):
+                publishing = name in PUBLISHERS
+                found.append(Mention("company", name, name, number, m.start(), m.end(), publishing=publishing))
+        for m in re.finditer("|".join(re.escape(name) for name in MODELS), line):
+            family = m[0].split(" ")[0]
+            found.append(Mention("model", m[0], m[0], number, m.start(), m.end(), family=family, company=MODELS[m[0]]))
+    return tuple(found)
+
+
+def tags_of(mentions: Sequence[Sequence[Mention]]) -> tuple[Tag, ...]:
+    flat = [m for each in mentions for m in each if not m.publishing]
+    titled = {m.name for m in flat if m.sentence == TITLE}
+    counts = Counter((m.type, m.name, m.family, m.company) for m in flat)
+    return tuple(
+        Tag(type_, name, "subject" if name in titled else "mentioned", count, family, company)
+        for (type_, name, family, company), count in counts.items()
+    )
+
+
+def article(number: int, title: str, text: str, **more: object) -> Article:
+    hours = float(str(more.pop("hours", 0)))
+    language = str(more.get("language", "en"))
+    values: dict[str, object] = {
+        "outlet": "Circuit Daily", "url": f"https://news.example/{number}", "published": FRIDAY + timedelta(hours=hours),
+        "language": "en", **more,
+    }  # fmt: skip
+    return Article(number, title, tuple(sentences(text, language)), **values)  # type: ignore[arg-type]
+
+
+def brief_of(*articles: Article, current: Brief | None = None) -> Brief | None:
+    mentions = [mentions_of(a) for a in articles]
+    relations = tuple(
+        r
+        for i, (a, m) in enumerate(zip(articles, mentions, strict=True))
+        for r in find_relations(a.title, a.sentences, m, article=i)
+    )
+    return write_brief(articles, mentions, tags_of(mentions), relations, current)
+
+
+def written(*articles: Article, current: Brief | None = None) -> Brief:
+    brief = brief_of(*articles, current=current)
+    assert brief is not None
+    return brief
+
+
+FEATURE = article(
+    1,
+    "From teacher to pupil: Torvane turns to Quillmark's Tidepool",
+    "When the chip maker Torvane showed its first assistant in March 2022, it was the pride of the industry. "
+    "That autumn, its engineers wrote the papers that everybody read. "
+    "Times have changed. "
+    "According to a Harbour Wire report on Tuesday, it was now Torvane that reportedly learns from others, with unnamed "
+    "sources claiming that the company was now using Tidepool to help train a new assistant code-named Heron. "
+    "The report did not say which version was meant. "
+    "Tidepool had 12 per cent of all downloads in October, a survey by the university of Bergen found. "
+    "“We admire them,” he wrote at the time. "
+    "What will come next?",
+)
+
+
+def test_the_news_is_found_below_the_background() -> None:
+    lead = written(FEATURE).sentences[0]
+    assert lead.text == (
+        "Torvane is now using Tidepool to help train a new assistant code-named Heron, according to a Harbour Wire "
+        "report on 17 November citing unnamed sources."
+    )
+    assert [c.sentence for c in lead.cites] == [3]
+
+
+def test_a_reported_story_has_its_hedge_in_the_headline_and_in_its_certainty() -> None:
+    brief = written(FEATURE)
+    assert brief.headline == "Torvane is reportedly using Tidepool to help train a new assistant code-named Heron"
+    assert brief.certainty == "reported"
+
+
+def test_questions_bare_quotes_and_unresolved_openers_stay_out() -> None:
+    text = " ".join(s.text for s in written(FEATURE).sentences)
+    assert "What will come next" not in text
+    assert "We admire them" not in text
+    assert "The report did not say" not in text
+    assert "That autumn" not in text
+
+
+TALKS = article(
+    1,
+    "Torvane in talks for Brightquay",
+    "Torvane is in talks to buy the start-up Brightquay for about $2 billion, two people familiar with the matter said on "
+    "Thursday. The talks could still fall apart. Brightquay was founded in 2019.",
+    outlet="Harbour Wire",
+)
+RETOLD = article(
+    2,
+    "Torvane could buy Brightquay",
+    "Torvane is weighing a purchase of Brightquay, Harbour Wire reported. Brightquay employs 180 people in Lyon.",
+    hours=2,
+)
+OWN_POST = article(
+    3,
+    "Torvane to acquire Brightquay",
+    "Today we are announcing that we have agreed to acquire Brightquay, a designer of inference chips. "
+    "The deal is worth $2.1 billion. Torvane expects to close it in March.",
+    outlet="Torvane",
+    outlet_owner="Torvane",
+    hours=30,
+)
+
+
+def test_weekdays_become_dates_as_of_publication() -> None:
+    assert "said on 19 November" in written(TALKS).sentences[0].text
+
+
+def test_an_outlet_that_retells_one_we_read_adds_no_second_version_of_the_fact() -> None:
+    brief = written(TALKS, RETOLD)
+    assert not any("weighing" in s.text for s in brief.sentences)
+    assert any("180 people" in s.text for s in brief.sentences)
+
+
+def test_the_original_report_comes_before_its_retelling_and_the_subject_before_both() -> None:
+    articles = [RETOLD, TALKS, OWN_POST]
+    mentions = [mentions_of(a) for a in articles]
+    order = source_order(articles, mentions, tags_of(mentions))
+    assert [articles[i].id for i in order] == [3, 1, 2]
+
+
+def test_open_pages_stand_before_paywalled_ones() -> None:
+    closed = article(1, "Torvane grows", "Torvane hired 40 people on Monday.", paywall=True, weight=2.0)
+    opened = article(2, "Torvane hires", "Torvane hired forty engineers on Monday.", outlet="Evening Bits")
+    assert source_order([closed, opened], [(), ()], ()) == [1, 0]
+
+
+def test_a_companys_we_is_told_with_its_name() -> None:
+    brief = written(OWN_POST)
+    assert brief.sentences[0].text == "Torvane has agreed to acquire Brightquay, a designer of inference chips."
+    assert brief.headline == "Torvane agrees to acquire Brightquay, a designer of inference chips"
+    assert (brief.certainty, brief.kind) == ("confirmed", "deal")
+
+
+def test_a_confirmation_leads_a_new_version_and_says_what_is_new() -> None:
+    first = written(TALKS)
+    second = written(TALKS, OWN_POST, current=first)
+    assert (first.version, first.whats_new) == (1, None)
+    assert second.version == 2
+    assert second.whats_new == "Torvane has agreed to acquire Brightquay, a designer of inference chips."
+    assert (second.certainty, second.correction) == ("confirmed", False)
+    assert "reportedly" not in second.headline
+
+
+def test_articles_that_add_nothing_make_no_new_version() -> None:
+    first = written(TALKS)
+    copy = article(4, TALKS.title, " ".join(TALKS.sentences), outlet="Evening Bits", hours=3)
+    assert brief_of(TALKS, copy, current=first) is None
+    assert brief_of(TALKS, current=first) is None
+
+
+def test_a_new_version_stands_until_there_is_more() -> None:
+    second = written(TALKS, OWN_POST, current=written(TALKS))
+    assert brief_of(TALKS, OWN_POST, current=second) is None
+
+
+ROUND = article(
+    1,
+    "Quillmark raises €300 million",
+    "Quillmark has raised €300 million in a Series D round led by Torvane, the company said on Friday. "
+    "Quillmark will build a data centre near Bordeaux with the money.",
+)
+
+
+def test_a_correction_notice_replaces_the_wrong_number_and_says_so() -> None:
+    fixed = article(
+        2,
+        "Correction: Quillmark's round",
+        "Correction: Quillmark has raised €30 million in a Series D round led by Torvane, not €300 million.",
+        hours=5,
+    )
+    brief = written(ROUND, fixed, current=written(ROUND))
+    assert brief.correction
+    assert brief.whats_new is not None and "€30 million" in brief.whats_new
+    assert brief.sentences[0].text.startswith("Quillmark has raised €30 million")
+    assert not any("has raised €300 million" in s.text for s in brief.sentences)
+
+
+def test_the_same_outlets_new_number_for_the_same_fact_is_a_correction() -> None:
+    fixed = article(
+        2,
+        "Quillmark raises €30 million",
+        "Quillmark has raised €30 million in a Series D round led by Torvane, the company said on Friday.",
+        hours=5,
+    )
+    assert written(ROUND, fixed, current=written(ROUND)).correction
+
+
+def test_another_outlets_extra_fact_is_new_but_no_correction() -> None:
+    more = article(
+        2,
+        "Quillmark to hire",
+        "Quillmark will open laboratories in Nairobi and Osaka and hire 250 researchers by June.",
+        outlet="Evening Bits",
+        hours=5,
+    )
+    brief = written(ROUND, more, current=written(ROUND))
+    assert not brief.correction
+    assert brief.whats_new is not None and "Nairobi" in brief.whats_new
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("Torvane said on Monday that it has bought Brightquay.", "confirmed"),
+        ("Torvane bought Brightquay on Monday for $40 million.", "stated"),
+        ("Torvane has bought Brightquay, people familiar with the matter said.", "reported"),
+        ("Torvane has bought Brightquay, Evening Bits reported on Monday.", "reported"),
+        ("Torvane will buy Brightquay, according to a leaked memo.", "rumoured"),
+        ("Torvane denied on Monday that it is buying Brightquay.", "denied"),
+    ],
+)
+def test_how_sure_a_story_is_follows_from_who_says_so(text: str, certainty: str) -> None:
+    assert written(article(1, "Torvane and Brightquay", text)).certainty == certainty
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "kind"),
+    [
+        ("Halvorsen's Fjord 2", "Halvorsen released its open-weight model Fjord 2 on Monday.", "release"),
+        ("Quillmark's round", "Quillmark raised $30 million in a Series B round on Monday.", "funding"),
+        ("Torvane and Brightquay", "Torvane acquired Brightquay on Monday.", "deal"),
+        ("Brightquay goes to court", "Brightquay sued Torvane in a federal court on Monday.", "legal"),
+        ("New boss at Torvane", "Torvane appointed Ada Berg as chief executive on Monday.", "people"),
+        ("Torvane outage", "Torvane suffered an outage on Monday that lasted five hours.", "incident"),
+        ("AI bill", "Lawmakers passed a bill on Monday that asks Torvane to label images.", "policy"),
+        ("讯澜发布澜3", "讯澜周一发布新模型澜3，参数规模为700亿。", "release"),
+        ("讯澜完成融资", "讯澜周一宣布完成3亿元B轮融资。", "funding"),
+    ],
+)
+def test_the_kind_follows_from_what_happened(title: str, text: str, kind: str) -> None:
+    assert written(article(1, title, text)).kind == kind
+
+
+def test_chinese_articles_give_chinese_briefs_with_dates() -> None:
+    text = "讯澜周四在杭州发布了新一代模型澜3，参数规模达到1.2万亿。此前，讯澜曾在2024年开源上一代模型。业内人士认为，这将加剧竞争。"
+    brief = written(article(1, "讯澜新模型", text, language="zh"))
+    assert brief.sentences[0].text == "讯澜11月19日在杭州发布了新一代模型澜3，参数规模达到1.2万亿。"
+    assert brief.headline.startswith("讯澜") and "澜3" in brief.headline
+    assert not any("2024" in s.text for s in brief.sentences)
+
+
+def test_a_chinese_report_keeps_its_source_in_the_headline() -> None:
+    brief = written(
+        article(1, "讯澜洽谈收购", "知情人士称，讯澜正洽谈收购一家芯片公司，金额约为50亿元。", language="zh")
+    )
+    assert brief.certainty == "reported"
+    assert "知情人士" in brief.headline
+
+
+def test_the_owner_of_an_outlet_is_disclosed_when_it_is_a_subject() -> None:
+    brief = written(article(1, "Torvane grows", "Torvane hired 40 people on Monday.", outlet_owner="Torvane"))
+    assert brief.disclosure == "Circuit Daily is owned by Torvane, a subject of this story."
+    assert written(OWN_POST).disclosure is None
+    assert written(TALKS).disclosure is None
+
+
+def test_an_outlets_headline_is_not_taken_over_word_for_word() -> None:
+    story = article(1, "Torvane hires 40 people", "Torvane hired 40 people in Oslo on Monday, the company said.")
+    assert written(story).headline.casefold() != story.title.casefold()
+
+
+def test_an_article_of_one_sentence_gives_a_brief_of_one_sentence() -> None:
+    story = article(1, "Torvane hires", "Torvane hired 40 people in Oslo.")
+    assert [s.text for s in written(story).sentences] == ["Torvane hired 40 people in Oslo."]
+
+
+def test_an_article_that_is_only_its_title_still_gives_a_brief() -> None:
+    assert (
+        written(article(1, "Torvane hires 40 people", "Torvane hires 40 people")).headline == "Torvane hires 40 people"
+    )
+
+
+def test_without_sentences_there_is_no_brief() -> None:
+    assert brief_of(article(1, "Torvane hires", "")) is None
+
+
+EVERY = (FEATURE, TALKS, RETOLD, OWN_POST, ROUND)
+
+
+@pytest.mark.parametrize("story", EVERY, ids=lambda a: a.title)
+def test_every_sentence_and_the_headline_are_short_cited_and_supported(story: Article) -> None:
+    brief = written(story)
+    names = [f"{story.outlet}."] if is_own_outlet(story.outlet, story.outlet_owner or "-") else []
+    assert 1 <= len(brief.sentences) <= 4
+    for text, cites in [(s.text, s.cites) for s in brief.sentences] + [(brief.headline, brief.headline_cites)]:
+        assert cites
+        assert len(text.split()) <= 30
+        if not names:
+            assert check([story.sentences[c.sentence] for c in cites], text, published=story.published).supported
+    assert len(brief.headline) <= 90
+    assert not brief.headline.endswith((".", "…"))
+
+
+def test_a_brief_lists_its_cited_articles_and_at_most_eight_others() -> None:
+    copies = [article(n, TALKS.title, " ".join(TALKS.sentences), outlet=f"Paper {n}", hours=n) for n in range(10, 30)]
+    brief = written(TALKS, *copies)
+    assert brief.article_ids[0] == 1
+    assert len(brief.article_ids) <= len({c.article for s in brief.sentences for c in s.cites}) + 8
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Meanwhile, Torvane sold its plant.", "Torvane sold its plant."),
+        ("Torvane (formerly Brightquay) sold its plant.", "Torvane sold its plant."),
+        ("Torvane said on Wednesday that it sold its plant.", "Torvane said on 18 November that it sold its plant."),
+        ("Torvane will sell its plant on Monday.", "Torvane will sell its plant on 23 November."),
+        ("According to Ada Berg, Torvane sold its plant.", "Torvane sold its plant, according to Ada Berg."),
+        ("Torvane sold its plant (not its laboratory).", "Torvane sold its plant (not its laboratory)."),
+        ("Reportedly, Torvane sold its plant.", "Reportedly, Torvane sold its plant."),
+    ],
+)
+def test_tidying_keeps_the_meaning(text: str, expected: str) -> None:
+    assert compress.tidied(text, FRIDAY) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Torvane will buy the whole of Brightquay and all its plants in the north of the country and its laboratories in "
+        "the south, if the regulators of eleven countries agree to it before June.",
+        "Torvane will buy the whole of Brightquay and all its plants in the north of the country and its laboratories in "
+        "the south, although nothing has been signed so far by any of the parties.",
+    ],
+)
+def test_a_condition_or_contrast_is_never_cut_off(text: str) -> None:
+    assert list(compress.forms(text, FRIDAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("outlet", "company", "own"),
+    [
+        ("Torvane", "Torvane", True),
+        ("Torvane blog", "Torvane", True),
+        ("Torvane News", "Torvane", True),
+        ("Torvane Watch", "Torvane", False),
+        ("Circuit Daily", "Torvane", False),
+    ],
+)
+def test_a_companys_own_outlet_is_known_by_its_name(outlet: str, company: str, own: bool) -> None:
+    assert is_own_outlet(outlet, company) is own
+
+
+EXAMPLE = Path(__file__).parents[2].parent / "shared" / "examples" / "meta-adopts-qwen.txt"
+
+
+def test_the_example_article_is_briefed_as_a_careful_reader_would() -> None:
+    if not EXAMPLE.exists():
+        pytest.skip("the founders' examples are not here")
+    title, _, text = EXAMPLE.read_text(encoding="utf-8").split("\n", 2)
+    body = "\n".join(line for line in text.splitlines() if not re.search("alt=|Copyright|Do you have questions", line))
+    story = article(1, title, body, published=datetime(2025, 12, 14, tzinfo=UTC), outlet="South China Morning Post", outlet_owner="Alibaba")  # fmt: skip
+    names: dict[str, tuple[str, str | None]] = {
+        "Meta": ("company", None), "Alibaba": ("company", None), "Qwen": ("model", "Alibaba"), "Llama": ("model", "Meta"),
+        "Avocado": ("model", "Meta"), "Bloomberg": ("company", None),
+    }  # fmt: skip
+    mentions = tuple(
+        Mention(type_, name, name, i, m.start(), m.end(), company=company, publishing=name == "Bloomberg")  # type: ignore[arg-type]
+        for i, line in [(TITLE, title), *enumerate(story.sentences)]
+        for name, (type_, company) in names.items()
+        for m in re.finditer(rf"(?<!\w){name}(?!\w)", line)
+    )
+    tags = (Tag("company", "Meta", "subject"), Tag("company", "Alibaba", "subject"), Tag("model", "Qwen", "subject", company="Alibaba"))  # fmt: skip
+    brief = write_brief([story], [mentions], tags, find_relations(title, story.sentences, mentions))
+    assert brief is not None
+    lead = brief.sentences[0].text
+    assert all(word in lead for word in ("Meta", "Qwen", "Avocado", "Bloomberg report", "unnamed sources"))
+    assert (brief.certainty, brief.disclosure) == ("reported", "South China Morning Post is owned by Alibaba, a subject of this story.")  # fmt: skip
+    whole = " ".join([brief.headline, *(s.text for s in brief.sentences)])
+    assert "reportedly" in brief.headline
+    assert "confirmed" not in whole
+    assert "will be released as a closed model" not in whole
+    assert not re.search(r"Qwen ?\d", whole)
