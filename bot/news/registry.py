@@ -33,6 +33,7 @@ PUBLISHERS = frozenset({"outlet", "measurer"})
 _LOOKS_ALIKE = 80.0
 """WRatio below which a name is no "did you mean"; chosen by trying misspellings of registry names."""
 _LETTERS = re.compile(r"[A-Za-z]+")
+_SMALL_WORD = re.compile(r"(?<![A-Za-z0-9.])[a-z]+(?![a-z])")
 
 
 _NO_SPELLING = Spelling("")
@@ -269,7 +270,7 @@ class Registry:
 
 def _capitals(name: str) -> str:
     """People type names in lower case; the grammar reads variants by their capitals."""
-    return " ".join(word if word in ("mini", "nano") else word[:1].upper() + word[1:] for word in name.split(" "))
+    return _SMALL_WORD.sub(lambda word: word[0] if word[0] in ("mini", "nano") else word[0].capitalize(), name)
 
 
 # --- Reading the tables -----------------------------------------------------------------------------------------------
