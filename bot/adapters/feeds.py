@@ -77,9 +77,7 @@ def _peek(body: bytes) -> str:
 def _parse_xml(body: bytes, url: str, content_type: str | None) -> ParsedFeed:
     import feedparser
 
-    headers = {"content-location": public_base(url)}
-    if content_type:
-        headers["content-type"] = content_type
+    headers = {"content-location": public_base(url), "content-type": _encoding_told(body, content_type)}
     try:
         read = feedparser.parse(
             io.BytesIO(_without_blank_start(body)),
@@ -91,6 +89,24 @@ def _parse_xml(body: bytes, url: str, content_type: str | None) -> ParsedFeed:
         raise NotAFeed(f"can't be read ({type(error).__name__})") from error
     _check_whole(read, body)
     return _xml_feed(read, url)
+
+
+def _encoding_told(body: bytes, content_type: str | None) -> str:
+    """A content type for feedparser: bytes that are UTF-8 are that, whatever a server or the document calls them."""
+    charset = re.search(r"charset\s*=\s*[\"']?([\w\-]+)", content_type or "", re.IGNORECASE)
+    name = "utf-8" if _is_utf8(body) else charset.group(1) if charset else ""
+    return f"application/xml; charset={name}" if name else "application/xml"
+
+
+def _is_utf8(body: bytes) -> bool:
+    """True where UTF-8 shows: other encodings' letters form valid UTF-8 by chance only in a few bytes."""
+    if body.isascii():
+        return False
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _without_blank_start(body: bytes) -> bytes:

@@ -113,7 +113,8 @@ def _new_pool() -> ProcessPoolExecutor:
 def _settle() -> None:
     """In the new process: Ctrl-C is the parent's matter, and a killed parent leaves no orphan."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.nice(_NICENESS)
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -216,6 +216,17 @@ def test_chinese_encodings_are_read_by_header_or_by_declaration() -> None:
     assert only(parse_feed(bare.encode("gb18030"), URL, "application/xml; charset=gb18030")).title == "月之暗面发布模型"
 
 
+@pytest.mark.parametrize(
+    "header", ["text/xml", "text/xml; charset=iso-8859-1", "application/rss+xml; charset=gbk", "text/html", None]
+)
+@pytest.mark.parametrize("declared", ["utf-8", "gb2312", "iso-8859-1"])
+def test_utf8_is_read_as_such_whatever_the_server_or_the_document_calls_it(header: str | None, declared: str) -> None:
+    body = rss("<item><title>Café 月之暗面</title></item>").replace(
+        b'encoding="utf-8"', f'encoding="{declared}"'.encode()
+    )
+    assert only(parse_feed(body, URL, header)).title == "Café 月之暗面"
+
+
 def test_a_valid_feed_without_entries_is_no_failure() -> None:
     assert parse_feed(rss(""), URL, None).entries == ()
 
