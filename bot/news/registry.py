@@ -14,6 +14,7 @@ from typing import Any
 import ahocorasick
 from rapidfuzz import fuzz, process
 
+from bot.news import traditional
 from bot.news.model import NameType
 from bot.news.versions import Spelling, read_tail, spell
 
@@ -100,21 +101,8 @@ class Entry:
         return owner.sense if owner is not None else Sense()
 
 
-# Traditional characters that occur in names, with their simplified form: an alias in either script finds both.
-_TRADITIONAL = (
-    "訊騰雲達華為問節階躍動極飛書萬靈聯發臺積電輝蘋億馳無語雙騎軟銀際報財經創製紅網鏈濟觀點術碼產業彥衛聖"
-    "傑維亞馬遜臉愛奧羅倫澤繆圖鵬賓獸盤優寶樹機緣開啟閱懷聲驅導義烏諾貝爾螞蟻團東頭條體應關係實驗視廣選縮"
-    "現齊藝譜樂凱賴數緯鴻碩線紀長儲鋒釘領納遠來歐錫萊聞紐約時連環勵麥國門鯨悅鳴豐葉眾賽學嗶曠礦獵謝蘇場邁"
-    "滿靜韓銘鏡讀鑽崑崙淺會戰資異龍鳳鵝劍雞夢歲處貓質興庫標陸協馮屬滙匯銳誌釋歷證矽"
-)
-_SIMPLIFIED = (
-    "讯腾云达华为问节阶跃动极飞书万灵联发台积电辉苹亿驰无语双骑软银际报财经创制红网链济观点术码产业彦卫圣"
-    "杰维亚马逊脸爱奥罗伦泽缪图鹏宾兽盘优宝树机缘开启阅怀声驱导义乌诺贝尔蚂蚁团东头条体应关系实验视广选缩"
-    "现齐艺谱乐凯赖数纬鸿硕线纪长储锋钉领纳远来欧锡莱闻纽约时连环励麦国门鲸悦鸣丰叶众赛学哔旷矿猎谢苏场迈"
-    "满静韩铭镜读钻昆仑浅会战资异龙凤鹅剑鸡梦岁处猫质兴库标陆协冯属汇汇锐志释历证硅"
-)
-_FOLD = str.maketrans(
-    {**dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True)), "’": "'", "‘": "'", "‑": "-", "–": "-", " ": " "}
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "‑": "-", "–": "-", "\u00a0": " "}
     | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 )
 
@@ -123,8 +111,9 @@ def fold(text: str) -> str:
     """Text as names are compared: one case, one script, plain apostrophes; of the same length as `text`."""
     if text.isascii():
         return text.lower()
-    lower = text.translate(_FOLD).lower()
-    return lower if len(lower) == len(text) else "".join(c.lower()[:1] for c in text.translate(_FOLD))
+    plain = traditional.fold(text).translate(_PLAIN)
+    lower = plain.lower()
+    return lower if len(lower) == len(text) else "".join(char.lower()[:1] for char in plain)
 
 
 @dataclass(frozen=True)
