@@ -47,7 +47,7 @@ _ADDRESS = re.compile(r"(?i)(?<=[a-z]):(?=//|[^\s:]+@)|(?<=[^\s@])@(?=[^\s@]+\.)
 
 def to_payloads(message: Message) -> list[Json]:
     """Payloads to post in this order, each within Slack's limits; a section is never split over two of them."""
-    parts = _packed([_header(message), *(_blocks(block) for block in message.blocks)])
+    parts = _packed([_header(message), *_groups(message.blocks)])
     return [_payload(message, blocks, number, len(parts)) for number, blocks in enumerate(parts, 1)]
 
 
@@ -77,6 +77,16 @@ def _fitting(text: str, limit: int) -> str:
     if len(text) > limit:
         raise ValueError(f"{len(text)} characters are over Slack's limit of {limit}")
     return text
+
+
+def _groups(blocks: Sequence[Block]) -> Iterator[list[Json]]:
+    """What stays in one message: each block as Slack's blocks, a heading with what it heads."""
+    waiting: list[Json] = []
+    for block in blocks:
+        waiting += _blocks(block)
+        if not isinstance(block, Heading):
+            yield waiting
+            waiting = []
 
 
 def _packed(groups: Sequence[list[Json]]) -> list[list[Json]]:

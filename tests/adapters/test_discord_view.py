@@ -56,8 +56,8 @@ def urls_of(message: Message) -> set[str]:
     return {run.url for line in lines for run in line.runs if run.url}
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(messages())
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(messages(8))
 def test_whatever_the_texts_the_payloads_are_valid_and_hold_no_ping_and_no_link_but_the_sources(
     message: Message,
 ) -> None:

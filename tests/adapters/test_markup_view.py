@@ -14,7 +14,7 @@ from tests.news.invented import digest, monday, story
 
 MESSAGE = digest_message(monday(), web_url="https://news.example/d/1")
 HOSTILE = settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

@@ -60,7 +60,7 @@ def test_a_quiet_day_is_one_sentence_under_the_title() -> None:
     ]
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(messages(5))
 def test_no_text_can_send_an_escape_sequence_or_turn_the_line_around(message: Message) -> None:
     plain = render(message, 80, False)

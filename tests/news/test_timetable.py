@@ -63,7 +63,7 @@ def test_no_day_and_an_unknown_zone_are_refused_in_words() -> None:
             next_due(time(8, 30), EVERY_DAY, name, utc(2026, 1, 1))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=200)
 @given(zones, times, moments)
 def test_the_next_due_is_later_within_the_week_and_shows_the_wanted_time_or_follows_a_gap(
     zone: str, at: time, after: datetime
@@ -77,7 +77,7 @@ def test_the_next_due_is_later_within_the_week_and_shows_the_wanted_time_or_foll
         assert just_before.replace(tzinfo=None) < local.replace(tzinfo=None) - timedelta(seconds=1)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 @given(zones, times, moments, st.sets(st.integers(0, 6), min_size=1))
 def test_following_next_due_step_by_step_gives_each_due_moment_once_and_in_order(
     zone: str, at: time, start: datetime, days: set[int]
@@ -90,7 +90,7 @@ def test_following_next_due_step_by_step_gives_each_due_moment_once_and_in_order
     assert len(set(steps)) == len(steps)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=200)
 @given(zones, times, dates)
 def test_each_calendar_day_has_exactly_one_due_moment_and_later_days_never_come_earlier(
     zone: str, at: time, day: date
