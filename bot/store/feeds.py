@@ -14,8 +14,18 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import Feed, FeedHealth, FeedOrigin, FeedSpec, FeedStatus, PollOutcome
-from bot.store.schema import feed_addresses, feeds, outlets, scope_of, visible
-from bot.store.tables import LEASE_SECONDS, Row, Tables, insert_into, rows_by_ids, rows_of
+from bot.store.schema import feed_addresses, feeds, outlets, scope_of, storable, visible
+from bot.store.tables import (
+    LEASE_SECONDS,
+    Row,
+    Tables,
+    chunks,
+    insert_into,
+    next_ids,
+    pair_list,
+    rows_by_ids,
+    rows_of,
+)
 
 _SPEC = tuple(field.name for field in fields(FeedSpec))
 _HEALTH = tuple(field.name for field in fields(FeedHealth))
@@ -49,25 +59,21 @@ class FeedTables(Tables):
     async def seed(self, specs: Sequence[FeedSpec], now: datetime) -> int:
         """Adds those that were never known under any address, in one transaction; returns how many."""
         async with self._db.read() as connection:
-            unknown = [spec for spec in specs if await _known_id(connection, spec) is None]
-        if not unknown:
+            known = await _known_ids(connection, specs)
+        if all(_address(spec) in known for spec in specs):
             return 0
-        added = 0
         async with self._db.write() as connection:
-            for spec in unknown:
-                added += (await _add(connection, spec, "config", now)) is not None
-        return added
+            return len(await _add(connection, specs, "config", now))
 
     async def add_feed(self, spec: FeedSpec, origin: FeedOrigin, now: datetime) -> tuple[Feed, bool]:
         """Returns the feed and whether it's new; one that was removed, paused or gone becomes active again."""
         async with self._db.write() as connection:
-            feed_id = await _add(connection, spec, origin, now)
-            new = feed_id is not None
-            if feed_id is None:
-                feed_id = await _known_id(connection, spec)
+            added = await _add(connection, [spec], origin, now)
+            feed_id = (await _known_ids(connection, [spec]))[_address(spec)]
+            if not added:
                 await connection.execute(_revive(feed_id, now))
             rows = await rows_of(connection, sa.select(feeds).where(feeds.c.id == feed_id))
-        return feed_of(rows[0]), new
+        return feed_of(rows[0]), bool(added)
 
     async def feeds(self, *, workspace_id: int | None = None, with_removed: bool = False) -> list[Feed]:
         """All that the workspace may see, by name."""
@@ -117,27 +123,46 @@ def _revive(feed_id: int | None, now: datetime) -> sa.Update:
     return change.values(status="active", next_poll_at=awake, changed_at=changed, **forgotten)
 
 
-async def _known_id(connection: AsyncConnection, spec: FeedSpec) -> int | None:
-    query = sa.select(feed_addresses.c.feed_id).where(
-        feed_addresses.c.scope == scope_of(spec.workspace_id), feed_addresses.c.url == spec.url
-    )
-    return (await connection.execute(query)).scalar()
+# --- Adding -----------------------------------------------------------------------------------------------------------
+
+Address = tuple[int, str]
+"""A feed's URL with its scope: two workspaces may keep one address each for itself."""
 
 
-async def _add(connection: AsyncConnection, spec: FeedSpec, origin: FeedOrigin, now: datetime) -> int | None:
-    """The new feed's id; None when its address is known, also when another process adds it at this moment."""
-    if await _known_id(connection, spec) is not None:
-        return None
-    scope = scope_of(spec.workspace_id)
-    new = {**asdict(spec), "scope": scope, "origin": origin, "status": "active", "items": 0, "created_at": now}
-    health = asdict(FeedHealth())
-    made = await connection.execute(sa.insert(feeds).values(**new, **health, changed_at=now).returning(feeds.c.id))
-    feed_id = int(made.scalar_one())
-    if not await _keep_address(connection, scope, spec.url, feed_id):
-        await connection.execute(sa.delete(feeds).where(feeds.c.id == feed_id))
-        return None
-    await _keep_outlet(connection, spec, now)
-    return feed_id
+def _address(spec: FeedSpec) -> Address:
+    return scope_of(spec.workspace_id), storable(spec.url)
+
+
+async def _known_ids(connection: AsyncConnection, specs: Iterable[FeedSpec]) -> dict[Address, int]:
+    wanted = pair_list(connection.dialect.name == "sqlite", [_address(spec) for spec in specs])
+    same = sa.and_(feed_addresses.c.scope == wanted.c.number, feed_addresses.c.url == wanted.c.word)
+    query = sa.select(feed_addresses).select_from(wanted.join(feed_addresses, same))
+    return {(row["scope"], row["url"]): row["feed_id"] for row in await rows_of(connection, query)}
+
+
+async def _add(connection: AsyncConnection, specs: Sequence[FeedSpec], origin: FeedOrigin, now: datetime) -> list[int]:
+    """The new feeds' ids; one whose address is known isn't added, also when another process adds it at this moment."""
+    known = await _known_ids(connection, specs)
+    unknown = {_address(spec): spec for spec in reversed(specs) if _address(spec) not in known}
+    ids = dict(zip(sorted(unknown), await next_ids(connection, feeds, len(unknown)), strict=True))
+    if not ids:
+        return []
+    rows = [_feed_row(ids[address], unknown[address], origin, now) for address in ids]
+    await connection.execute(sa.insert(feeds), rows)
+    addresses = [{"scope": scope, "url": url, "feed_id": feed_id} for (scope, url), feed_id in ids.items()]
+    await connection.execute(insert_into(connection, feed_addresses).on_conflict_do_nothing(), addresses)
+    lost = sa.select(feeds.c.id).where(feeds.c.id.not_in(sa.select(feed_addresses.c.feed_id)))
+    doubles = {row["id"] for row in await rows_by_ids(connection, lost, feeds.c.id, ids.values())}
+    for some in chunks(doubles):
+        await connection.execute(sa.delete(feeds).where(feeds.c.id.in_(some)))
+    added = {address: feed_id for address, feed_id in ids.items() if feed_id not in doubles}
+    await _keep_outlets(connection, [unknown[address] for address in added], now)
+    return list(added.values())
+
+
+def _feed_row(feed_id: int, spec: FeedSpec, origin: FeedOrigin, now: datetime) -> dict[str, object]:
+    told = {**asdict(spec), "scope": scope_of(spec.workspace_id), "origin": origin, "status": "active", "items": 0}
+    return {"id": feed_id, **told, **asdict(FeedHealth()), "created_at": now, "changed_at": now}
 
 
 async def _keep_address(connection: AsyncConnection, scope: int, url: str, feed_id: int) -> bool:
@@ -148,10 +173,20 @@ async def _keep_address(connection: AsyncConnection, scope: int, url: str, feed_
     return (await connection.execute(owner)).scalar() == feed_id
 
 
-async def _keep_outlet(connection: AsyncConnection, spec: FeedSpec, now: datetime) -> None:
-    outlet = {"scope": scope_of(spec.workspace_id), "name": spec.outlet or spec.name, "owner": spec.owner}
-    keep = insert_into(connection, outlets).values(**outlet, workspace_id=spec.workspace_id, first_at=now)
-    await connection.execute(keep.on_conflict_do_nothing())
+async def _keep_outlets(connection: AsyncConnection, specs: Sequence[FeedSpec], now: datetime) -> None:
+    rows = [
+        {
+            "scope": scope_of(s.workspace_id),
+            "name": s.outlet or s.name,
+            "owner": s.owner,
+            "workspace_id": s.workspace_id,
+        }
+        for s in specs
+    ]
+    if rows:
+        rows.sort(key=lambda row: (row["scope"], row["name"]))
+        keep = insert_into(connection, outlets).on_conflict_do_nothing()
+        await connection.execute(keep, [{**row, "first_at": now} for row in rows])
 
 
 # --- What a poll leaves behind, inside its transaction (see items.py) -------------------------------------------------

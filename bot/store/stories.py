@@ -6,8 +6,8 @@ How stories are read and chosen stands in `reading.py`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -20,7 +20,7 @@ from bot.ports import Placement, StoryWork, TaggedArticle
 from bot.store.articles import tagged
 from bot.store.briefs_json import brief_from_json, brief_to_json
 from bot.store.schema import articles, brief_sources, briefs, relations, stories, tags
-from bot.store.tables import Row, Tables, rows_by_ids, rows_of
+from bot.store.tables import Row, Tables, next_ids, rows_by_ids, rows_of
 
 
 class StoryTables(Tables):
@@ -50,17 +50,13 @@ class StoryTables(Tables):
             waiting = await _unplaced(connection, {placement.article_id for placement in placements})
             kept = [placement for placement in placements if placement.article_id in waiting]
             known = await _stories_for(connection, {p.story_id for p in kept if p.story_id is not None})
+            together = _shared_starts(kept, waiting, known)
+            fresh = [rows for target, rows in together if target is None]
+            new = iter(await _new_stories(connection, fresh, now))
             joined: dict[int, list[Row]] = defaultdict(list)
-            for together in _shared_starts(kept, waiting, known):
-                rows = [waiting[placement.article_id] for placement in together]
-                target = known.get(together[0].story_id or 0)
-                if target is not None and target["scope"] == rows[0]["scope"]:
-                    story_id = target["id"]
-                else:
-                    story_id = await _new_story(connection, rows, now)
-                joined[story_id] += rows
-            for story_id, rows in joined.items():
-                await _join(connection, story_id, rows, now)
+            for target, rows in together:
+                joined[next(new) if target is None else target] += rows
+            await _join(connection, joined, now)
 
     async def stories_to_brief(self, limit: int) -> list[StoryWork]:
         """Stories that are due for a brief, longest due first, with all their articles, oldest first.
@@ -86,9 +82,10 @@ class StoryTables(Tables):
         async with self._db.write() as connection:
             query = sa.select(stories).order_by(stories.c.id).with_for_update(key_share=True)
             rows = await rows_by_ids(connection, query, stories.c.id, sorted({story_id for story_id, _ in written}))
-            found = {row["id"]: row for row in rows}
-            for story_id, brief in sorted((w for w in written if w[0] in found), key=lambda w: w[0]):
-                await _end_brief(connection, found[story_id], brief, now)
+            new = dict(written)
+            versions = [_Version(row, replace(b, version=row["version"] + 1)) for row in rows if (b := new[row["id"]])]
+            await _keep_versions(connection, versions, now)
+            await _end_due(connection, rows)
 
 
 # --- Placing ----------------------------------------------------------------------------------------------------------
@@ -124,42 +121,64 @@ def _follow(found: dict[int, dict[str, Any]], story_id: int) -> dict[str, Any]:
 
 def _shared_starts(
     placements: Sequence[Placement], waiting: dict[int, Row], known: dict[int, dict[str, Any]]
-) -> list[list[Placement]]:
-    """Placements that end in one story, together: by their story, else by their group, always within one scope."""
-    together: dict[tuple[object, ...], list[Placement]] = defaultdict(list)
+) -> list[tuple[int | None, list[Row]]]:
+    """The articles that end in one story, together, with its id (None: a new one); always within one scope."""
+    together: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    targets: dict[tuple[object, ...], int | None] = {}
     for placement in placements:
-        scope = waiting[placement.article_id]["scope"]
-        if placement.story_id in known:
-            key: tuple[object, ...] = ("story", placement.story_id, scope)
+        row = waiting[placement.article_id]
+        story = known.get(placement.story_id or 0)
+        if story is not None and story["scope"] == row["scope"]:
+            key: tuple[object, ...] = ("story", story["id"])
+            targets[key] = story["id"]
         elif placement.group is not None:
-            key = ("group", placement.group, scope)
+            key = ("group", placement.group, row["scope"])
         else:
-            key = ("alone", placement.article_id)
-        together[key].append(placement)
-    return list(together.values())
+            key = ("alone", placement.story_id or placement.article_id, placement.story_id is None, row["scope"])
+        together[key].append(row)
+    return [(targets.get(key), rows) for key, rows in together.items()]
 
 
-async def _new_story(connection: AsyncConnection, rows: Sequence[Row], now: datetime) -> int:
+async def _new_stories(connection: AsyncConnection, starts: Sequence[Sequence[Row]], now: datetime) -> list[int]:
+    ids = await next_ids(connection, stories, len(starts))
+    if ids:
+        rows = [_story_row(story_id, rows, now) for story_id, rows in zip(ids, starts, strict=True)]
+        await connection.execute(sa.insert(stories), rows)
+    return ids
+
+
+def _story_row(story_id: int, rows: Sequence[Row], now: datetime) -> dict[str, object]:
     times = [row["published"] for row in rows]
-    whose = {"workspace_id": rows[0]["workspace_id"], "scope": rows[0]["scope"]}
+    whose = {"id": story_id, "workspace_id": rows[0]["workspace_id"], "scope": rows[0]["scope"]}
     start = {"version": 0, "revision": 0, "taken_revision": 0, "needs_brief": False, "pinned": False, "blocked": False}
-    new = sa.insert(stories).values(**whose, **start, first_at=min(times), last_at=max(times), created_at=now)
-    return int((await connection.execute(new.returning(stories.c.id))).scalar_one())
+    return {**whose, **start, "first_at": min(times), "last_at": max(times), "created_at": now}
 
 
-async def _join(connection: AsyncConnection, story_id: int, rows: Sequence[Row], now: datetime) -> None:
-    await connection.execute(
-        sa.update(articles).where(articles.c.id == sa.bindparam("this")).values(story_id=story_id),
-        [{"this": row["id"]} for row in rows],
-    )
-    first, last = min(row["published"] for row in rows), max(row["published"] for row in rows)
+async def _join(connection: AsyncConnection, joined: dict[int, list[Row]], now: datetime) -> None:
+    """Puts the articles into their stories, widens the stories' spans, and makes them due for a brief."""
+    if not joined:
+        return
+    place = sa.update(articles).where(articles.c.id == sa.bindparam("this")).values(story_id=sa.bindparam("story"))
+    members = [{"this": row["id"], "story": story_id} for story_id, rows in joined.items() for row in rows]
+    await connection.execute(place, members)
+    spans = [_span_row(story_id, rows) for story_id, rows in sorted(joined.items())]
+    await connection.execute(_grow(now), spans)
+
+
+def _span_row(story_id: int, rows: Sequence[Row]) -> dict[str, object]:
+    times = [row["published"] for row in rows]
+    return {"this": story_id, "first": min(times), "last": max(times)}
+
+
+def _grow(now: datetime) -> sa.Update:
     time = stories.c.first_at.type
-    await connection.execute(
+    first, last = sa.bindparam("first", type_=time), sa.bindparam("last", type_=time)
+    return (
         sa.update(stories)
-        .where(stories.c.id == story_id)
+        .where(stories.c.id == sa.bindparam("this"))
         .values(
-            first_at=sa.case((stories.c.first_at > first, sa.literal(first, time)), else_=stories.c.first_at),
-            last_at=sa.case((stories.c.last_at < last, sa.literal(last, time)), else_=stories.c.last_at),
+            first_at=sa.case((stories.c.first_at > first, first), else_=stories.c.first_at),
+            last_at=sa.case((stories.c.last_at < last, last), else_=stories.c.last_at),
             due_since=sa.case((stories.c.needs_brief, stories.c.due_since), else_=sa.literal(now, time)),
             revision=stories.c.revision + 1,
             needs_brief=True,
@@ -196,69 +215,115 @@ async def current_briefs(connection: AsyncConnection, story_ids: Sequence[int]) 
 # --- Briefs -----------------------------------------------------------------------------------------------------------
 
 
-async def _end_brief(connection: AsyncConnection, story: Row, brief: Brief | None, now: datetime) -> None:
-    if brief is not None:
-        await _keep_brief(connection, story, replace(brief, version=story["version"] + 1), now)
-    else:
-        newer = sa.update(tags).where(tags.c.story_id == story["id"]).values(last_at=story["last_at"])
-        await connection.execute(newer)
-    due = story["revision"] > story["taken_revision"]
-    since = story["due_since"] if due else None
-    change = sa.update(stories).where(stories.c.id == story["id"])
-    await connection.execute(change.values(needs_brief=due, due_since=since))
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A new version of a story's brief, with the story's row."""
+
+    story: Row
+    brief: Brief
+
+    @property
+    def key(self) -> dict[str, int]:
+        return {"story_id": self.story["id"], "version": self.brief.version}
 
 
-async def _keep_brief(connection: AsyncConnection, story: Row, brief: Brief, now: datetime) -> None:
-    key = {"story_id": story["id"], "version": brief.version}
-    new = sa.insert(briefs).values(**key, at=now, writer=brief.writer, content=brief_to_json(brief))
-    await connection.execute(new)
-    sources = [{**key, "n": n, "article_id": article_id} for n, article_id in enumerate(brief.article_ids, 1)]
-    if sources:
-        await connection.execute(sa.insert(brief_sources), sources)
-    await _keep_face(connection, story["id"], brief)
-    await _keep_tags(connection, story, brief)
-    await _keep_relations(connection, story["id"], brief)
+async def _end_due(connection: AsyncConnection, rows: Sequence[Row]) -> None:
+    """No longer due, unless an article came since the story was handed out; its tags take its newest time along."""
+    if not rows:
+        return
+    late = stories.c.revision > stories.c.taken_revision
+    change = sa.update(stories).where(stories.c.id == sa.bindparam("this"))
+    since = sa.case((late, stories.c.due_since), else_=None)
+    ended = [{"this": row["id"]} for row in rows]
+    await connection.execute(change.values(needs_brief=late, due_since=since), ended)
+    time = sa.bindparam("last", type_=tags.c.last_at.type)
+    newer = sa.update(tags).where(tags.c.story_id == sa.bindparam("this")).values(last_at=time)
+    await connection.execute(newer, [{"this": row["id"], "last": row["last_at"]} for row in rows])
 
 
-async def _keep_face(connection: AsyncConnection, story_id: int, brief: Brief) -> None:
-    """What stories are chosen by, beside the story itself."""
-    best = sa.select(articles.c.language).where(articles.c.id == (brief.article_ids or (0,))[0])
-    language = (await connection.execute(best)).scalar()
-    face = {"kind": brief.kind, "certainty": brief.certainty, "headline": brief.headline, "language": language}
-    change = sa.update(stories).where(stories.c.id == story_id)
-    await connection.execute(change.values(version=brief.version, **face))
+async def _keep_versions(connection: AsyncConnection, versions: Sequence[_Version], now: datetime) -> None:
+    if not versions:
+        return
+    every = {article_id for version in versions for article_id in version.brief.article_ids}
+    query = sa.select(articles.c.id, articles.c.language, articles.c.published)
+    cited = {row["id"]: row for row in await rows_by_ids(connection, query, articles.c.id, sorted(every))}
+    await _insert(connection, briefs, [_brief_row(version, now) for version in versions])
+    await _insert(connection, brief_sources, [row for version in versions for row in _source_rows(version)])
+    await connection.execute(_FACE, [_face_row(version, cited) for version in versions])
+    await connection.execute(_delete_tags(), [{"this": version.story["id"]} for version in versions])
+    await _insert(connection, tags, [row for version in versions for row in _tag_rows(version)])
+    await _keep_relations(connection, versions, cited)
 
 
-async def _keep_tags(connection: AsyncConnection, story: Row, brief: Brief) -> None:
-    await connection.execute(sa.delete(tags).where(tags.c.story_id == story["id"]))
-    rows = {(tag.type, tag.name): tag for tag in reversed(brief.tags)}
+async def _insert(connection: AsyncConnection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
-        same = {"story_id": story["id"], "last_at": story["last_at"]}
-        await connection.execute(sa.insert(tags), [{**same, **asdict(tag)} for tag in rows.values()])
+        await connection.execute(sa.insert(table), rows)
 
 
-async def _keep_relations(connection: AsyncConnection, story_id: int, brief: Brief) -> None:
-    """Those of earlier versions stay as what was known then, no longer current; one said again is current again."""
-    old = sa.update(relations).where(relations.c.story_id == story_id)
-    await connection.execute(old.values(current=False))
-    times = await _published(connection, brief.article_ids)
-    for relation in {(r.subject, r.verb, r.object): r for r in reversed(brief.relations)}.values():
-        article_id = brief.article_ids[relation.article]
-        row = {**asdict(relation), "version": brief.version, "article_id": article_id, "current": True}
-        same = sa.and_(*(relations.c[part] == getattr(relation, part) for part in ("subject", "verb", "object")))
-        again = old.where(same, ~relations.c.current, relations.c.certainty == relation.certainty)
-        if (await connection.execute(again.values(**_without(row, "at")))).rowcount == 0:
-            at = times[article_id]
-            await connection.execute(sa.insert(relations).values(story_id=story_id, at=at, **row))
+def _brief_row(version: _Version, now: datetime) -> dict[str, Any]:
+    return {**version.key, "at": now, "writer": version.brief.writer, "content": brief_to_json(version.brief)}
 
 
-def _without(row: dict[str, Any], name: str) -> dict[str, Any]:
-    return {key: value for key, value in row.items() if key != name}
+def _source_rows(version: _Version) -> list[dict[str, Any]]:
+    return [{**version.key, "n": n, "article_id": i} for n, i in enumerate(version.brief.article_ids, 1)]
 
 
-async def _published(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, datetime]:
-    query = sa.select(articles.c.id, articles.c.published)
-    return {row["id"]: row["published"] for row in await rows_by_ids(connection, query, articles.c.id, ids)}
+# What stories are chosen by, beside the story itself.
+_FACE = (
+    sa.update(stories)
+    .where(stories.c.id == sa.bindparam("this"))
+    .values({name: sa.bindparam(f"new_{name}") for name in ("version", "kind", "certainty", "headline", "language")})
+)
+
+
+def _face_row(version: _Version, cited: dict[int, Row]) -> dict[str, Any]:
+    brief = version.brief
+    best = cited.get(brief.article_ids[0]) if brief.article_ids else None
+    face = {"new_kind": brief.kind, "new_certainty": brief.certainty, "new_headline": brief.headline}
+    language = best["language"] if best is not None else None
+    return {"this": version.story["id"], "new_version": brief.version, "new_language": language, **face}
+
+
+def _delete_tags() -> sa.Delete:
+    return sa.delete(tags).where(tags.c.story_id == sa.bindparam("this"))
+
+
+def _tag_rows(version: _Version) -> list[dict[str, Any]]:
+    """Of two tags with one name the first counts."""
+    same = {"story_id": version.story["id"], "last_at": version.story["last_at"]}
+    once = {(tag.type, tag.name): tag for tag in reversed(version.brief.tags)}
+    return [{**same, **asdict(tag)} for tag in once.values()]
+
+
+# --- Relations --------------------------------------------------------------------------------------------------------
+
+_SAME = ("subject", "verb", "object", "certainty")
+"""What makes two relations of one story the same one, told again. A new certainty is news."""
+
+
+async def _keep_relations(connection: AsyncConnection, versions: Sequence[_Version], cited: dict[int, Row]) -> None:
+    """Those of earlier versions stay as what was known then, no longer current; one told again is current again."""
+    ids = [version.story["id"] for version in versions]
+    query = sa.select(relations).order_by(relations.c.id)
+    standing = await rows_by_ids(connection, query, relations.c.story_id, ids)
+    known = {(row["story_id"], *(row[part] for part in _SAME)): row["id"] for row in standing}
+    past = sa.update(relations).where(relations.c.story_id == sa.bindparam("this")).values(current=False)
+    await connection.execute(past, [{"this": story_id} for story_id in ids])
+    told = {key: row for version in versions for key, row in _relation_rows(version, cited)}
+    again = sa.update(relations).where(relations.c.id == sa.bindparam("this")).values(current=True)
+    if back := [{"this": known[key]} for key in told if key in known]:
+        await connection.execute(again, back)
+    await _insert(connection, relations, [row for key, row in told.items() if key not in known])
+
+
+def _relation_rows(version: _Version, cited: dict[int, Row]) -> Iterator[tuple[tuple[object, ...], dict[str, Any]]]:
+    for relation in reversed(version.brief.relations):
+        article_id = version.brief.article_ids[relation.article]
+        place = {"article_id": article_id, "at": cited[article_id]["published"], "current": True}
+        yield (
+            (version.story["id"], *(getattr(relation, part) for part in _SAME)),
+            {**version.key, **asdict(relation), **place},
+        )
 
 
 def relation_of(row: Row) -> Relation:
