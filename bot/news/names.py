@@ -504,7 +504,8 @@ def _with_publishing(
     registry: Registry, lines: Sequence[_Line], mentions: Iterable[Mention], own: str | None
 ) -> Iterator[Mention]:
     texts = {line.sentence: line.text for line in lines}
-    for mention in sorted(set(mentions), key=lambda m: (m.sentence, m.start, m.end, m.type)):
+    unique = {(m.sentence, m.start, m.end, m.type, m.name): m for m in mentions}
+    for _, mention in sorted(unique.items()):
         publishes = mention.type == "company" and is_publishing(
             registry.companies.get(mention.name), texts[mention.sentence], mention, own == mention.name
         )

@@ -101,6 +101,7 @@ class Entry:
         return owner.sense if owner is not None else Sense()
 
 
+_CHINESE = re.compile("[⺀-鿿]")
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "‑": "-", "–": "-", "\u00a0": " "}
     | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -111,7 +112,7 @@ def fold(text: str) -> str:
     """Text as names are compared: one case, one script, plain apostrophes; of the same length as `text`."""
     if text.isascii():
         return text.lower()
-    plain = traditional.fold(text).translate(_PLAIN)
+    plain = (traditional.fold(text) if _CHINESE.search(text) else text).translate(_PLAIN)
     lower = plain.lower()
     return lower if len(lower) == len(text) else "".join(char.lower()[:1] for char in plain)
 

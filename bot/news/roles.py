@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.news.model import TITLE, Mention, NameType, Role, Tag
 from bot.news.registry import PUBLISHERS, Company
@@ -67,11 +68,17 @@ def is_publishing(company: Company | None, text: str, mention: Mention, own: boo
         return (
             tail.endswith(_HARD_ENDS) and _HARD_CUE.search(tail) is not None and _HARD_BEFORE.search(tail) is not None
         )
-    if own or not _PARTY.search(text) or _OWNED.search(text):
+    if own or not _has_a_party(text):
         return True
     if mention.sentence == TITLE and _SUFFIX_OF_TITLE.search(before) and not after.strip():
         return True
     return _SOURCE_AFTER.match(after) is not None or _SOURCE_BEFORE.search(tail) is not None
+
+
+@lru_cache(maxsize=256)
+def _has_a_party(text: str) -> bool:
+    """Whether the sentence is about somebody who sues, buys, signs: a publisher in it may be one of them."""
+    return _PARTY.search(text) is not None and _OWNED.search(text) is None
 
 
 # --- Roles over all articles of one story -----------------------------------------------------------------------------
