@@ -64,7 +64,7 @@ def _escape_url(url: str) -> str:
 
 
 def _payload(message: Message, blocks: list[Json], number: int, count: int) -> Json:
-    spoken = message.notification if number == 1 else f"{message.title} ({number} of {count})"
+    spoken = (message.notification or message.title) if number == 1 else f"{message.title} ({number} of {count})"
     return {
         "text": _fitting(escape(shorten(spoken, _MOST_NOTIFICATION // 6)), _MOST_NOTIFICATION),
         "blocks": blocks,

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 
 from bot.adapters.discord_view import escape, to_payloads, units
-from bot.news.message import Message, Section, digest_message
+from bot.news.message import Button, Buttons, Choice, Line, Menu, Message, Picture, Section, Text, digest_message
 from tests.adapters.strange_texts import big_digest, messages
 from tests.news.invented import digest, monday, story
 
@@ -125,3 +125,24 @@ def test_brackets_in_a_headline_stay_in_its_one_link() -> None:
 def test_a_text_from_right_to_left_does_not_turn_its_neighbours_around() -> None:
     assert escape("שלום") == "\u2068שלום\u2069"
     assert escape("Lumora") == "Lumora"
+
+
+def test_a_chart_and_a_link_button_are_drawn() -> None:
+    chart = Section("note", (Line((Text("Mentions"),)),), picture=Picture("https://a.example/c.png", "46 mentions"))
+    buttons = Buttons(tuple(Button(f"Open {n}", "open", url="https://a.example") for n in range(7)))
+    (payload,) = to_payloads(Message("AI news", (), (chart, buttons), ""), mark="d7")
+    assert_valid(payload)
+    (gallery,) = [one for one in components(payload) if one["type"] == 12]
+    assert gallery["items"] == [{"media": {"url": "https://a.example/c.png"}, "description": "46 mentions"}]
+    links = [one for one in components(payload) if one["type"] == 2]
+    assert [one["style"] for one in links] == [5] * 7 and all("custom_id" not in one for one in links)
+
+
+def test_sections_that_fill_more_than_a_message_go_on_in_the_next_whole() -> None:
+    line = Line((Text(" ".join(f"word{n}" for n in range(50))),))
+    told = tuple(Section("story", (line, line, line), Menu(n, (Choice("More", "more"),))) for n in range(6))
+    payloads = to_payloads(Message("AI news", (), told, ""), mark="d7")
+    for payload in payloads:
+        assert_valid(payload)
+    ids = [one["custom_id"] for payload in payloads for one in components(payload) if "custom_id" in one]
+    assert ids == [f"more:{n}|d7.{2 if n > 2 else 1}" for n in range(6)]

@@ -10,8 +10,20 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 
 from bot.adapters.slack_view import escape, to_payloads
-from bot.news.message import Message, Section, digest_message
-from tests.adapters.strange_texts import big_digest, messages, texts
+from bot.news.message import (
+    Button,
+    Buttons,
+    Choice,
+    Heading,
+    Line,
+    Menu,
+    Message,
+    Picture,
+    Section,
+    Text,
+    digest_message,
+)
+from tests.adapters.strange_texts import messages, texts
 from tests.news.invented import digest, monday, source, story
 
 Json = dict[str, Any]
@@ -111,18 +123,29 @@ def test_each_story_told_has_a_menu_of_five_that_names_it() -> None:
     assert [option["value"] for option in menus[0]["options"]] == ["more:1", "why:1", "useful:1", "less:1", "wrong:1"]
 
 
-def test_a_digest_too_long_for_one_message_is_split_between_stories_and_loses_none() -> None:
-    message = digest_message(big_digest(90, 4))
-    payloads = to_payloads(message)
-    assert len(payloads) > 1
-    written = "".join(json.dumps(payload) for payload in payloads)
-    assert all(f"|Company {n} does thing {n}>" in written for n in range(1, 91))
+def test_a_message_too_long_for_one_post_is_split_between_stories_and_loses_none() -> None:
+    headline, small = Line((Text("Firm says yes", "https://a.example/1"),), "headline"), Line((Text("Wire"),), "small")
+    told = [
+        part for n in range(30) for part in (Heading(f"Heading {n}"), Section("story", (headline, small), Menu(n, (Choice("More", "more"),))))
+    ]  # fmt: skip
+    payloads = to_payloads(Message("AI news", ("30 stories",), tuple(told), "AI news"))
+    assert len(payloads) == 2
     for payload in payloads:
         assert_valid(payload)
-        last = payload["blocks"][-1]
-        assert not (
-            last["type"] == "section" and last["text"]["text"] in ("*Releases*", "*Money*", "*People*", "*Also*")
-        )
+        assert payload["blocks"][-1]["type"] == "context", "a heading is left behind by what it heads"
+    assert payloads[1]["text"] == "AI news (2 of 2)"
+    menus = [one["action_id"] for payload in payloads for one in objects(payload) if one.get("type") == "overflow"]
+    assert menus == [f"story:{n}" for n in range(30)]
+
+
+def test_a_chart_and_a_link_button_are_drawn() -> None:
+    chart = Section("note", (Line((Text("Mentions"),)),), picture=Picture("https://a.example/c.png", "46 mentions"))
+    (payload,) = to_payloads(
+        Message("AI news", (), (chart, Buttons((Button("Open", "open", "x", "https://a.example"),))), "")
+    )
+    image, button = payload["blocks"][2], payload["blocks"][3]["elements"][0]
+    assert (image["image_url"], image["alt_text"]) == ("https://a.example/c.png", "46 mentions")
+    assert (button["url"], button["value"], button["action_id"]) == ("https://a.example", "x", "open")
 
 
 def test_a_text_can_neither_ping_nor_format_nor_quote() -> None:
