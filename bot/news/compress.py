@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
 from bot.news import certainty
-from bot.news.text import clip, content_words, words
+from bot.news.text import clip, words
 
 LIMIT = 30
 """Words of an English sentence in a brief, from the founders' sketches."""
@@ -24,6 +24,8 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 def is_chinese(text: str) -> bool:
     """Written mostly in Chinese characters."""
+    if text.isascii():
+        return False
     return 3 * len(_CHINESE.findall(text)) >= len(text.replace(" ", "")) > 0
 
 
@@ -211,13 +213,13 @@ def _now(claim: str) -> str:
 _CLAUSE = re.compile(
     r"(?:, (?=(?:which|who|whose|where|when|while|as|even as|after|before|since|because|with|including|such as|making|allowing|enabling|giving|bringing"
     r"|marking|adding|underscoring|highlighting|signalling|signaling|reflecting|joining|following|amid|part of|a (?:move|step|figure|sign|deal|sum)|an? [\w-]+ (?:that|which)"
-    r"|and (?:has|is|will|was|also|plans|said|that)|so that|in (?:a|an|what|contrast|part|line|the)|at (?:a|an|the)|for (?:a|an|the)|up from|down from|compared|alongside|despite|though|although|but|one of|the (?:first|latest|largest|biggest)|to)\b))"
+    r"|and (?:has|is|will|was|also|plans|said|that)|so that|in (?:a|an|what|contrast|part|line|the)|at (?:a|an|the)|for (?:a|an|the)|up from|down from|compared|more than|less than|fewer than|nearly|roughly|almost|not counting|alongside|despite|though|although|but|one of|the (?:first|latest|largest|biggest)|to)\b))"
     r"|; | [—–] | (?=(?:while|even as|although|though|despite|because|whereas|so that|amid|following|in an effort to|in a bid to|as part of|at a time when|in the wake of)\b)"
 )
 _TAIL_ATTRIBUTION = re.compile(
-    r",? (?:according to|citing|per) [^;]{3,120}?[.]?$"
+    r",? (?:according to|citing|per (?=[A-Z]|an? |the )) ?[^;]{3,120}?[.]?$"
     r"|, (?:(?:the )?[\w.’'&-]+(?: [\w.’'&-]+){0,6} )(?:said|says|reported|reports|told|wrote|announced|confirmed|noted|claimed|found|showed|say|show)"
-    r"(?: (?:on|in|at|to|during|this|last|earlier|late|via|by|through|today|yesterday|\w+day|Reuters|the)\b[^;]{0,50})?[.]?$"
+    r"(?: (?:on|in|at|to|during|this|last|earlier|late|via|by|through|today|yesterday|\w+day|Reuters|the)\b[^;]{0,110})?[.]?$"
     r"|, (?:said|says|wrote|added) (?:[A-Z]|the |an? )[^;]{3,90}$"
 )
 _CLEFT = re.compile(r"^It (?:took|was|is|wasn['’]t|isn['’]t)\b.* that\b")
@@ -250,9 +252,15 @@ def _is_whole(text: str) -> bool:
     return balanced and len(text.split()) >= 5 and bool(_VERBISH.search(text)) and not (opener and text.count(",") == 0)
 
 
+_SPAN = re.compile(
+    r"^,? ?(?:in|over|during|for|since|between|within|from|by|at)\b.*\b(?:months?|years?|quarters?|weeks?|days?|decades?|half|hours?|time|(?:19|20)\d\d)\b"
+)
+"""Without the span of time that a number holds for, it says something else."""
+
+
 def _bears(clause: str) -> bool:
     """Without this clause the rest would be taken otherwise: a condition, a hedge, an attribution, a contrast."""
-    return bool(_NEEDED.match(clause) or re.search(
+    return bool(_NEEDED.match(clause) or _SPAN.match(clause) or re.search(
         r"\b(?:if|unless|pending|subject to|provided|except|not yet|only|reportedly|alleged\w*|according|sources|said|reported|told|claim\w*|denied|citing)\b",
         clause,
     ))  # fmt: skip
@@ -321,11 +329,6 @@ def _unless_weighty(step: Callable[[str], str], text: str) -> str:
     done = step(text)
     lost = set(words(text)) - set(words(done))
     return text if _carries_weight(" ".join(lost)) else done
-
-
-def content(text: str) -> list[str]:
-    """What a sentence is about, for comparing: its content words."""
-    return content_words(text)
 
 
 def clipped_at_clause(text: str, limit: int) -> str:

@@ -165,17 +165,13 @@ def _standing(desk: _Desk, scored: Scored) -> float:
 def _is_retold(desk: _Desk, scored: Scored) -> bool:
     """Tells after another outlet of the story, which we read ourselves."""
     own = desk.articles[scored.article].outlet
-    others = (
-        a.outlet
-        for a in desk.articles
-        if a.outlet != own and not any(is_own_outlet(a.outlet, s) for s in desk.subjects)
-    )
-    return any(
-        re.search(
-            rf"{re.escape(outlet)}(?:['’]s)?(?: \w+)? report|ccording to (?:the )?{re.escape(outlet)}", scored.text
-        )
-        for outlet in others
-    )
+    others = {a.outlet for a in desk.articles if a.outlet != own and a.outlet in scored.text}
+    return any(_tells_after(scored.text, outlet) for outlet in others - desk.subjects)
+
+
+def _tells_after(text: str, outlet: str) -> bool:
+    name = re.escape(outlet)
+    return bool(re.search(rf"{name}(?:['’]s)?(?: \w+)? report|ccording to (?:the )?{name}|据{name}", text))
 
 
 def _fallback(desk: _Desk) -> list[Scored]:
@@ -232,8 +228,7 @@ def _readings(desk: _Desk, scored: Scored) -> Iterator[_Reading]:
     """The sentence with what it points at named, when that is certain; then as it stands."""
     cite = Cite(scored.article, scored.sentence)
     if scored.opener or compress.inner_claim(scored.text) is not None:
-        before = Cite(cite.article, cite.sentence - 1) if cite.sentence else None
-        resolved = _resolved(desk, cite, before)
+        resolved = _resolved(desk, cite)
         if resolved is not None:
             yield resolved
     if (own := desk.owner(scored.article)) is not None:
@@ -246,13 +241,27 @@ def _plain(desk: _Desk, scored: Scored) -> _Reading:
     return _Reading(scored.text, (cite,), (desk.text(cite),))
 
 
-def _resolved(desk: _Desk, cite: Cite, before: Cite | None) -> _Reading | None:
+def _resolved(desk: _Desk, cite: Cite) -> _Reading | None:
+    before = _names_before(desk, cite)
     previous = (desk.text(before), desk.mentions_at(before)) if before else None
     text, across = relations.with_names(desk.text(cite), desk.mentions_at(cite), previous)
     if text == desk.text(cite):
         return None
     cites = (cite, before) if across and before else (cite,)
     return _Reading(text, cites, tuple(desk.text(c) for c in cites))
+
+
+def _names_before(desk: _Desk, cite: Cite) -> Cite | None:
+    """The sentence that says whom "the company" means: the one before; or the last that names a company, where the
+    article has named only one so far."""
+    earlier = [Cite(cite.article, i) for i in range(cite.sentence)]
+    naming = [c for c in earlier if _companies_at(desk, c)]
+    only = len({name for c in naming for name in _companies_at(desk, c)}) == 1
+    return naming[-1] if only else (earlier[-1] if earlier else None)
+
+
+def _companies_at(desk: _Desk, cite: Cite) -> set[str]:
+    return {m.name for m in desk.mentions_at(cite) if m.type == "company" and not m.publishing}
 
 
 # --- "We" in a company's own post -----------------------------------------------------------------------------------------
@@ -325,8 +334,8 @@ def _adds(scored: Scored, chosen: Sequence[_Written]) -> bool:
 
 
 def _says_same(written: _Written, chosen: Sequence[_Written]) -> bool:
-    terms = frozenset(compress.content(written.text))
-    return any(salience.overlap(terms, frozenset(compress.content(c.text))) >= REPEATED for c in chosen)
+    terms = salience.terms_of(written.text)
+    return any(salience.overlap(terms, salience.terms_of(c.text)) >= REPEATED for c in chosen)
 
 
 def _anyhow(desk: _Desk, scored: Scored) -> _Written:
@@ -459,7 +468,7 @@ def _whats_new(desk: _Desk, ranked: Sequence[Scored], current: Brief) -> _News |
 def _all_scored(desk: _Desk, number: int) -> list[Scored]:
     article = desk.articles[number]
     return [
-        Scored(number, i, text, 0.0, frozenset(compress.content(text)), salience.is_opener(text), False)
+        Scored(number, i, text, 0.0, salience.terms_of(text), salience.is_opener(text), False)
         for i, text in enumerate(article.sentences)
     ]
 
@@ -517,7 +526,7 @@ def _turn(desk: _Desk, ranked: Sequence[Scored], fresh: Sequence[int], current: 
 
 def _addition(desk: _Desk, ranked: Sequence[Scored], known: Sequence[int], fresh: Sequence[int]) -> _News | None:
     """A sentence of a new article that says much that no known article says, high among the story's sentences."""
-    said = frozenset(t for k in known for s in desk.articles[k].sentences for t in compress.content(s))
+    said = frozenset(t for k in known for s in desk.articles[k].sentences for t in salience.terms_of(s))
     best = ranked[0].score if ranked else 0.0
     for scored in ranked[:10]:
         new = scored.terms - said

@@ -43,7 +43,7 @@ _REGULAR = _several(
     "back fund invest value price lift drop slash trim boost scale team roll share post detail outline describe explain argue conclude estimate predict "
     "forecast expect receive earn generate face lose target poach recruit promote oust fire replace move relocate create develop design produce "
     "improve support power ship plan ban drop step scrap tap refer commit plug "
-    "deny rely apply supply pull push walk work look turn seek evaluate benchmark rank score measure uncover identify expose crash shutter retire deprecate"
+    "deny rely apply supply pull push walk work look turn seek evaluate benchmark rank score measure rule overturn uphold uncover identify expose crash shutter retire deprecate"
 )
 _DOUBLED = {"ship", "plan", "ban", "drop", "step", "scrap", "tap", "refer", "commit", "plug", "admit", "trim", "stop"}
 _IRREGULAR = {
@@ -53,7 +53,7 @@ _IRREGULAR = {
     "became": "become", "brought": "bring", "sent": "send", "spent": "spend", "met": "meet", "ran": "run", "wrote": "write",
     "withdrew": "withdraw", "overtook": "overtake", "drew": "draw", "paid": "pay", "saw": "see", "sued": "sue", "sought": "seek",
     "chose": "choose", "kept": "keep", "laid": "lay", "got": "get", "put": "put", "cut": "cut", "hit": "hit", "set": "set", "beat": "beat", "fought": "fight",
-    "used": "use", "gained": "gain",
+    "used": "use", "gained": "gain", "thought": "think", "felt": "feel", "knew": "know", "spoke": "speak", "taught": "teach", "caught": "catch", "heard": "hear", "stood": "stand", "understood": "understand", "threw": "throw", "drove": "drive", "broke": "break", "flew": "fly",
 }  # fmt: skip
 _PARTICIPLES = {"given": "give", "taken": "take", "begun": "begin", "become": "become", "shown": "show", "written": "write", "chosen": "choose", "withdrawn": "withdraw", "risen": "rise", "fallen": "fall", "grown": "grow", "seen": "see", "come": "come", "run": "run"}  # fmt: skip
 
@@ -241,12 +241,13 @@ _ASIDE_OF_SUBJECT = re.compile(
 _SAID_THAT = re.compile(
     r"^(?P<who>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}) (?:said|wrote|told \w+)(?: (?:on|in) (?:X|\w+day|LinkedIn|an? (?:[\w-]+ ){0,2}(?:post|interview|statement|blog post)))*(?: that)? (?=[A-Za-z])"
 )
+_SAYS_IT_WOULD = re.compile(r"(\bsays (?:that )?(?:it|they) )(would|was|were|had)\b")
 _PHRASE_CUTS = re.compile(
     r" (?=(?:while|after|before|because|despite|amid|following|although|as part of|in an effort|in a bid|in order|at a time|which|where|whose|with|through|via|across|alongside|during|using|including|making|allowing|enabling|designed|aimed|based|ahead of|as (?:the|it|they|a|an)|for|in|at|to|so|powered by|developed by|built on|designed to|over|under|that (?:can|will|is|are|has))\b|[a-z]+ing (?:how|the|a|an|its|their)\b|and (?:[a-z]+s|[a-z]+ed|will|has|is)\b)"
 )
 _STRONG_CUTS = re.compile(
     r", (?:an?|the|its|one of|including|such as) |, (?:and|so|covering|enabling|supporting|delivering|demonstrating|achieving|cutting|helping|letting|offering|bringing) "
-    r"| (?=(?:while|after|before|because|despite|amid|following|although|as (?:the|it|they|a|an|part)|in an effort|in a bid|at a time|alongside|which|where|whose|(?:anyone|you|users|people|developers) can)\b)"
+    r"| (?=(?:while|after|before|because|despite|amid|following|although|as (?:the|it|they|a|an|part)|in an effort|in a bid|at a time|alongside|which|where|when|whose|(?:anyone|you|users|people|developers) can)\b)"
     r"| (?=and (?:[a-z]+s|[a-z]+ed|will|has|is)\b)"
 )
 _STRONG_SHORTEST = 35
@@ -283,6 +284,7 @@ def core(text: str) -> str:
     text = capitalised(_SPEECH.sub("", without_dates(body)))
     text = _without_stop(re.sub(r"\s+([,.;])", r"\1", text))
     text = _SAID_THAT.sub(lambda m: f"{m['who']} says ", _ASIDE_OF_SUBJECT.sub(lambda m: m["who"], text))
+    text = _SAYS_IT_WOULD.sub(lambda m: m[1] + {"would": "will", "was": "is", "were": "are", "had": "has"}[m[2]], text)
     return _REPHRASED.sub(lambda m: f"{m['who']} {m['verb']}", text)
 
 

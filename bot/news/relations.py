@@ -33,7 +33,9 @@ _EPITHET = re.compile(
 _DESCRIPTION = re.compile(
     r"\b[Tt]he (?:(?!the\b)[\w-]+ ){0,2}?(?:company|start-?up|firm|tech giant|giant|chipmaker|lab|developer)\b(?!['’]s)"
 )
-_OPENING_DESCRIPTION = re.compile(r"^The (?:company|start-?up|firm|lab|chipmaker|developer)\b(?!['’]s)")
+_OPENING_DESCRIPTION = re.compile(
+    r"^(?P<kept>(?:On|In|At|Last|This|Earlier) [^,⟦⟧]{2,40}, (?=the ))?[Tt]he (?:company|start-?up|firm|lab|chipmaker|developer)\b(?!['’]s)"
+)
 
 
 _Meaning = Callable[[re.Match[str]], str | None]
@@ -109,7 +111,8 @@ def _resolve_each(marked: _Marked, pattern: re.Pattern[str], meaning: _Meaning) 
         return marked
     index = len(marked.mentions) + len(marked.added)
     added = Mention("company", name, match[0], marked.number, 0, 0)
-    text = f"{marked.text[: match.start()]}⟦{index}⟧{marked.text[match.end() :]}"
+    kept = match["kept"] or "" if "kept" in match.re.groupindex else ""
+    text = f"{marked.text[: match.start()]}{kept}⟦{index}⟧{marked.text[match.end() :]}"
     return replace(marked, text=text, added=(*marked.added, added))
 
 
@@ -218,6 +221,7 @@ def _chinese_rules() -> Iterator[_Rule]:
     others: tuple[tuple[Verb, str, frozenset[NameType], frozenset[NameType]], ...] = (
         ("funds", r"⟦(?P<s>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、被据]{0,8}?)[向对對]⟦(?P<o>\d+)⟧[^，。；⟦⟧]{0,12}(?:投资|投資|注资)(?P<tail>.{0,12})", _C, _C),
         ("funds", r"⟦(?P<o>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、]{0,8}?)(?:获|獲|获得|获得了)⟦(?P<s>\d+)⟧[^，。；⟦⟧]{0,14}(?:投资|投資|注资|融资|领投)(?P<tail>.{0,12})", _C, _C),
+        ("funds", r"⟦(?P<o>\d+)⟧(?P<lead>)[^。；⟦⟧]{0,30}由⟦(?P<s>\d+)⟧(?:领投|投资|独家投资)(?P<tail>.{0,12})", _C, _C),
         ("partners", r"⟦(?P<s>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、]{0,8}?)[与和跟同與]⟦(?P<o>\d+)⟧[^，。；⟦⟧]{0,16}合作(?P<tail>.{0,12})", _C, _C),
         ("buys", r"⟦(?P<o>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、]{0,6}?)被⟦(?P<s>\d+)⟧[^，。；⟦⟧]{0,10}(?:收购|收購|并购)(?P<tail>.{0,12})", _C, _ANY),
         ("sues", r"⟦(?P<o>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、]{0,6}?)被⟦(?P<s>\d+)⟧[^，。；⟦⟧]{0,10}(?:起诉|起訴|告上法庭)(?P<tail>.{0,12})", _C, _C),
@@ -276,7 +280,8 @@ def _holds(rule: _Rule, marked: _Marked, match: re.Match[str]) -> bool:
     if rule.verb == "makes" and object_.company not in (None, subject.name) and not _kin(subject.name, object_.company):
         return False
     if "lead" in match.re.groupindex:
-        return not _ZH_UNREAL.search(match["lead"])
+        clause = re.split(r"[，。；]", marked.text[: match.start()])[-1]
+        return not _ZH_UNREAL.search(clause + match["lead"]) and match["lead"][:1] not in ("中", "里", "上", "内")
     return _is_actor(marked, match) and _is_thing(rule, match)
 
 

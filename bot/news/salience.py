@@ -29,17 +29,20 @@ RELATION = 0.7
 AFTER_SOMEONE = 0.4
 NUMBER = 0.4
 PLACE = 0.9
-OLD = -1.3
+OLD = -2.5
 BACKGROUND = -0.8
 QUOTED = -0.5
 FIRST_PERSON = -0.6
 LONG = -0.5
 SOFT = -0.6
 DEFINITE = -0.5
+KEPT = 4096
+"""Sentences whose signs are kept: a story's articles come again with each new version of its brief."""
 TRUNCATED = -0.9
 
 _OPENER = re.compile(
-    r"^[“\"'‘]?(?:It|Its|It['’]s|He|She|They|They['’](?:re|ve)|His|Her|Their|Them|This|That|These|Those|Such|Here|There['’]s the|One of (?:these|those|them)"
+    r"^(?:On|In|At|Last|This|Earlier|During|After|For) [^,]{2,60}, (?:the (?:company|start-?up|firm|lab|group|team)|it|he|she|they|its|his|her|their)\b"
+    r"|^[“\"'‘]?(?:It|Its|It['’]s|He|She|They|They['’](?:re|ve)|His|Her|Their|Them|This|That|These|Those|Such|Here|There['’]s the|One of (?:these|those|them)"
     r"|The (?:company|start-?up|firm|lab|group|team|report|study|paper|move|deal|development|news|announcement|model|tool|feature|agreement|round|two|three|former|latter|pair|duo"
     r"|new (?:model|feature|tool)|practice|result|results|decision|lawsuit|complaint|case|funding|investment|acquisition|change|update|changes|issue|chipmaker|plan|service|product|companies|models|system|platform|app|authors?|researchers|post|statement"
     r"|latest|same|first|second|third|other|others|aim|goal|idea|problem|reason|question|answer|point|approach|technique|method|release|launch|startup['’]s|company['’]s|firm['’]s)"
@@ -190,6 +193,7 @@ def is_opener(text: str) -> bool:
     return bool(_OPENER.match(text))
 
 
+@lru_cache(maxsize=KEPT)
 def is_usable(text: str) -> bool:
     """A statement that can stand in a brief: no question, no boilerplate, no bare quotation, no fragment."""
     count = len(text) // 3 if is_chinese(text) else len(text.split())
@@ -223,7 +227,7 @@ def score_article(
     relations: Sequence[Relation],
 ) -> list[Scored]:
     """All usable sentences of an article, in order. `relations` are those of this article."""
-    terms = [frozenset(content_words(sentence)) for sentence in article.sentences]
+    terms = [terms_of(sentence) for sentence in article.sentences]
     weights = _Weights(article.title, terms)
     names = _names_by_sentence(mentions, subjects)
     told = Counter(
@@ -238,6 +242,12 @@ def score_article(
         for index, sentence in enumerate(article.sentences)
         if is_usable(sentence)
     ]  # fmt: skip
+
+
+@lru_cache(maxsize=KEPT)
+def terms_of(text: str) -> frozenset[str]:
+    """What a sentence is about, for comparing: its content words."""
+    return frozenset(content_words(text))
 
 
 class _Weights:
@@ -264,8 +274,14 @@ def _names_by_sentence(mentions: Sequence[Mention], subjects: Collection[str]) -
 def _score(index: int, text: str, article: Article, share: float, names: dict[int, set[str]], related: bool) -> float:
     here = names.get(index, set())
     score = TITLE_SHARE * share + SUBJECT * min(len(here), SUBJECTS_AT_MOST) + PLACE / (1 + index)
+    related = related and not is_background(text, article.published.year)
     score += TITLE_SUBJECT * bool(here & names.get(TITLE, set())) + RELATION * related
-    return score + _signs(text) + _drawbacks(text, article.published.year)
+    return score + _worth(text, article.published.year)
+
+
+@lru_cache(maxsize=KEPT)
+def _worth(text: str, year: int) -> float:
+    return _signs(text) + _drawbacks(text, year)
 
 
 def _signs(text: str) -> float:
