@@ -29,7 +29,7 @@ _NEGATION = (
     r"\b(?:not(?! only| just| merely)|\w+n['’]t|cannot|never|no(?! one\b)(?!\.)|none|nobody|no one|nothing|neither|nor|without|"
     r"no longer|declin(?:e|es|ed|ing) to|refus(?:e|es|ed|ing)(?: to)?|fail(?:s|ed|ing|ure)? to|den(?:y|ies|ied|ying)|"
     r"reject(?:s|ed|ing)?|rul(?:e|es|ed|ing) out|unlikely(?: to)?|yet to|unable to|stop(?:s|ped)? short of|hardly|"
-    r"lack(?:s|ed|ing)?|abandon(?:s|ed|ing)?|cancel(?:s|led|ed|ling)?|scrap(?:s|ped|ping)?|far from|instead of|rather than|avoid(?:s|ed|ing)?)\b"
+    r"lack(?:s|ed|ing)?|abandon(?:s|ed|ing)?|cancel(?:s|led|ed|ling)?|scrap(?:s|ped|ping)?|far from|(?:stop(?:s|ped)?|ceas(?:e|es|ed)|halt(?:s|ed)?|discontinu(?:e|es|ed)) (?=(?:\w+ing)\b)|instead of|rather than|avoid(?:s|ed|ing)?)\b"
     r"|没有|沒有|并未|並未|并没|尚未|从未|未能|未曾|未(?!来|來|必)|并非|並非|不(?!仅|僅|断|斷|过|過|少|同|久|足|到|得不)|无法|無法|无意|否认|否認|拒绝|拒絕|取消|放弃|非(?=公开|官方)"
 )
 _HEARSAY = (
@@ -54,7 +54,7 @@ _PLAN = (
 )
 _ATTRIBUTION = (
     r"\b(?:according to|says?|said|told|tells|wrote|writes|reports? that|reported(?= (?:that|by|on))|reports?(?= (?:said|says))|noted|(?<=[,”\"] )added|(?<=\bhe )added|(?<=\bthey )added|argu(?:es|ed)|estimat(?:es|ed)|"
-    r"announced|stated|citing|cited by|as reported by|reporting that)\b|\breported(?=[,.]|$)"
+    r"announced|(?:study|report|survey|paper|poll|analysis|data) (?:found|finds|shows?|showed|suggests?)|found that|stated|citing|cited by|as reported by|reporting that)\b|\breported(?=[,.]|$)"
     r"|据(?=[^，。]{2,20}(?:报道|报导|称|统计|介绍|透露))|表示|指出|透露|宣称|(?<=[\w，”])称(?!为|之)|援引"
 )
 _ASSURANCE = (

@@ -44,7 +44,7 @@ _UNITS = {
     "dollars": "USD", "dollar": "USD", "us dollars": "USD", "usd": "USD", "美元": "USD", "美金": "USD", "$": "USD",
     "us$": "USD", "euros": "EUR", "euro": "EUR", "eur": "EUR", "欧元": "EUR", "€": "EUR", "pounds": "GBP", "gbp": "GBP",
     "英镑": "GBP", "£": "GBP", "yuan": "CNY", "rmb": "CNY", "cny": "CNY", "元": "CNY", "人民币": "CNY", "元人民币": "CNY",
-    "¥": "CNY", "￥": "CNY", "yen": "JPY", "日元": "JPY", "won": "KRW", "韩元": "KRW", "港元": "HKD", "hk$": "HKD",
+    "¥": "¥", "￥": "¥", "yen": "JPY", "日元": "JPY", "won": "KRW", "韩元": "KRW", "港元": "HKD", "hk$": "HKD",
     "rupees": "INR", "a$": "AUD", "c$": "CAD", "s$": "SGD",
 }  # fmt: skip
 _WORDS = {
@@ -277,7 +277,7 @@ def _shared_units(found: list[Number], text: str) -> tuple[Number, ...]:
     for index in range(len(found) - 2, -1, -1):
         left, right = found[index], found[index + 1]
         between = text[left.end : right.start]
-        if _RANGE.fullmatch(between):
+        if _RANGE.fullmatch(between) and None in (left.unit, right.unit):
             found[index], found[index + 1] = _range(left, right)
         elif left.unit is None and right.unit is not None and _JOINS.fullmatch(between):
             found[index] = replace(left, unit=right.unit)
@@ -298,6 +298,8 @@ def agrees(claim: Number, source: Number) -> float:
 
 def _unit_agreement(claim: str | None, source: str | None) -> float:
     if claim == source:
+        return 1.0
+    if "¥" in (claim, source) and {claim, source} <= {"¥", "CNY", "JPY"}:
         return 1.0
     if claim is None or source is None:
         return 0.93

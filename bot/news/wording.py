@@ -36,7 +36,7 @@ win won winning
 lose lost losing
 help helped assist support aid
 allow let enable permit
-approve approval greenlight
+approve approval greenlight endorse pass passed enact
 block blocked prevent stop
 test tested testing trial pilot
 train trained training
@@ -89,6 +89,58 @@ regulator watchdog authority
 data figure
 sanction restriction curb
 worldwide globally global
+withdraw withdrew withdrawn pull pulled remove recall retract
+force effect
+stock share shares
+chip chips semiconductor accelerator processor gpu
+investor investors backer shareholder
+picture image photo photograph
+complete finish finished
+lawmaker legislator politician parliamentarian
+require oblige mandate
+unchanged keep maintain
+maker developer creator manufacturer
+warn caution
+investigate probe inquiry investigation
+former formerly previously
+double doubled doubling
+mistake error
+incident accident
+bill law legislation act
+vote voted
+ask asked request demand
+apologise apologize apology sorry
+quickly swiftly
+mostly mainly largely
+almost nearly
+founder co-founder cofounder
+finance financial
+revenue sales turnover
+profit earnings income
+forecast guidance outlook
+spokesperson spokesman spokeswoman
+prove proof
+rival competitor
+cheap inexpensive affordable
+offer available
+computer machine
+licence license
+defence defense
+order ordered instruct
+judge court tribunal
+ruling rule ruled verdict
+appeal appealed
+article story
+publisher newspaper
+approve approved clear cleared
+delay delayed postpone
+ban banned prohibit
+country nation
+city town
+government state
+power electricity energy
+plant factory
+site location
 about regarding concerning
 quick quickly fast rapid rapidly
 method approach technique
@@ -119,15 +171,17 @@ _SAME_CHINESE = """
 训练 培训
 美国 美方
 中国 中方
-员工 雇员 职工
+员工 雇员 职工 雇员
 研究人员 研究员 科学家
 开始 启动
+包括 包含 不含
+披露 公开
 """
 
 _OPPOSITE = """
 rise fall|overtake trail|overtake lag|overtake behind|lead trail|lead lag|ahead behind|up down|higher lower|more less|more fewer
 above below|over under|win lose|buy sell|open closed|open close|public private|first last|largest smallest|biggest smallest
-most least|before after|accept reject|accept refuse|approve block|approve reject|approve ban|allow ban|allow block|hire layoff|hire leave
+most least|before after|accept reject|accept refuse|approve block|release withdraw|launch withdraw|large small|big small|approve reject|approve ban|allow ban|allow block|hire layoff|hire leave
 join leave|start stop|profit loss|faster slower|cheaper dearer|cheap expensive|cheaper expensive|support oppose|support reject|back oppose
 confirm deny|early late|earlier later|internal external|domestic foreign|import export|success failure|succeed fail
 free paid|strong weak|stronger weaker|better worse|best worst|gain loss|gain lose|expand shrink|strengthen weaken|increase reduce
