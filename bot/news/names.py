@@ -331,16 +331,17 @@ def _word_evidence(hit: _Hit, title: _Line, known: _Known) -> bool:
     owner = hit.entry.company or hit.entry.family
     if owner is not None and owner.name in known.names:
         return True
-    if not (hit.line.of_the_field or title.of_the_field):
+    beside = any(fold(name) in hit.line.folded for name in known.names)
+    if not (beside or hit.line.of_the_field or title.of_the_field):
         return False
     if hit.versioned:
         return True
     before, after = hit.line.text[: hit.start], hit.line.text[hit.end :]
-    if re.search(r"[A-Z][\w'’-]*\s$", before) and before.strip() and not _BEFORE_CUE.search(before):
+    if re.search(r"(?<![\w-])[A-Z][\w'’]*\s$", before) and before.strip() and not _BEFORE_CUE.search(before):
         return False
     followed = _AFTER_CUE.match(after) is not None
     if hit.line.title_case or not before.strip():
-        return followed or (_LISTED.match(after) is not None and any(fold(n) in hit.line.folded for n in known.names))
+        return followed or (beside and _LISTED.match(after) is not None)
     in_a_sentence = before.rstrip()[-1:] not in ':.!?“"—–'
     return (followed or in_a_sentence) and not re.match(r"\s[A-Z][a-z]", after)
 

@@ -6,12 +6,12 @@ Judged from where the names stand and how the sentences speak of them. Which nam
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.news.model import TITLE, Mention, NameType, Role, Tag
+from bot.news.newcomers import CODE_NAME_CONFIDENCE
 from bot.news.registry import PUBLISHERS, Company
 
 # --- Who only publishes or measures -----------------------------------------------------------------------------------
@@ -57,6 +57,7 @@ _PARTY = re.compile(
     re.IGNORECASE,
 )
 _OWNED = re.compile(r"\b(?:owns|owned by|owner of|parent of)\b", re.IGNORECASE)
+_SPACES = re.compile(r"\s+")
 _SUFFIX_OF_TITLE = re.compile(r"\s[-–—|]\s$")
 
 
@@ -72,7 +73,7 @@ def is_publishing(company: Company | None, text: str, mention: Mention, own: boo
         return True
     if mention.sentence == TITLE and _SUFFIX_OF_TITLE.search(before) and not after.strip():
         return True
-    return _SOURCE_AFTER.match(after) is not None or _SOURCE_BEFORE.search(tail) is not None
+    return _SOURCE_AFTER.match(after) is not None or _SOURCE_BEFORE.search(_SPACES.sub(" ", tail)) is not None
 
 
 @lru_cache(maxsize=256)
@@ -90,6 +91,8 @@ SUBJECT_SHARE: dict[NameType, float] = {"company": 0.38, "model": 0.2}
 _MOST_SUBJECTS: dict[NameType, int] = {"company": 4, "model": 6}
 _FIRST_IN_TITLE = 2.0
 _IN_TITLE, _OWN_MODEL_IN_TITLE, _IN_NEWS, _IN_LEAD, _ELSEWHERE = 6.0, 2.5, 2.5, 1.5, 0.4
+_INTRODUCED = 2.0
+"""A model that the news introduces by its code name is what the news is about."""
 _LEAD_SENTENCES = 3
 _MOST_ELSEWHERE = 3.0
 
@@ -106,6 +109,12 @@ _ASIDE = re.compile(
     r"as well as)|比|超越|超過|超过|媲美|不同于|例如|包括|前)\s*(?:the |its |both |\w+[’']s )?(?:[\w.’'-]+(?:,| and| or)? ){0,4}$",
     re.IGNORECASE,
 )
+
+_ASIDE_AFTER = re.compile(
+    r"(?:['’]s)?[ -](?:rivals?|competitors?|alternatives?|clones?|killer|alum\w*|veterans?|moment|style|like|backed|powered)\b",
+    re.IGNORECASE,
+)
+_ASIDE_FACTOR = 0.25
 
 
 @dataclass(slots=True)
@@ -132,51 +141,73 @@ def tags_of(articles: Sequence[tuple[str, Sequence[str]]], mentions: Sequence[Se
     """
     weights: dict[tuple[NameType, str], _Weight] = {}
     for (title, sentences), found in zip(articles, mentions, strict=True):
-        _weigh(weights, title, sentences, found, 1.0 / len(articles))
+        _weigh(weights, _Told(title, sentences, 1.0 / len(articles)), found)
     tags = [tag for type_ in ("company", "model") for tag in _tags(weights, type_)]
     order: dict[Role, int] = {"subject": 0, "mentioned": 1, "source": 2}
     return tuple(sorted(tags, key=lambda tag: order[tag.role]))
 
 
-def _weigh(
-    weights: dict[tuple[NameType, str], _Weight],
-    title: str,
-    sentences: Sequence[str],
-    mentions: Sequence[Mention],
-    share: float,
-) -> None:
-    seen: dict[tuple[NameType, str], set[int]] = defaultdict(set)
-    named = {mention.name for mention in mentions if mention.type == "company"}
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One article of the story; `share` is its part of the whole."""
+
+    title: str
+    sentences: Sequence[str]
+    share: float
+
+    def text(self, sentence: int) -> str:
+        return self.title if sentence == TITLE else self.sentences[sentence]
+
+
+def _weigh(weights: dict[tuple[NameType, str], _Weight], told: _Told, mentions: Sequence[Mention]) -> None:
+    counted: set[tuple[NameType, str, int]] = set()
     for mention in mentions:
-        key = (mention.type, mention.name)
-        weight = weights.setdefault(key, _Weight(mention.type, mention.name, mention.family, mention.company))
+        weight = weights.setdefault(
+            (mention.type, mention.name), _Weight(mention.type, mention.name, mention.family, mention.company)
+        )
         weight.mentions += 1
         weight.publishing += mention.publishing
-        if mention.publishing or mention.sentence in seen[key]:
-            continue
-        seen[key].add(mention.sentence)
-        if mention.sentence == TITLE and not seen[(mention.type, "")]:
-            seen[(mention.type, "")].add(TITLE)
-            weight.headline += _FIRST_IN_TITLE * share
-        text = title if mention.sentence == TITLE else sentences[mention.sentence]
-        _add(weight, mention, text, len(sentences), share)
-        if mention.sentence == TITLE and mention.type == "model" and mention.company in named:
-            maker = ("company", mention.company or "")
-            weights.setdefault(("company", maker[1]), _Weight("company", maker[1])).headline += (
-                _OWN_MODEL_IN_TITLE * share
-            )
+        place = (mention.type, mention.name, mention.sentence)
+        if not mention.publishing and place not in counted:
+            counted.add(place)
+            _add(weight, mention, told)
+    _favour_the_title(weights, told, mentions)
 
 
-def _add(weight: _Weight, mention: Mention, text: str, length: int, share: float) -> None:
-    factor = share * (0.25 if _ASIDE.search(text[max(0, mention.start - 60) : mention.start]) else 1.0)
+def _add(weight: _Weight, mention: Mention, told: _Told) -> None:
+    text = told.text(mention.sentence)
+    factor = told.share * (_ASIDE_FACTOR if _is_aside(text, mention) else 1.0)
     if mention.sentence == TITLE:
         weight.headline += _IN_TITLE * factor
-    elif _carries_news(mention.sentence, text, length):
-        weight.news += _IN_NEWS * factor
+    elif _carries_news(mention.sentence, text, len(told.sentences)):
+        weight.news += _IN_NEWS * factor * (_INTRODUCED if _is_introduced(mention) else 1.0)
     elif mention.sentence < _LEAD_SENTENCES:
         weight.news += _IN_LEAD * factor
     else:
         weight.elsewhere += _ELSEWHERE * factor
+
+
+def _favour_the_title(weights: dict[tuple[NameType, str], _Weight], told: _Told, mentions: Sequence[Mention]) -> None:
+    """The title's first name of each type weighs more, and so does the maker of a model in it, if named anywhere."""
+    in_title = [m for m in mentions if m.sentence == TITLE and not m.publishing and not _is_aside(told.title, m)]
+    first: set[NameType] = set()
+    for mention in in_title:
+        if mention.type not in first:
+            first.add(mention.type)
+            weights[mention.type, mention.name].headline += _FIRST_IN_TITLE * told.share
+    for maker in {mention.company for mention in in_title if mention.company}:
+        if ("company", maker) in weights:
+            weights["company", maker].headline += _OWN_MODEL_IN_TITLE * told.share
+
+
+def _is_introduced(mention: Mention) -> bool:
+    return mention.type == "model" and mention.confidence <= CODE_NAME_CONFIDENCE
+
+
+def _is_aside(text: str, mention: Mention) -> bool:
+    """Whether the name stands there for comparison or as somebody's past: "rivals such as X", "a former X engineer"."""
+    before, after = text[max(0, mention.start - 60) : mention.start], text[mention.end : mention.end + 16]
+    return _ASIDE.search(before) is not None or _ASIDE_AFTER.match(after) is not None
 
 
 def _carries_news(sentence: int, text: str, length: int) -> bool:
@@ -199,6 +230,7 @@ def _role(weight: _Weight, top: float, place: int) -> Role:
     if weight.publishing >= MOSTLY_PUBLISHING * weight.mentions:
         return "source"
     leads = weight.headline + weight.news > 0
-    if leads and weight.total >= SUBJECT_SHARE[weight.type] * top and place < _MOST_SUBJECTS[weight.type]:
+    room = place < _MOST_SUBJECTS[weight.type] or weight.headline >= _IN_TITLE / 2
+    if leads and room and weight.total >= SUBJECT_SHARE[weight.type] * top:
         return "subject"
     return "mentioned"

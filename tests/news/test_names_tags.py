@@ -120,3 +120,15 @@ def test_the_example_article_has_the_tags_a_careful_reader_gives_it(registry: Re
     assert names(found, "mentioned") - either == set(companies["mentioned"])
     assert names(found, "source") - either <= set(companies["source"])
     assert {tag.name for tag in found if tag.type == "model"} == set(expected["models"])
+
+
+def test_a_backer_or_a_rival_in_the_title_is_only_mentioned(registry: Registry) -> None:
+    story = tags(
+        registry,
+        (
+            "Nvidia-backed Poolside buys Replit to take on an OpenAI rival",
+            ["Poolside has agreed to buy Replit, the firms said on Monday.", "Poolside will keep the name."],
+        ),
+    )
+    assert names(story, "subject") == {"Poolside", "Replit"}
+    assert names(story, "mentioned") == {"Nvidia", "OpenAI"}
