@@ -32,6 +32,7 @@ MAX_HTML = 4_000_000
 """Characters of a page that are looked at; long articles with all their scripts hold under a million."""
 
 AGENT = "Newsdesk"
+_READER_STUMBLES = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 
 
 class PageExtractor:
@@ -124,12 +125,13 @@ def decode(body: bytes, content_type: str | None) -> str:
 
 # --- A page -----------------------------------------------------------------------------------------------------------
 
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, as JSON can hold: lxml stumbles on it
 _WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 
 
 def extract_page(html: str, url: str | None) -> PageText:
     """Article text of a page, or of a fragment such as a feed's content. Raises GiveUp when there is none."""
-    html = html[:MAX_HTML]
+    html = _SURROGATE.sub("", html[:MAX_HTML])
     if not _WHOLE_PAGE.search(html[:5000]):
         return _extract_fragment(html)
     tree = _tree(html)
@@ -180,14 +182,19 @@ class _Article:
 
 def _find_article(html: str, url: str | None) -> _Article:
     """trafilatura's reading, with a wider net when it found next to nothing."""
+    article = _read_by_trafilatura(html, url, wider=False)
+    return article if len(article.text) >= _LITTLE else _read_by_trafilatura(html, url, wider=True)
+
+
+def _read_by_trafilatura(html: str, url: str | None, *, wider: bool) -> _Article:
     from trafilatura import bare_extraction
 
-    for wider in (False, True):
+    try:
         found = bare_extraction(
             html, url=url, include_comments=False, include_tables=False, favor_recall=wider, with_metadata=True
         )
-        if found is not None and not isinstance(found, dict) and len(found.text or "") >= _LITTLE:
-            break
+    except _READER_STUMBLES:
+        return _Article()
     if found is None or isinstance(found, dict):
         return _Article()
     return _Article(found.text or "", found.title, _person(found.author), parse_date(found.date))
@@ -200,10 +207,14 @@ _LITTLE = 200
 
 def _without_head(lines: list[str], title: str | None) -> list[str]:
     """Without the title repeated at the top, and a byline or a date beneath it."""
-    lines = list(lines)
-    while lines and (_same(lines[0], title) or _is_byline(lines[0]) or _date_line(lines[0])):
-        lines.pop(0)
-    return lines
+    for at, line in enumerate(lines[:_HEAD]):
+        if not (_same(line, title) or _is_byline(line) or _date_line(line)):
+            return lines[at:]
+    return lines[_HEAD:]
+
+
+_HEAD = 4
+"""Lines at the top among which the title, a byline and a date are looked for."""
 
 
 def _same(line: str, title: str | None) -> bool:
@@ -416,8 +427,8 @@ def extract_text(text: str) -> PageText:
         raise GiveUp("holds no text that can be read")
     title = lines[0] if _looks_like_title(lines) else None
     rest = lines[1:] if title else lines
-    published = next((date for line in rest[:4] if (date := _date_line(line)) is not None), None)
-    author = next((line for line in rest[:4] if _is_byline(line)), None)
+    published = next((date for line in rest[:_HEAD] if (date := _date_line(line)) is not None), None)
+    author = next((line for line in rest[:_HEAD] if _is_byline(line)), None)
     kept = drop_boilerplate(_without_head(rest, title))
     if not (kept or title):
         raise GiveUp("holds no text that can be read")

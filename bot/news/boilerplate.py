@@ -21,6 +21,10 @@ LONGEST_NOTICE = 90
 """Words up to which a whole paragraph is dropped for how it begins; longer ones hold something else, too."""
 
 
+LONGEST_JUDGED = 10_000
+"""Characters beyond which a line is left as it is: a whole text in one line."""
+
+
 def drop_boilerplate(lines: Sequence[str]) -> list[str]:
     """The article's own paragraphs, in order. A line is a paragraph; a label at the end takes the headlines after it."""
     kept: list[str] = []
@@ -47,7 +51,7 @@ def _is_headline(line: str) -> bool:
 
 
 def _is_boilerplate(line: str) -> bool:
-    return any(rule(line) for rule in _RULES)
+    return len(line) <= LONGEST_JUDGED and any(rule(line) for rule in _RULES)
 
 
 # --- Captions ---------------------------------------------------------------------------------------------------------
@@ -269,6 +273,8 @@ _TAIL = 4
 
 
 def _without_asides(line: str) -> str:
+    if len(line) > LONGEST_JUDGED:
+        return line
     return _ASIDE_AT_END.sub("", _without_promotion(line)).strip()
 
 

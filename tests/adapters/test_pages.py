@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from ipaddress import ip_network
 from pathlib import Path
@@ -163,6 +166,25 @@ def test_a_page_without_text_is_given_up(html: str) -> None:
         extract_page(html, URL)
 
 
+@pytest.mark.parametrize(
+    "start",
+    [
+        "<html><body>" + "<div>" * 5000,
+        "<html>\0<body>",
+        '<?xml version="1.0" encoding="utf-16"?><html><body>',
+        "<html><body>\ud800&#0;&#55555555;&bogus;",
+        "<html><body>" + "<a><table><tr><td>" * 500,
+        '<html><head><script type="application/ld+json">' + "[" * 50_000 + "</script></head><body>",
+        '<html><head><script type="application/ld+json">{"@type":"NewsArticle","headline":5,"author":{"name":{}},'
+        '"datePublished":[],"articleBody":7}</script></head><body>',
+        '<html lang="' + "x" * 500 + '"><body><!-- ',
+    ],
+)
+def test_hostile_markup_is_read_or_given_up(start: str) -> None:
+    with suppress(GiveUp):
+        assert extract_page(start + "".join(f"<p>{paragraph}</p>" for paragraph in STORY), URL).text
+
+
 def test_markup_and_invisible_characters_of_a_page_do_not_get_into_its_text() -> None:
     spiked = [STORY[0] + "\u202e\u200b<script>alert(1)</script>", *STORY[1:]]
     text = extract_page(page(spiked), URL).text
@@ -284,6 +306,14 @@ async def test_a_site_whose_robots_file_fails_is_tried_later(server: WebServer, 
     assert (await reader.read(url)).text
 
 
+async def test_robots_txt_of_the_site_that_a_page_moved_to_is_obeyed(server: WebServer, reader: PageExtractor) -> None:
+    async with web_server() as other:
+        other.put("/robots.txt", "User-agent: *\nDisallow: /\n", content_type="text/plain")
+        url = server.redirect("/moved", other.put("/page", page(STORY)).replace("127.0.0.1", "localhost"))
+        with pytest.raises(GiveUp, match=r"robots\.txt"):
+            await reader.read(url)
+
+
 async def test_a_crawl_delay_is_kept_between_pages(server: WebServer) -> None:
     server.put("/robots.txt", "User-agent: *\nCrawl-delay: 7\n", content_type="text/plain")
     waits: list[float] = []
@@ -325,3 +355,14 @@ async def test_what_is_no_page_is_given_up(server: WebServer, reader: PageExtrac
 async def test_a_plain_text_address_is_read_as_text(server: WebServer, reader: PageExtractor) -> None:
     url = server.put("/story.txt", "\n".join(["Fjord 2 is here", *STORY]), content_type="text/plain; charset=utf-8")
     assert (await reader.read(url)).title == "Fjord 2 is here"
+
+
+def test_importing_the_adapters_loads_no_heavy_library() -> None:
+    code = (
+        "import sys, bot.adapters.feeds, bot.adapters.pages, bot.adapters.opml, bot.adapters.workers, bot.adapters.robots\n"
+        "print(sorted({'feedparser', 'trafilatura', 'lxml', 'protego', 'nupunkt', 'aiohttp'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
+    )
+    assert done.stdout.strip() == "[]"
