@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.news.model import Article, Mention
 from bot.ports import ReadOutcome, TaggedArticle
-from bot.store.schema import articles, feeds, items, mentions, scope_of
-from bot.store.tables import Row, insert_into, rows_by_ids
+from bot.store.schema import articles, feeds, items, mentions, scope_of, storable
+from bot.store.tables import Row, insert_into, next_ids, pair_list, rows_by_ids, rows_of
 
 _ARTICLE = tuple(field.name for field in fields(Article) if field.name != "sentences")
 _WRITTEN = tuple(name for name in _ARTICLE if name not in ("id", "workspace_id"))
@@ -42,6 +42,10 @@ async def tagged(connection: AsyncConnection, rows: Sequence[Row]) -> list[Tagge
 # --- Writing, inside the transaction of save_reads (see reads.py) -----------------------------------------------------
 
 
+Address = tuple[int, str]
+"""An article's canonical URL with its scope: a workspace's own article is never joined with a shared one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """An outcome with an article, and the item's feed, which decides whose article it is."""
@@ -52,8 +56,8 @@ class Arrival:
     workspace_id: int | None
 
     @property
-    def scope(self) -> int:
-        return scope_of(self.workspace_id)
+    def address(self) -> Address:
+        return scope_of(self.workspace_id), storable(self.article.url)
 
 
 async def open_items(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, Row]:
@@ -73,33 +77,42 @@ async def keep_articles(
 
     In the order of their addresses, so that two processes with overlapping batches wait for each other in turn.
     """
-    placed: dict[int, int] = {}
-    new: list[tuple[int, Arrival]] = []
-    for arrival in sorted(arrivals, key=lambda a: (a.scope, a.article.url, a.outcome.item_id)):
-        article_id, is_new = await _keep(connection, arrival, now)
-        placed[arrival.outcome.item_id] = article_id
-        if is_new:
-            new.append((article_id, arrival))
+    if not arrivals:
+        return {}, []
+    first = {arrival.address: arrival for arrival in sorted(arrivals, key=lambda a: a.outcome.item_id, reverse=True)}
+    ids = dict(zip(sorted(first), await next_ids(connection, articles, len(first)), strict=True))
+    rows = [{"id": ids[address], **_article_row(first[address], now)} for address in ids]
+    await connection.execute(insert_into(connection, articles).on_conflict_do_nothing(), rows)
+    stored = await _stored(connection, list(ids))
+    new = [(ids[address], first[address]) for address in ids if stored[address]["id"] == ids[address]]
+    await _make_news(connection, {stored[a.address]["id"] for a in arrivals if _is_newer(a, stored[a.address])})
     await _keep_mentions(connection, new)
-    return placed, new
+    return {arrival.outcome.item_id: stored[arrival.address]["id"] for arrival in arrivals}, new
 
 
-async def _keep(connection: AsyncConnection, arrival: Arrival, now: datetime) -> tuple[int, bool]:
-    row = _article_row(arrival, now)
-    add = insert_into(connection, articles).values(row).on_conflict_do_nothing().returning(articles.c.id)
-    new_id = (await connection.execute(add)).scalar()
-    if new_id is not None:
-        return int(new_id), True
-    known = sa.and_(articles.c.scope == arrival.scope, articles.c.url == row["url"])
-    found = (await connection.execute(sa.select(articles.c.id, articles.c.news).where(known))).one()
-    if arrival.outcome.news and not found.news:
-        await connection.execute(sa.update(articles).where(articles.c.id == found.id).values(news=True))
-    return found.id, False
+async def _stored(connection: AsyncConnection, addresses: Sequence[Address]) -> dict[Address, Row]:
+    wanted = pair_list(connection.dialect.name == "sqlite", addresses)
+    same = sa.and_(articles.c.scope == wanted.c.number, articles.c.url == wanted.c.word)
+    query = sa.select(articles.c.id, articles.c.scope, articles.c.url, articles.c.news)
+    rows = await rows_of(connection, query.select_from(wanted.join(articles, same)))
+    return {(row["scope"], row["url"]): row for row in rows}
+
+
+def _is_newer(arrival: Arrival, stored: Row) -> bool:
+    """Told as news by this item, but not by the item that brought the article."""
+    return arrival.outcome.news and not stored["news"]
+
+
+async def _make_news(connection: AsyncConnection, ids: Iterable[int]) -> None:
+    if rows := [{"this": article_id} for article_id in sorted(ids)]:
+        await connection.execute(
+            sa.update(articles).where(articles.c.id == sa.bindparam("this")).values(news=True), rows
+        )
 
 
 def _article_row(arrival: Arrival, now: datetime) -> dict[str, object]:
     words = {name: getattr(arrival.article, name) for name in _WRITTEN}
-    whose = {"workspace_id": arrival.workspace_id, "scope": arrival.scope, "feed_id": arrival.feed_id}
+    whose = {"workspace_id": arrival.workspace_id, "scope": arrival.address[0], "feed_id": arrival.feed_id}
     rest = {"sentences": list(arrival.article.sentences), "news": arrival.outcome.news, "stored_at": now}
     return {**words, **whose, **rest}
 

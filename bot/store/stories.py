@@ -72,17 +72,17 @@ class StoryTables(Tables):
             await _note_taken(connection, rows)
             return await _works(connection, rows)
 
-    async def save_briefs(self, written: Sequence[tuple[int, Brief | None]], now: datetime) -> None:
+    async def save_briefs(self, briefs: Sequence[tuple[int, Brief | None]], now: datetime) -> None:
         """Writes new versions (None: the brief that stands is kept) with tags and relations, in one transaction.
 
         The stories are no longer due, unless an article came meanwhile. The store numbers the versions.
         """
-        if not written:
+        if not briefs:
             return
         async with self._db.write() as connection:
             query = sa.select(stories).order_by(stories.c.id).with_for_update(key_share=True)
-            rows = await rows_by_ids(connection, query, stories.c.id, sorted({story_id for story_id, _ in written}))
-            new = dict(written)
+            rows = await rows_by_ids(connection, query, stories.c.id, sorted({story_id for story_id, _ in briefs}))
+            new = dict(briefs)
             versions = [_Version(row, replace(b, version=row["version"] + 1)) for row in rows if (b := new[row["id"]])]
             await _keep_versions(connection, versions, now)
             await _end_due(connection, rows)
