@@ -171,20 +171,24 @@ def _jittered(seconds: float, url: str, now: datetime) -> timedelta:
 def new_entries(feed: Feed, entries: Iterable[Entry], now: datetime, policy: PollPolicy) -> tuple[NewEntry, ...]:
     """Entries with their identity keys, oldest first, each once; those without any content are left out."""
     usable = [e for e in entries if e.title or e.summary or e.content]
-    links = Counter(canonical_url(e.link) for e in usable if e.link)
+    named = {(canonical_url(e.link), e.title) for e in usable if e.link}
+    titles_of = Counter(link for link, _ in named)
     first = feed.health.first_polled_at is None
-    chosen: dict[str, NewEntry] = {}
+    chosen: list[NewEntry] = []
+    seen: set[str] = set()
     for entry in reversed(usable):
-        keys = identity_keys(entry, shared_link=bool(entry.link) and links[canonical_url(entry.link or "")] > 1)
-        chosen[keys[0]] = NewEntry(keys, entry, is_news(entry, now, policy, first=first))
-    return tuple(chosen.values())
+        keys = identity_keys(entry, shared_link=bool(entry.link) and titles_of[canonical_url(entry.link or "")] > 1)
+        if seen.isdisjoint(keys):
+            chosen.append(NewEntry(keys, entry, is_news(entry, now, policy, first=first)))
+        seen.update(keys)
+    return tuple(chosen)
 
 
 def identity_keys(entry: Entry, *, shared_link: bool) -> tuple[str, ...]:
     """Keys of an entry within its feed, strongest first: its guid, else its link, else a hash of title and date.
 
-    The link is a second key beside a guid (ids turn over while links stay), unless several entries of the feed share
-    it or it is a site's front page.
+    The link is a second key beside a guid (ids turn over while links stay), unless entries of the feed with different
+    titles share it or it is a site's front page.
     """
     keys = []
     if entry.guid:

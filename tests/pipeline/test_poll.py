@@ -151,6 +151,11 @@ def test_a_link_that_several_entries_share_identifies_none_of_them() -> None:
     assert not keys[0] & keys[1]
 
 
+def test_the_same_entry_under_two_ids_in_one_document_is_one_item() -> None:
+    twice = [entry(1), entry(1, guid="id-1#1"), entry(2)]
+    assert len(new_entries(feed(), twice, NOW, POLICY)) == 2
+
+
 def test_tracking_parameters_dont_make_another_item() -> None:
     a, b = (entry(1, guid=None, link=f"https://lab.example/1?utm_source={s}") for s in "ab")
     assert identity_keys(a, shared_link=False) == identity_keys(b, shared_link=False)
