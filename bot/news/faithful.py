@@ -22,7 +22,7 @@ from bot.news.dates import When, agreement, placed
 from bot.news.hedges import Cue
 from bot.news.numbers import Number, agrees
 from bot.news.reading import QUANTIFIERS, Name, NameLookup, Reading, Token, read
-from bot.news.text import sentences
+from bot.news.text import sentences, word_set
 from bot.news.wording import UP, direction, opposites
 
 ProblemKind = Literal[
@@ -284,70 +284,13 @@ def _slot_costs(case: _Case) -> Iterator[_Cost]:
         yield cost if len(found) == 1 else replace(cost, weight=min(cost.weight, _ONE_OF_SEVERAL))
 
 
-_LIGHT = frozenset(
-    [
-        "account",
-        "accounts",
-        "accounted",
-        "make",
-        "makes",
-        "made",
-        "take",
-        "takes",
-        "took",
-        "get",
-        "gets",
-        "got",
-        "set",
-        "sets",
-        "put",
-        "puts",
-        "see",
-        "sees",
-        "saw",
-        "give",
-        "gives",
-        "gave",
-        "hold",
-        "holds",
-        "held",
-        "come",
-        "comes",
-        "came",
-        "go",
-        "goes",
-        "went",
-        "amid",
-        "following",
-        "through",
-        "via",
-        "worth",
-        "total",
-        "totalling",
-        "around",
-        "against",
-        "over",
-        "nearly",
-        "almost",
-        "roughly",
-        "approximately",
-        "help",
-        "helps",
-        "helped",
-        "been",
-        "its",
-        "a",
-        "an",
-        "the",
-        "of",
-        "which",
-        "that",
-        "this",
-        "these",
-        "those",
-        "previously",
-        "newly",
-    ]
+_LIGHT = word_set(
+    """
+    account accounts accounted make makes made take takes took get gets got set sets put puts see sees
+    saw give gives gave hold holds held come comes came go goes went amid following through via worth
+    total totalling around against over nearly almost roughly approximately help helps helped been its a
+    an the of which that this these those previously newly
+    """
 )
 """Words whose change alone changes no fact."""
 
@@ -410,43 +353,11 @@ def _in_name(token: Token, reading: Reading) -> bool:
 
 # --- Names ------------------------------------------------------------------------------------------------------------
 
-_STAND_INS = frozenset(
-    [
-        "it",
-        "its",
-        "they",
-        "their",
-        "he",
-        "his",
-        "she",
-        "her",
-        "company",
-        "firm",
-        "group",
-        "maker",
-        "giant",
-        "owner",
-        "startup",
-        "start-up",
-        "lab",
-        "business",
-        "who",
-        "which",
-        "organisation",
-        "organization",
-        "developer",
-        "chipmaker",
-        "carmaker",
-        "parent",
-        "researchers",
-        "公",
-        "司",
-        "它",
-        "其",
-        "该",
-        "他",
-        "她",
-    ]
+_STAND_INS = word_set(
+    """
+    it its they their he his she her company firm group maker giant owner startup start-up lab business
+    who which organisation organization developer chipmaker carmaker parent researchers 公 司 它 其 该 他 她
+    """
 )
 
 

@@ -15,7 +15,7 @@ from typing import Protocol
 from bot.news.dates import When, dates
 from bot.news.hedges import Cue, clause_ends, cues
 from bot.news.numbers import Number, numbers
-from bot.news.text import STOP_WORDS
+from bot.news.text import STOP_WORDS, word_set
 from bot.news.wording import chinese_terms, key_of
 
 
@@ -119,45 +119,12 @@ _DOTTED = re.compile(r"(?:[a-z]\.)+")
 
 # --- Names ------------------------------------------------------------------------------------------------------------
 
-_DATE_WORDS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "i",
-        "ceo",
-        "cfo",
-        "cto",
-        "ai",
-    ]
+_DATE_WORDS = word_set(
+    """
+    january february march april may june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec i ceo cfo
+    cto ai
+    """
 )
 _ORDINARY_ENDING = re.compile(
     r"(?:ers|ors|ists|ing|ed|ly|tions?|sions?|ments?|ness|ities|ity|ants|ents|ures?|ances?|ences?|ship|ships|ages?|als|ives?|ous|able|ible|ful|less|ism|ysts|ials)$"

@@ -24,6 +24,12 @@ _KANA = r"\u3041-\u309f\u30a0-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _HANGUL = r"\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
 _CJK = _HAN + _KANA
 
+
+def word_set(listed: str) -> frozenset[str]:
+    """The words of a list that is written as one text."""
+    return frozenset(listed.split())
+
+
 # --- Cleaning ---------------------------------------------------------------------------------------------------------
 
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
@@ -45,69 +51,17 @@ def clean(text: str) -> str:
     return _AROUND_LINE_END.sub("\n", _SPACES.sub(" ", text)).strip()
 
 
-_DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "figcaption",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "head",
-        "title",
-        "nav",
-        "form",
-        "button",
-        "select",
-        "textarea",
-        "audio",
-        "video",
-        "canvas",
-    ]
+_DROPPED = word_set(
+    """
+    script style noscript template figcaption svg math iframe object head title nav form button select
+    textarea audio video canvas
+    """
 )
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+_BLOCKS = word_set(
+    """
+    address article aside blockquote br center dd details div dl dt fieldset figure footer h1 h2 h3 h4
+    h5 h6 header hr li main ol p pre section summary table tbody td tfoot th thead tr ul
+    """
 )
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
@@ -206,34 +160,11 @@ _BREAK_AFTER_ABBREVIATION = re.compile(
     r"|\b(?P<firm>Inc|Ltd|Corp|Co|LLC|PLC|Plc|GmbH|AG|S\.A|N\.V))\."
     r"(?P<quote>[”’\"')]?)\s+(?=[“\"‘(]?(?P<next>[A-ZÀ-ÞА-Я][\w'’-]*)(?P<after>\s+\S+)?)"
 )
-_AFTER_FIRM = frozenset(
-    [
-        "CEO",
-        "CTO",
-        "CFO",
-        "COO",
-        "Chief",
-        "President",
-        "Chairman",
-        "Chairwoman",
-        "Chair",
-        "Vice",
-        "Founder",
-        "Director",
-        "Executive",
-        "Chief-Executive",
-        "Inc",
-        "Ltd",
-        "Corp",
-        "Co",
-        "LLC",
-        "and",
-        "&",
-        "Group",
-        "Holdings",
-        "Senior",
-        "Head",
-    ]
+_AFTER_FIRM = word_set(
+    """
+    CEO CTO CFO COO Chief President Chairman Chairwoman Chair Vice Founder Director Executive
+    Chief-Executive Inc Ltd Corp Co LLC and & Group Holdings Senior Head
+    """
 )
 _ENDS_IN_ABBREVIATION = re.compile(
     r"(?:\b(?:bn|mn|tn|m|k|approx|est|vs|etc|al|cf|ca|bzw|usw|evtl|ggf|inkl|Mio|Mrd|Nr|St|No|Nos|Dr|Mr|Mrs|Ms|Prof|Sen|"
@@ -407,467 +338,61 @@ def _goes_on(line: str, index: int) -> bool:
 # --- Words and tokens -------------------------------------------------------------------------------------------------
 
 STOP_WORDS = {
-    "en": frozenset(
-        [
-            "a",
-            "an",
-            "the",
-            "and",
-            "or",
-            "but",
-            "nor",
-            "if",
-            "then",
-            "than",
-            "that",
-            "this",
-            "these",
-            "those",
-            "there",
-            "here",
-            "of",
-            "in",
-            "on",
-            "at",
-            "by",
-            "for",
-            "from",
-            "to",
-            "with",
-            "without",
-            "into",
-            "onto",
-            "over",
-            "under",
-            "between",
-            "among",
-            "about",
-            "against",
-            "during",
-            "before",
-            "after",
-            "above",
-            "below",
-            "up",
-            "down",
-            "out",
-            "off",
-            "through",
-            "as",
-            "is",
-            "are",
-            "was",
-            "were",
-            "be",
-            "been",
-            "being",
-            "am",
-            "do",
-            "does",
-            "did",
-            "done",
-            "doing",
-            "has",
-            "have",
-            "had",
-            "having",
-            "will",
-            "would",
-            "shall",
-            "should",
-            "can",
-            "could",
-            "may",
-            "might",
-            "must",
-            "it",
-            "its",
-            "he",
-            "him",
-            "his",
-            "she",
-            "her",
-            "hers",
-            "they",
-            "them",
-            "their",
-            "theirs",
-            "we",
-            "our",
-            "ours",
-            "you",
-            "your",
-            "yours",
-            "i",
-            "me",
-            "my",
-            "mine",
-            "who",
-            "whom",
-            "whose",
-            "which",
-            "what",
-            "when",
-            "where",
-            "why",
-            "how",
-            "not",
-            "no",
-            "so",
-            "such",
-            "too",
-            "very",
-            "just",
-            "also",
-            "only",
-            "own",
-            "same",
-            "other",
-            "some",
-            "any",
-            "each",
-            "few",
-            "more",
-            "most",
-            "both",
-            "all",
-            "again",
-            "once",
-            "further",
-            "while",
-            "because",
-            "until",
-            "s",
-            "t",
-        ]
+    "en": word_set(
+        """
+     a an the and or but nor if then than that this these those there here of in on at by for from to
+     with without into onto over under between among about against during before after above below up
+     down out off through as is are was were be been being am do does did done doing has have had having
+     will would shall should can could may might must it its he him his she her hers they them their
+     theirs we our ours you your yours i me my mine who whom whose which what when where why how not no
+     so such too very just also only own same other some any each few more most both all again once
+     further while because until s t
+     """
     ),
-    "de": frozenset(
-        [
-            "der",
-            "die",
-            "das",
-            "den",
-            "dem",
-            "des",
-            "ein",
-            "eine",
-            "einen",
-            "einem",
-            "einer",
-            "eines",
-            "und",
-            "oder",
-            "aber",
-            "nicht",
-            "ist",
-            "sind",
-            "war",
-            "waren",
-            "wird",
-            "werden",
-            "wurde",
-            "wurden",
-            "hat",
-            "haben",
-            "hatte",
-            "im",
-            "in",
-            "am",
-            "an",
-            "auf",
-            "aus",
-            "bei",
-            "mit",
-            "nach",
-            "von",
-            "vor",
-            "zu",
-            "zum",
-            "zur",
-            "für",
-            "über",
-            "unter",
-            "sich",
-            "auch",
-            "als",
-            "wie",
-            "dass",
-            "es",
-            "er",
-            "sie",
-            "wir",
-            "ihr",
-            "ich",
-            "man",
-            "noch",
-            "nur",
-            "so",
-            "durch",
-            "um",
-            "bis",
-            "gegen",
-            "was",
-            "wer",
-            "wo",
-            "wann",
-            "warum",
-            "welche",
-            "welcher",
-            "welches",
-            "wieviel",
-            "viel",
-            "viele",
-        ]
+    "de": word_set(
+        """
+     der die das den dem des ein eine einen einem einer eines und oder aber nicht ist sind war waren
+     wird werden wurde wurden hat haben hatte im in am an auf aus bei mit nach von vor zu zum zur für
+     über unter sich auch als wie dass es er sie wir ihr ich man noch nur so durch um bis gegen was wer
+     wo wann warum welche welcher welches wieviel viel viele
+     """
     ),
-    "fr": frozenset(
-        [
-            "le",
-            "la",
-            "les",
-            "un",
-            "une",
-            "des",
-            "du",
-            "de",
-            "et",
-            "ou",
-            "mais",
-            "ne",
-            "pas",
-            "est",
-            "sont",
-            "était",
-            "a",
-            "ont",
-            "au",
-            "aux",
-            "en",
-            "dans",
-            "sur",
-            "par",
-            "pour",
-            "avec",
-            "que",
-            "qui",
-            "quoi",
-            "dont",
-            "où",
-            "ce",
-            "cette",
-            "ces",
-            "il",
-            "elle",
-            "ils",
-            "elles",
-            "nous",
-            "vous",
-            "se",
-            "sa",
-            "son",
-            "ses",
-            "leur",
-            "plus",
-            "quel",
-            "quelle",
-            "comment",
-            "pourquoi",
-        ]
+    "fr": word_set(
+        """
+     le la les un une des du de et ou mais ne pas est sont était a ont au aux en dans sur par pour avec
+     que qui quoi dont où ce cette ces il elle ils elles nous vous se sa son ses leur plus quel quelle
+     comment pourquoi
+     """
     ),
-    "es": frozenset(
-        [
-            "el",
-            "la",
-            "los",
-            "las",
-            "un",
-            "una",
-            "unos",
-            "unas",
-            "y",
-            "o",
-            "pero",
-            "no",
-            "es",
-            "son",
-            "era",
-            "fue",
-            "ha",
-            "han",
-            "al",
-            "del",
-            "de",
-            "en",
-            "por",
-            "para",
-            "con",
-            "que",
-            "quien",
-            "cual",
-            "donde",
-            "cuando",
-            "como",
-            "se",
-            "su",
-            "sus",
-            "lo",
-            "le",
-            "les",
-            "más",
-            "este",
-            "esta",
-            "estos",
-            "qué",
-            "quién",
-            "cuál",
-        ]
+    "es": word_set(
+        """
+     el la los las un una unos unas y o pero no es son era fue ha han al del de en por para con que
+     quien cual donde cuando como se su sus lo le les más este esta estos qué quién cuál
+     """
     ),
-    "it": frozenset(
-        [
-            "il",
-            "lo",
-            "la",
-            "gli",
-            "le",
-            "un",
-            "una",
-            "e",
-            "o",
-            "ma",
-            "non",
-            "è",
-            "sono",
-            "era",
-            "ha",
-            "hanno",
-            "al",
-            "del",
-            "della",
-            "dei",
-            "delle",
-            "di",
-            "da",
-            "in",
-            "con",
-            "su",
-            "per",
-            "che",
-            "chi",
-            "cui",
-            "come",
-            "si",
-            "suo",
-            "sua",
-            "più",
-            "questo",
-            "questa",
-            "nel",
-            "nella",
-        ]
+    "it": word_set(
+        """
+     il lo la gli le un una e o ma non è sono era ha hanno al del della dei delle di da in con su per
+     che chi cui come si suo sua più questo questa nel nella
+     """
     ),
-    "pt": frozenset(
-        [
-            "o",
-            "a",
-            "os",
-            "as",
-            "um",
-            "uma",
-            "e",
-            "ou",
-            "mas",
-            "não",
-            "é",
-            "são",
-            "era",
-            "foi",
-            "tem",
-            "têm",
-            "ao",
-            "do",
-            "da",
-            "dos",
-            "das",
-            "de",
-            "em",
-            "no",
-            "na",
-            "por",
-            "para",
-            "com",
-            "que",
-            "quem",
-            "como",
-            "se",
-            "seu",
-            "sua",
-            "mais",
-            "este",
-            "esta",
-            "pelo",
-            "pela",
-        ]
+    "pt": word_set(
+        """
+     o a os as um uma e ou mas não é são era foi tem têm ao do da dos das de em no na por para com que
+     quem como se seu sua mais este esta pelo pela
+     """
     ),
-    "nl": frozenset(
-        [
-            "de",
-            "het",
-            "een",
-            "en",
-            "of",
-            "maar",
-            "niet",
-            "is",
-            "zijn",
-            "was",
-            "waren",
-            "wordt",
-            "worden",
-            "heeft",
-            "hebben",
-            "in",
-            "op",
-            "aan",
-            "bij",
-            "met",
-            "naar",
-            "van",
-            "voor",
-            "uit",
-            "over",
-            "ook",
-            "als",
-            "dat",
-            "die",
-            "deze",
-            "dit",
-            "er",
-            "ze",
-            "hij",
-            "wij",
-            "je",
-            "om",
-            "te",
-            "door",
-        ]
+    "nl": word_set(
+        """
+     de het een en of maar niet is zijn was waren wordt worden heeft hebben in op aan bij met naar van
+     voor uit over ook als dat die deze dit er ze hij wij je om te door
+     """
     ),
 }
-_ASKING = frozenset(
-    [
-        "tell",
-        "show",
-        "give",
-        "know",
-        "say",
-        "says",
-        "many",
-        "much",
-        "latest",
-        "newest",
-        "news",
-        "please",
-        "find",
-        "explain",
-    ]
+_ASKING = word_set(
+    """
+    tell show give know say says many much latest newest news please find explain
+    """
 )
 _QUERY_STOPS = (STOP_WORDS["en"] | STOP_WORDS["de"] | _ASKING) - {"not", "no", "us", "it", "am", "may"}
 _CHINESE_ASKING = re.compile(
