@@ -174,15 +174,19 @@ class Registry:
                 names.setdefault(alias, owner.name)
         return names
 
-    def canonical(self, name: str) -> tuple[NameType, str] | None:
-        """Type and canonical spelling of any alias or model version, whatever its case; None if unknown."""
-        wanted = fold(" ".join(name.split()))
-        entry = self.entries.get(wanted)
-        if entry is not None and entry.company is not None:
+    def canonical(self, name: str, prefer: NameType = "company") -> tuple[NameType, str] | None:
+        """Type and canonical spelling of any alias or model version, whatever its case; None if unknown.
+
+        `prefer` decides what a name is that is both a company's and its models' (DeepSeek, Mistral).
+        """
+        written = " ".join(name.split())
+        entry = self.entries.get(fold(written))
+        if entry is not None and entry.company is not None and not (prefer == "model" and entry.family is not None):
             return "company", entry.company.name
         if entry is not None and entry.family is not None:
             return "model", entry.family.name
-        return self._version(" ".join(name.split()), wanted)
+        hyphenated = written.replace(" ", "-")
+        return self._version(written, fold(written)) or self._version(hyphenated, fold(hyphenated))
 
     def _version(self, name: str, folded: str) -> tuple[NameType, str] | None:
         for cut in range(len(name) - 1, 0, -1):

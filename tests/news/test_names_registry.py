@@ -65,6 +65,19 @@ def test_a_canonical_name_is_its_own_canonical_name(registry: Registry) -> None:
         assert registry.canonical(name) == ("company", name)
 
 
+def test_a_name_of_both_a_company_and_its_models_is_what_is_asked_for(registry: Registry) -> None:
+    assert registry.canonical("deepseek") == ("company", "DeepSeek")
+    assert registry.canonical("deepseek", prefer="model") == ("model", "DeepSeek")
+    assert registry.canonical("OpenAI", prefer="model") == ("company", "OpenAI")
+
+
+@pytest.mark.parametrize(
+    "name", ["GPT-5 High", "Qwen3-Max-Thinking", "Gemini 2.5 Deep Think", "Claude Opus 4.7", "Llama 3.1 405B", "FLUX.2"]
+)
+def test_the_canonical_spelling_of_a_version_leads_to_itself(registry: Registry, name: str) -> None:
+    assert registry.canonical(name) == ("model", name)
+
+
 def test_misspellings_get_the_nearest_names(registry: Registry) -> None:
     assert registry.suggest("Antropic")[0] == "Anthropic"
     assert "Mistral AI" in registry.suggest("mistal ai")
