@@ -1,0 +1,466 @@
+"""Facts that a claim changes: words in another's place, names, numbers, dates, quotations, directions.
+
+Each judge yields what a finding costs; `faithful` adds them up. Negations and hedges stand in `altered_stance`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise, product
+
+from bot.news.dates import When, agreement, placed
+from bot.news.evidence import (
+    Case,
+    Cost,
+    Slot,
+    Sources,
+    compact,
+    covered,
+    in_name,
+    is_soft,
+    names_at,
+    quote_form,
+    same_name,
+)
+from bot.news.numbers import Number, agrees
+from bot.news.reading import QUANTIFIERS, Name, Reading, Token
+from bot.news.text import word_set
+from bot.news.wording import UP, direction, opposites
+
+# --- Slots: where a claim that follows its source word by word departs from it ----------------------------------------
+
+
+_ONE_OF_SEVERAL = 0.12
+"""Cost of a new word in a claim that rewords in several places: most likely a synonym that isn't known here."""
+
+
+CLOSE = 0.7
+"""Closeness from which a claim counts as following its source word by word, so that a changed word is a changed fact."""
+
+
+_VERY_CLOSE = 0.85
+
+
+_FAIRLY_CLOSE = 0.5
+
+
+_LONGEST_SLOT = 6
+
+
+def slot_costs(case: Case) -> Iterator[Cost]:
+    if case.other_script or case.closeness < _FAIRLY_CLOSE:
+        return
+    found = [cost for slot in case.slots if (cost := _slot_cost(slot, case)) is not None]
+    for cost in found:
+        yield cost if len(found) == 1 else replace(cost, weight=min(cost.weight, _ONE_OF_SEVERAL))
+
+
+_LIGHT = word_set(
+    """
+    account accounts accounted make makes made take takes took get gets got set sets put puts see sees
+    saw give gives gave hold holds held come comes came go goes went amid following through via worth
+    total totalling around against over nearly almost roughly approximately help helps helped been its a
+    an the of which that this these those previously newly
+    """
+)
+"""Words whose change alone changes no fact."""
+
+
+def _slot_cost(slot: Slot, case: Case) -> Cost | None:
+    old_keys = frozenset(t.key for t in slot.old)
+    new = [t for t in slot.new if t.content and t.key not in old_keys and not is_soft(t, case.claim)]
+    new = [
+        t
+        for t in new
+        if t.text.lower() not in _LIGHT
+        and not in_name(t, case.claim)
+        and not (t.key.isascii() and covered(t.key, old_keys))
+    ]
+    if not new or _is_same_chinese(new, slot.old):
+        return None
+    weight = _slot_weight(new, slot, case)
+    return Cost(weight, "unsupported", f"“{_surface(new, case.claim)}” isn't what the source says") if weight else None
+
+
+def _slot_weight(new: Sequence[Token], slot: Slot, case: Case) -> float:
+    close = case.closeness >= CLOSE
+    replaces = any(t.content for t in slot.old)
+    if any(t.key in QUANTIFIERS and t.key not in case.keys for t in new):
+        return 0.45
+    if all(_is_known(t, case) for t in new):
+        return _weight_of_known(new, slot, case) if close and replaces else 0.0
+    return (0.45 if close else 0.25) if len(slot.new) <= _LONGEST_SLOT else 0.2
+
+
+def _weight_of_known(new: Sequence[Token], slot: Slot, case: Case) -> float:
+    """A word from elsewhere in the sources in another's place: a changed fact when all around it is the same."""
+    if _moved(new, case) or len(slot.old) > _LONGEST_SLOT:
+        return 0.0
+    return 0.42 if case.closeness >= _VERY_CLOSE and len(new) <= 2 and len(slot.old) <= 3 else 0.2
+
+
+def _moved(new: Sequence[Token], case: Case) -> bool:
+    return all(t.key in case.best.keys | case.best.all_keys for t in new)
+
+
+def _is_known(token: Token, case: Case) -> bool:
+    if len(token.text) == 1 and not token.text.isascii():
+        return token.text in case.sources.text
+    return covered(token.key, case.sources.keys) > 0
+
+
+def _is_same_chinese(new: Sequence[Token], old: Sequence[Token]) -> bool:
+    surface = "".join(t.text for t in new)
+    return not surface.isascii() and surface in "".join(t.text for t in old)
+
+
+def _surface(tokens: Sequence[Token], reading: Reading) -> str:
+    return reading.text[tokens[0].start : tokens[-1].end]
+
+
+# --- Names ------------------------------------------------------------------------------------------------------------
+
+
+_STAND_INS = word_set(
+    """
+    it its they their he his she her company firm group maker giant owner startup start-up lab business
+    who which organisation organization developer chipmaker carmaker parent researchers 公 司 它 其 该 他 她
+    """
+)
+
+
+def name_costs(case: Case) -> Iterator[Cost]:
+    for name in case.claim.names:
+        if not stands_in(name, case.sources):
+            weight = 0.6 if name.sure else _unsure_weight(name, case)
+            yield Cost(weight, "name", f"{name.name} stands in no source")
+        elif not _in_evidence(name, case):
+            yield Cost(_weight_elsewhere(name, case), "name", f"{name.name} isn't named there")
+    yield from _swapped_names(case)
+
+
+def _weight_elsewhere(name: Name, case: Case) -> float:
+    """A name from another sentence: harmless for "the company" or "it", a changed fact in place of other words."""
+    if case.closeness < CLOSE:
+        return 0.04 if _is_main(name, case) else 0.15 if _has_stand_in(case) else 0.42
+    there = [s for s in case.slots if any(name.start <= t.start < name.end for t in s.new)]
+    if any(_stand_in_among(s.old) for s in there) or (
+        _is_main(name, case) and not any(names_at(s.old, case.best) for s in there)
+    ):
+        return 0.04
+    return 0.45
+
+
+def _is_main(name: Name, case: Case) -> bool:
+    """The name that most source sentences begin with: what "its" and "the company" stand for."""
+    main = case.sources.main_name
+    return main is not None and (same_name(name, main) or same_name(main, name))
+
+
+def _unsure_weight(name: Name, case: Case) -> float:
+    """A lone capitalised first word may be an ordinary one; in a near copy it replaces what stood there."""
+    if name.parts[0].startswith("=") or covered(name.parts[0], case.sources.keys):
+        return 0.0
+    return 0.5 if case.closeness >= _FAIRLY_CLOSE else 0.25
+
+
+def stands_in(name: Name, sources: Sources) -> bool:
+    if not name.known and (f" {name.name.lower()} " in sources.joined or _is_respaced(name, sources)):
+        return True
+    if any(same_name(name, other) for other in sources.names):
+        return True
+    return not name.known and all(_has_part(p, sources) for p in name.parts)
+
+
+_LONG_NAME = 5
+
+
+def _is_respaced(name: Name, sources: Sources) -> bool:
+    """ "HappyOyster" for "Happy Oyster"; never a version inside a longer one."""
+    short = compact(name.name)
+    at = sources.compact.find(short) if len(short) >= _LONG_NAME else -1
+    after = sources.compact[at + len(short) : at + len(short) + 2]
+    return at >= 0 and not after[:1].isdigit() and not (after[:1] == "." and after[1:].isdigit())
+
+
+def _has_part(part: str, sources: Sources) -> bool:
+    return part in sources.keys or (len(part) > 1 and any(p == part for n in sources.names for p in n.parts))
+
+
+def _in_evidence(name: Name, case: Case) -> bool:
+    if any(same_name(name, other) for e in case.evidence for other in e.names):
+        return True
+    return not name.known and all(p in case.keys for p in name.parts)
+
+
+def _has_stand_in(case: Case) -> bool:
+    return any(t.text.lower() in _STAND_INS for e in case.evidence for t in e.tokens)
+
+
+_NAME_SLOT = 4
+
+
+def _swapped_names(case: Case) -> Iterator[Cost]:
+    """A name that stands where the source has another one, though both are named."""
+    if case.closeness < _FAIRLY_CLOSE or case.other_script:
+        return
+    for slot in case.slots:
+        new, old = names_at(slot.new, case.claim), names_at(slot.old, case.best)
+        if not new or not old or len(slot.old) > _NAME_SLOT or _stand_in_among(slot.old):
+            continue
+        for name in new:
+            if not any(same_name(name, o) or same_name(o, name) for o in old) and not _turned_passive(case):
+                yield Cost(0.5, "name", f"{name.name} stands where the source has {old[0].name}")
+
+
+def _stand_in_among(tokens: Iterable[Token]) -> bool:
+    return any(t.text.lower() in _STAND_INS for t in tokens)
+
+
+def _turned_passive(case: Case) -> bool:
+    return _is_passive(case.claim) != _is_passive(case.best)
+
+
+def _is_passive(reading: Reading) -> bool:
+    return " by " in reading.joined or "被" in reading.text
+
+
+def role_costs(case: Case) -> Iterator[Cost]:
+    """Subject and object swapped around one verb."""
+    source = {triple for e in case.evidence for triple in _triples(e)}
+    for agent, verb, patient in _triples(case.claim):
+        if agent != patient and (patient, verb, agent) in source and (agent, verb, patient) not in source:
+            yield Cost(0.55, "name", "who did it to whom is swapped")
+            return
+
+
+def _triples(reading: Reading) -> Iterator[tuple[str, str, str]]:
+    """Every name before a word of a clause with every name after it; turned round at a passive."""
+    for token in reading.terms:
+        start, end = reading.clause_at(token.start)
+        before = [n for n in reading.names if start <= n.start and n.end <= token.start]
+        after = [n for n in reading.names if token.end <= n.start and n.end <= end]
+        passive = _is_passive_here(token, before, reading)
+        for one, other in product(before, after):
+            first, second = one.parts[0], other.parts[0]
+            yield (second, token.key, first) if passive else (first, token.key, second)
+
+
+def _is_passive_here(token: Token, before: Sequence[Name], reading: Reading) -> bool:
+    if reading.text[token.end : token.end + 5].lstrip().startswith("by "):
+        return True
+    return bool(before) and reading.text[before[-1].end : token.start].startswith(("被", "由"))
+
+
+# --- Numbers and dates ------------------------------------------------------------------------------------------------
+
+
+def number_costs(case: Case) -> Iterator[Cost]:
+    for number in case.claim.numbers:
+        here, source, reading = _best_number(number, case.evidence)
+        if source is None or reading is None:
+            elsewhere, _, _ = _best_number(number, case.sources.sentences)
+            what = f"{number.text} isn't told there" if elsewhere else f"{number.text} stands in no source"
+            yield Cost(0.45 if elsewhere else 0.6, "number", what)
+        elif _belongs_elsewhere(number, source, reading, case):
+            yield Cost(0.5, "number", f"{number.text} belongs to something else")
+        elif here < 1:
+            yield Cost(1 - here, "number", f"{number.text} is {source.text} in the source")
+
+
+def _best_number(claim: Number, readings: Sequence[Reading]) -> tuple[float, Number | None, Reading | None]:
+    best: tuple[float, Number | None, Reading | None] = (0.0, None, None)
+    for reading in readings:
+        for source in reading.numbers:
+            agreed = agrees(claim, source)
+            if agreed > best[0]:
+                best = (agreed, source, reading)
+    return best
+
+
+_NAME_WEIGHT = 3.0
+"""What a shared name counts for beside a shared word when it's asked whose number it is."""
+
+
+def _belongs_elsewhere(claim: Number, source: Number, reading: Reading, case: Case) -> bool:
+    """Whether the words around the number fit another number of that sentence better."""
+    if _folded_order(case.claim, reading):
+        return False
+    ours = _around(case.claim, claim, whole=len(case.claim.numbers) == 1)
+    own = _around(reading, source)
+    for rival in reading.numbers:
+        if rival.unit == source.unit and rival.value != source.value:
+            theirs = _around(reading, rival)
+            weight = _NAME_WEIGHT if _names_someone(own, reading) and _names_someone(theirs, reading) else 1.0
+            if _likeness(ours, theirs - own, case, weight) > _likeness(ours, own - theirs, case, weight):
+                return True
+    return False
+
+
+def _folded_order(claim: Reading, source: Reading) -> bool:
+    """The claim is a stretch of the source, word by word."""
+    return claim.joined.strip() in source.joined
+
+
+def _around(reading: Reading, number: Number, whole: bool = False) -> frozenset[str]:
+    if paired := _respectively(reading, number):
+        return paired
+    start, end = (0, len(reading.text)) if whole else _own_stretch(reading, number)
+    return frozenset(t.key for t in reading.terms_within(start, end) if not is_soft(t, reading))
+
+
+def _own_stretch(reading: Reading, number: Number) -> tuple[int, int]:
+    """The number's segment, up to half-way to its neighbours there."""
+    start, end = reading.segment_at(number.start)
+    for other in reading.numbers:
+        if other.end <= number.start and other.start >= start:
+            start = max(start, (other.end + number.start) // 2)
+        elif other.start >= number.end and other.end <= end:
+            end = min(end, (number.end + other.start) // 2)
+    return start, end
+
+
+def _respectively(reading: Reading, number: Number) -> frozenset[str] | None:
+    """ "A and B grew 5 and 7 per cent, respectively": the name that belongs to a number by its place in the row."""
+    if "respectively" not in reading.text and "分别" not in reading.text:
+        return None
+    rows = [n for n in reading.numbers if n.unit == number.unit]
+    names = [n for n in reading.names if n.end <= rows[0].start][-len(rows) :] if rows else []
+    if number not in rows or len(names) != len(rows):
+        return None
+    return frozenset(names[rows.index(number)].parts)
+
+
+def _names_someone(keys: frozenset[str], reading: Reading) -> bool:
+    return any(part in keys for n in reading.names for part in n.parts)
+
+
+def _likeness(ours: frozenset[str], theirs: frozenset[str], case: Case, weight: float = _NAME_WEIGHT) -> float:
+    names = {part for n in case.claim.names for part in n.parts}
+    return sum(weight if key in names else 1.0 for key in ours & theirs)
+
+
+def date_costs(case: Case) -> Iterator[Cost]:
+    for when in case.claim.dates:
+        here = _date_agreement(when, case.evidence, case.sources.published)
+        if here == 1:
+            continue
+        if here == 0 and _date_agreement(when, case.sources.sentences, case.sources.published) == 1:
+            yield Cost(0.2, "date", f"{when.text} isn't told there")
+        else:
+            yield Cost(0.55 if here < 0 else 0.45, "date", f"{when.text} isn't the source's date")
+
+
+def _date_agreement(claim: When, readings: Sequence[Reading], published: datetime | None) -> int:
+    """1 agreed by one date, or by several together; -1 contradicted by one and borne out by none; 0 neither."""
+    found = [w for r in readings for w in r.dates]
+    results = [agreement(placed(claim, published), placed(w, published)) for w in found]
+    results += [agreement(claim, w) for w in found]
+    if 1 in results or _told_in_pieces(claim, found):
+        return 1
+    return -1 if -1 in results else 0
+
+
+def _told_in_pieces(claim: When, found: Sequence[When]) -> bool:
+    fields = [(f, getattr(claim, f)) for f in ("year", "month", "day", "weekday", "quarter", "shift")]
+    fixed = [(f, v) for f, v in fields if v is not None]
+    return bool(fixed) and all(any(getattr(w, f) == v for w in found) for f, v in fixed)
+
+
+# --- Quotations, comparisons ------------------------------------------------------------------------------------------
+
+
+def quote_costs(case: Case) -> Iterator[Cost]:
+    for quote, _, _ in case.claim.quotes:
+        if not all(quote_form(piece) in case.sources.quotable for piece in _pieces(quote)):
+            yield Cost(0.6, "quote", f"“{quote}” isn't quoted word for word")
+        elif len(quote.split()) >= 4 and not _is_quoted(quote, case.sources):
+            yield Cost(0.45, "quote", f"“{quote}” is no quotation in the source")
+
+
+def _pieces(quote: str) -> list[str]:
+    return [p for p in quote.replace("...", "…").replace("[…]", "…").split("…") if p.strip()]
+
+
+def _is_quoted(quote: str, sources: Sources) -> bool:
+    form = quote_form(quote)
+    return any(form in quote_form(q) or quote_form(q) in form for s in sources.sentences for q, _, _ in s.quotes)
+
+
+def comparison_costs(case: Case) -> Iterator[Cost]:
+    flipped = _turned_direction(case)
+    if flipped is not None:
+        yield Cost(0.55, "comparison", f"“{flipped.text}” is the other direction in the source")
+        return
+    yield from _turned_range(case)
+    contrary = opposites()
+    for index, token in enumerate(case.claim.tokens):
+        against = contrary.get(token.key)
+        if not against:
+            continue
+        if _opposed(token, against, case) if token.key not in case.keys else _opposed_here(index, against, case):
+            yield Cost(0.5, "comparison", f"“{token.text}” is the contrary of what the source says")
+
+
+def _opposed_here(index: int, against: frozenset[str], case: Case) -> bool:
+    """Both contraries stand in the source: does the other one stand beside the claim's next word?"""
+    tokens = case.claim.tokens
+    if index + 1 >= len(tokens) or tokens[index].text.lower() in _SMALL or not tokens[index + 1].content:
+        return False
+    following = tokens[index + 1].key
+    pairs = {(a.key, b.key) for e in case.evidence for a, b in pairwise(e.tokens)}
+    return (tokens[index].key, following) not in pairs and any((key, following) in pairs for key in against)
+
+
+def _turned_range(case: Case) -> Iterator[Cost]:
+    """ "Fell from 2 to 6" can't be."""
+    for one, other in pairwise(case.claim.numbers):
+        between = case.claim.text[one.end : other.start]
+        before = [t for t in case.claim.tokens if t.end <= one.start][-3:]
+        moves = {direction(t.key) for t in before} - {None}
+        if not re.search(r"\bto\b", between) or len(between) > 25 or len(moves) != 1 or before[-1].key != "from":
+            continue
+        if (one.value > other.value) == (UP in moves) and one.value != other.value:
+            yield Cost(0.55, "comparison", f"{one.text} to {other.text} is the other direction")
+
+
+_SMALL = frozenset(
+    ["to", "from", "for", "with", "against", "over", "under", "before", "after", "in", "out", "up", "down"]
+)
+
+
+def _opposed(token: Token, against: frozenset[str], case: Case) -> bool:
+    """Small words are opposed only in the same slot."""
+    if token.text.lower() not in _SMALL:
+        return bool(against & case.best.all_keys) and not against & case.claim.all_keys
+    return any(token in s.new and against & {t.key for t in s.old} for s in case.slots)
+
+
+def _turned_direction(case: Case) -> Token | None:
+    for token in case.claim.tokens:
+        ours = direction(token.key)
+        if ours is None or token.text.lower() in _SMALL:
+            continue
+        theirs = _direction_there(token, case)
+        if theirs is not None and theirs != ours:
+            return token
+    return None
+
+
+def _direction_there(token: Token, case: Case) -> str | None:
+    """The direction told by the evidence's clause that is most like the token's own."""
+    start, end = case.claim.clause_at(token.start)
+    ours = frozenset(t.key for t in case.claim.terms_within(start, end) if direction(t.key) is None)
+    best: tuple[float, str | None] = (-1.0, None)
+    for reading in case.evidence:
+        for other in reading.tokens:
+            found = direction(other.key)
+            if found is None or other.text.lower() in _SMALL:
+                continue
+            near = frozenset(t.key for t in reading.terms_within(*reading.clause_at(other.start)))
+            like = _likeness(ours, near, case) + (0.5 if found == direction(token.key) else 0.0)
+            best = max(best, (like, found), key=lambda pair: pair[0])
+    return best[1]
