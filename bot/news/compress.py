@@ -271,18 +271,24 @@ _ZH_BEARS = re.compile(
 )
 
 
+_ZH_OPEN = re.compile(
+    r"(?:宣布|表示|称|透露|指出|认为|强调|显示|写道|即|包括|例如|比如|以及|和|与)$|(?:^|，)(?:为了|由于|随着|对于|如果|当|虽然|尽管|因为|除了|通过|根据|作为|基于)[^，]*$|(?:时|后|前|中|之际|以来)$"
+)
+"""Ends where a Chinese sentence has not yet said what it's about."""
+
+
 def _chinese_forms(text: str) -> Iterator[str]:
     parts = re.split(r"(?<=[，；])", text)
     for count in range(len(parts) - 1, 0, -1):
         kept = "".join(parts[:count]).rstrip("，；")
-        if len(kept) >= 8 and not any(_ZH_BEARS.search(p) for p in parts[count:]):
+        if len(kept) >= 8 and not _ZH_OPEN.search(kept) and not any(_ZH_BEARS.search(p) for p in parts[count:]):
             yield f"{kept}。"
 
 
 # --- All of it ----------------------------------------------------------------------------------------------------------------
 
 
-_LIST_MARK = re.compile(r"^(?:\d{1,2}[、．.)）]\s*(?=\D)|[-•*·▪➤]\s+)|\s*↗.*$")
+_LIST_MARK = re.compile(r"^(?:\d{1,2}[、．.)）]\s*(?=\D)|[-•*·▪➤]\s+)|\s*↗.*$|\s*#\d+$")
 _STOPS = '.!?…。！？”"」』;；:：'
 
 

@@ -72,8 +72,9 @@ class _Desk:
 
     @cached_property
     def owners(self) -> tuple[str | None, ...]:
-        named = [(t.name, t.company or t.name) for t in self.tags]
-        named += [(name, t.company) for t in self.tags if t.company for name in (t.company, t.family) if name]
+        tags = [t for t in self.tags if t.role != "source"]
+        named = [(t.name, t.company or t.name) for t in tags]
+        named += [(name, t.company) for t in tags if t.company for name in (t.company, t.family) if name]
         return tuple(_owner_of(article, named) for article in self.articles)
 
 
@@ -456,6 +457,8 @@ class _News:
 def _whats_new(desk: _Desk, ranked: Sequence[Scored], current: Brief) -> _News | None:
     known = [i for i, a in enumerate(desk.articles) if a.id in current.article_ids]
     fresh = [i for i, a in enumerate(desk.articles) if a.id not in current.article_ids]
+    if (rewritten := _rewritten(desk, current)) is not None:
+        return rewritten
     if not fresh or not known:
         return None
     return (
@@ -463,6 +466,28 @@ def _whats_new(desk: _Desk, ranked: Sequence[Scored], current: Brief) -> _News |
         or _turn(desk, ranked, fresh, current)
         or _addition(desk, ranked, known, fresh)
     )
+
+
+_DATE_NUMBERS = re.compile(r"\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*(?: \d{4})?|\d+月\d+日")
+
+
+def _numbers(text: str) -> set[str]:
+    return set(_NUMBERS.findall(_DATE_NUMBERS.sub(" ", text)))
+
+
+def _rewritten(desk: _Desk, current: Brief) -> _News | None:
+    """A number that we gave and that its article, rewritten in place, gives no more."""
+    place = {a.id: i for i, a in enumerate(desk.articles)}
+    for said in current.sentences:
+        cited = [place[current.article_ids[c.article]] for c in said.cites if current.article_ids[c.article] in place]
+        kept = {n for i in cited for s in desk.articles[i].sentences for n in _NUMBERS.findall(s)}
+        if len(cited) == len(said.cites) and _numbers(said.text) - kept:
+            terms = frozenset(t for t in salience.terms_of(said.text) if not t[:1].isdigit())
+            candidates = [s for i in cited for s in _all_scored(desk, i) if _NUMBERS.search(s.text)]
+            best = max(candidates, key=lambda s: salience.overlap(terms, s.terms), default=None)
+            if best is not None and salience.overlap(terms, best.terms) >= REPEATED:
+                return _News(best, correction=True)
+    return None
 
 
 def _all_scored(desk: _Desk, number: int) -> list[Scored]:

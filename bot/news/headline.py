@@ -217,9 +217,18 @@ def told(text: str, sure: Certainty) -> str | None:
     start, end, word, base = verb
     if word in _FINITE and not base and hedge:
         return f"{text[:end]} {hedge}{re.sub(r'^ now ', ' ', text[end:]).lstrip()}"
+    if base == "say" and _WOULD_FOLLOWS.match(text[end:]):
+        base = ""
+    if "reportedly" in text[start:end] or "allegedly" in text[start:end]:
+        hedge = "reportedly " if "reportedly" in text[start:end] else "allegedly "
     if base:
         word = base if _plural(text[:start]) else _third_person(base)
+    elif hedge and hedge in text[start:end]:
+        return text
     return f"{text[:start]}{hedge}{word if base else text[start:end]}{text[end:]}"
+
+
+_WOULD_FOLLOWS = re.compile(r"(?: that)? (?:it|they|he|she|the company) would\b")
 
 
 # --- Cutting ------------------------------------------------------------------------------------------------------------
@@ -239,9 +248,9 @@ _ASIDE_OF_SUBJECT = re.compile(
     r"^(?P<who>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}), (?!and\b|or\b|which (?:said|says)\b)[^,;:]{4,90},(?= (?:\w+ed|is|has|will|was|said|says|told|wrote|plans|\w+s)\b)"
 )
 _SAID_THAT = re.compile(
-    r"^(?P<who>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}) (?:said|wrote|told \w+)(?: (?:on|in) (?:X|\w+day|LinkedIn|an? (?:[\w-]+ ){0,2}(?:post|interview|statement|blog post)))*(?: that)? (?=[A-Za-z])"
+    r"^(?P<who>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}) (?:said|wrote|told \w+)(?: (?:on|in) (?:X|\w+day|LinkedIn|an? (?:[\w-]+ ){0,2}(?:post|interview|statement|blog post)))*(?: that)? (?!(?:it|they|he|she) would\b)(?=[A-Za-z])"
 )
-_SAYS_IT_WOULD = re.compile(r"(\bsays (?:that )?(?:it|they) )(would|was|were|had)\b")
+_SAYS_IT_WOULD = re.compile(r"(\bsays (?:that )?(?:it|they) )(was|were|had)\b")
 _PHRASE_CUTS = re.compile(
     r" (?=(?:while|after|before|because|despite|amid|following|although|as part of|in an effort|in a bid|in order|at a time|which|where|whose|with|through|via|across|alongside|during|using|including|making|allowing|enabling|designed|aimed|based|ahead of|as (?:the|it|they|a|an)|for|in|at|to|so|powered by|developed by|built on|designed to|over|under|that (?:can|will|is|are|has))\b|[a-z]+ing (?:how|the|a|an|its|their)\b|and (?:[a-z]+s|[a-z]+ed|will|has|is)\b)"
 )
@@ -284,7 +293,7 @@ def core(text: str) -> str:
     text = capitalised(_SPEECH.sub("", without_dates(body)))
     text = _without_stop(re.sub(r"\s+([,.;])", r"\1", text))
     text = _SAID_THAT.sub(lambda m: f"{m['who']} says ", _ASIDE_OF_SUBJECT.sub(lambda m: m["who"], text))
-    text = _SAYS_IT_WOULD.sub(lambda m: m[1] + {"would": "will", "was": "is", "were": "are", "had": "has"}[m[2]], text)
+    text = _SAYS_IT_WOULD.sub(lambda m: m[1] + {"was": "is", "were": "are", "had": "has"}[m[2]], text)
     return _REPHRASED.sub(lambda m: f"{m['who']} {m['verb']}", text)
 
 

@@ -165,7 +165,7 @@ def _years(text: str) -> list[int]:
 
 _END = re.compile(r"[.!?。！？…”\"」』)）]\s*$")
 _LOWER_START = re.compile(r"[a-z]+[a-z,;.]* ")
-_TRUNCATED = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$|↗")
+_TRUNCATED = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$|↗|#\d+\s*$")
 _PRONOUN_SPEAKS = re.compile(
     r"[”\"」],?\s(?:(?:he|she|they|it|I|we) \w+|\w+ (?:he|she|they)\b)|[”」][，,]?(?:他|她|他们|其)(?:说|表示|称|写)"
 )

@@ -219,6 +219,22 @@ def test_the_same_outlets_new_number_for_the_same_fact_is_a_correction() -> None
     assert written(ROUND, fixed, current=written(ROUND)).correction
 
 
+def test_an_article_rewritten_in_place_with_another_number_is_a_correction() -> None:
+    rewritten = article(1, ROUND.title, " ".join(ROUND.sentences).replace("300", "30"))
+    brief = written(rewritten, current=written(ROUND))
+    assert brief.correction
+    assert "€30 million" in brief.sentences[0].text
+
+
+def test_a_hedge_inside_the_verb_is_not_lost_in_the_headline() -> None:
+    story = article(
+        1,
+        "Chips",
+        "Torvane has reportedly trained a custom model for the market in Japan alongside Brightquay, a rival.",
+    )
+    assert "reportedly" in written(story).headline
+
+
 def test_another_outlets_extra_fact_is_new_but_no_correction() -> None:
     more = article(
         2,
