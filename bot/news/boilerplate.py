@@ -143,7 +143,7 @@ _NETWORK = (
     r"instagram|youtube|tiktok|share|save|copy link|messenger|xing|weibo|wechat|微信|微博|朋友圈|qq|qq空间|知乎)"
 )
 _NETWORKS = re.compile(rf"[\W_]*(?:(?:share|follow|分享到?|关注)[\W_]*)?(?:{_NETWORK}[\W_]+)*{_NETWORK}[\W_]*", _I)
-_ADDRESS = re.compile(r"[\W_]*(?:https?://|www\.)\S+[\W_]*")
+_ADDRESS = re.compile(r"[\W_]*(?:\d{1,2}[\W_]+)?(?:https?://|www\.)\S+[\W_]*")
 _STAMP = re.compile(
     r"^(?:first published|published|updated|last (?:updated|modified)|posted|veröffentlicht|aktualisiert|stand|发布时间|更新时间|发布于|时间)"
     r"\b\s*(?:on|at|am|:|：|\d)[^.。]{0,60}$|^[\w .,&-]{2,40}\s\|\s[^.|]{0,40}\b20\d\d$", _I
@@ -196,6 +196,18 @@ _CHINESE_CALL = re.compile(
     r"|^(?:欢迎|喜欢|觉得).{0,24}(?:关注|点赞|转发|在看|收藏|分享|订阅|投稿|留言)[^，]{0,24}$|^(?:投稿|商务合作|寻求报道|爆料|联系(?:我们|方式|邮箱))\s*[:：/|].{0,80}$"
     r"|^(?:立即|马上|限时|快来|免费|抢先|扫码|报名|还在为).{0,60}(?:订阅|会员|优惠|领取|报名|社群|课程|福利|购买|下单|折)"
 )
+_NOTICE = re.compile(
+    r"\b(?:may|might|could|can) (?:also )?(?:earn|receive|get|be paid) (?:us )?(?:an? )?(?:small |affiliate )*(?:commission|compensation)\b.*\b(?:links?|buy|purchase|affiliate)\b"
+    r"|\b(?:if|when) you (?:buy|purchase|click|shop)\b.*\b(?:commission|compensation)\b|^posts from this (?:author|topic)\b"
+    r"|^(?:choose|add|set|make) .{2,40}\b(?:your|a) (?:preferred|trusted|favou?rite) source\b|^(?:save this (?:story|article)|purchase licen[sc]ing rights)\b"
+    r"|^listing image\b|^mit ihrer zustimmung\b|^\([a-z/]{2,12}\)$", _I
+)  # fmt: skip
+_CHINESE_NOTICE = re.compile(
+    r"仅代表.{0,6}(?:作者|本人|个人)|不代表.{0,8}(?:本站|本网|本号|平台|网站|公众号|本刊).{0,4}(?:立场|观点)|^[（(【]?(?:本文|以上|文中|文章|内容).{0,20}不构成.{0,6}建议|^[（(【]?(?:新浪|网易|搜狐|腾讯|百家号|平台|广告|作者|免责|内容)?声明\s*[:：].*(?:本文|文章|转载|平台|链接|立场|网友|用户|投资)"
+    r"|^(?:以上|上述)(?:内容|文章).{0,40}(?:上传|不构成|仅供|不代表)|(?:尽在|就看|就上).{2,16}(?:APP|App|客户端)|一键三连|点亮星标|设为星标|(?:欢迎|请|快来|你.{0,6}).{0,6}评论区"
+    r"|^投稿或|^©?\s*THE END$|^[^，。]{2,10}\s*(?:报道|编译|整理|出品|发自)(?:\s.{2,8})?(?:\s*[|｜].{0,30})?$|^[^，。]{0,4}(?:记者|编辑|实习生)[\s丨|｜:：][^，。？]{2,24}$"
+    r"|^(?:参考(?:链接|资料|文献|来源|内容))\s*[:：]?$"
+)
 
 
 def _whole(pattern: re.Pattern[str], most: int = LONGEST_NOTICE) -> Callable[[str], bool]:
@@ -211,7 +223,7 @@ def _begins(pattern: re.Pattern[str], most: int = LONGEST_NOTICE) -> Callable[[s
 _CALL = re.compile(
     r"^(?:and |so |plus,? |or |then |to learn more,? |for more[^.]{0,60}, )?(?:please )?(?:get|sign up|subscribe|join|register|download|discover|follow|click|"
     r"check out|don.t miss|save|try|start|support|become|stay|explore|listen|tune in|watch|book|buy|grab|unlock|enter|find out|tap|visit|enjoy|"
-    r"upgrade|request|reserve|apply|donate|read|learn|jetzt|abonnieren|melden sie|registrieren|testen|lesen|hören|entdecken)\b", _I
+    r"make|keep up|catch up|dive|meet|hear|connect|upgrade|request|reserve|apply|donate|read|learn|jetzt|abonnieren|melden sie|registrieren|testen|lesen|hören|entdecken)\b", _I
 )  # fmt: skip
 _ASKS = re.compile(
     r"^(?:do you|are you|have you|want(?: to| more)?|would you|looking for|ready to|need|like (?:this|what)|enjoy(?:ing|ed)?|möchten sie|wollen sie|haben sie)\b.*\?",
@@ -264,6 +276,9 @@ _BIOGRAPHY = re.compile(
     r"^(?:[A-ZÀ-Þ][\w'’.-]+ ){1,3}(?:is|was|covers|writes|reports|joined)\b.{0,60}\b(?:reporter|writer|editor|journalist|correspondent|contributor|columnist|"
     r"covers|covering|writes|author)\b(?!.*\b(?:said|told|sued|reported that)\b)"
 )
+_NEW_TAB = re.compile(
+    r",? ?\(?opens (?:in )?(?:a )?new (?:tab|window)\)?", _I
+)  # read out by screens, left by extractors
 _ABOUT = re.compile(r"(?:About|Über|关于|關於)\s*(?P<name>[^\s，。？?].{1,60}?)\s*[:：]?")
 _FIRMS_TAIL = 8
 """Paragraphs at the end among which the portraits of firms in a press release stand."""
@@ -275,6 +290,7 @@ _TAIL = 4
 def _without_asides(line: str) -> str:
     if len(line) > LONGEST_JUDGED:
         return line
+    line = _NEW_TAB.sub("", line)
     return _ASIDE_AT_END.sub("", _without_promotion(line)).strip()
 
 
@@ -319,6 +335,8 @@ def _rules() -> Iterator[Callable[[str], bool]]:
     yield _begins(_CONSENT)
     yield _begins(_FOLLOW, 40)
     yield _begins(_CHINESE_CALL, 60)
+    yield _begins(_NOTICE, 60)
+    yield _begins(_CHINESE_NOTICE, 60)
 
 
 _RULES = tuple(_rules())

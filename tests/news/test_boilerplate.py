@@ -87,6 +87,21 @@ ENDING = "The company plans a smaller version for telephones next spring."
         "点击查看更多",
         "广告",
         "点击下方名片，关注我们",
+        "If you buy something through our links, we may earn a commission.",
+        "Posts from this author will be added to your daily email digest.",
+        "Add Circuit Daily as a preferred source.",
+        "Make sense of the week in chips with the Circuit Monday newsletter. Sign up here.",
+        "Mit Ihrer Zustimmung wird hier ein externes Video geladen.",
+        "该文观点仅代表作者本人，平台仅提供信息存储空间服务。",
+        "特别声明：以上内容为平台用户上传并发布，不代表本站立场。",
+        "海量资讯、精准解读，尽在电路日报APP",
+        "喜欢的话请一键三连",
+        "李华 发自 杭州",
+        "电路日报 编译 | 公众号 circuit",
+        "记者 李华 编辑 王小明",
+        "参考链接：",
+        "[1] https://circuit.example/fjord",
+        "投稿或寻求报道：desk@circuit.example",
         "Media Contact: Jo Lind, press@halvorsen.example",
         "View original content: https://wire.example/x",
         "阅读原文",
@@ -131,6 +146,13 @@ def test_what_does_not_belong_to_the_article_goes(line: str) -> None:
         "Why it matters",
         "Prices and limits",
         "1. Fjord 2 Mini",
+        "The shop's customers buy through links, and the group earns a fee of 3 per cent.",
+        "The company said it would make its podcast free.",
+        "记者从工信部获悉，三款新模型已经完成备案。",
+        "据路透社报道，两家公司正在谈判。",
+        "该声明不代表政府立场，发言人在记者会上强调。",
+        "该公司将内容审核外包给三家供应商。",
+        "用户在评论区批评了新的价格。",
         "腾讯宣布微信公众号将标注人工智能生成的内容。",
         "广告业务收入同比增长百分之十四。",
         "版权法的修订草案允许研究机构使用作品训练模型。",
@@ -152,6 +174,12 @@ def test_a_promotion_inside_a_paragraph_goes_and_its_news_stays() -> None:
     line = "Halvorsen Labs declined to comment. Sign up for our newsletter to get stories like this one."
     assert drop_boilerplate([OPENING, line]) == [OPENING, "Halvorsen Labs declined to comment."]
     assert drop_boilerplate([开头 + "（责任编辑：王小明）"]) == [开头]
+
+
+def test_what_a_page_reads_out_about_its_links_goes() -> None:
+    assert drop_boilerplate(["Torvane (TRV.X), opens new tab said on Tuesday that it would open a plant."]) == [
+        "Torvane (TRV.X) said on Tuesday that it would open a plant."
+    ]
 
 
 def test_a_list_of_headlines_goes_with_its_label() -> None:
