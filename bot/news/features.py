@@ -53,6 +53,7 @@ class Features:
     label: frozenset[str] = frozenset()
     pattern: str = ""
     figures: tuple[str, ...] = ()
+    roundup: bool = False
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -99,6 +100,20 @@ def _last_split(title: str) -> str:
     if len(parts) < 3:
         return title
     return "".join(parts[:-2]).replace(" - ", " ‑ ").replace("|", "¦") + parts[-2] + parts[-1]
+
+
+_ROUNDUP = re.compile(
+    r"[日早晚周]报|一周|盘点|速览|\b(?:daily|weekly|monthly|newsletter|digest|round-?up|recap|in brief|this week in|"
+    r"briefing|what to know|top stories|links for)\b",
+    re.IGNORECASE,
+)
+_EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+
+
+def is_roundup(title: str) -> bool:
+    """Whether the title, in simplified characters, announces several events: a newsletter, a week's review."""
+    return bool(_ROUNDUP.search(title)) or len(_EMOJI.findall(title)) > 1 or len(re.findall("[;；]", title)) > 1
 
 
 # --- Numbers ----------------------------------------------------------------------------------------------------------
@@ -284,7 +299,7 @@ def _lead(sentences: Sequence[str], mentions: Sequence[Mention]) -> str:
         canonical(sentence, (found for found in mentions if found.sentence == number))
         for number, sentence in enumerate(sentences[:LEAD_SENTENCES])
     ]
-    return " ".join(texts)[:LEAD_CHARACTERS]
+    return _URL.sub(" ", " ".join(texts))[:LEAD_CHARACTERS]
 
 
 def features(
@@ -317,6 +332,7 @@ def features(
         label=_label(bare),
         pattern=pattern,
         figures=figures,
+        roundup=is_roundup(bare),
     )
 
 

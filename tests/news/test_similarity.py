@@ -136,6 +136,23 @@ def test_a_bridge_between_two_events_does_not_pull_them_together() -> None:
     assert found[0] == found[1] != found[2] == found[3]
 
 
+def test_a_newsletter_joins_none_of_the_stories_that_it_lists() -> None:
+    story = doc("Lumenforge opens the weights of Halo 4", "Lumenforge opened the weights of Halo 4 on Tuesday.")
+    letter = doc("Tensor Daily: Lumenforge opens Halo 4 weights", "Lumenforge opened the weights of Halo 4.", hours=9)
+    chinese = doc("星辰AI早报：奥林实验室开源天枢视频模型；坦盔降价；栅栏智能融资", hours=9)
+    retold = doc("奥林实验室开源天枢视频模型", hours=3)
+
+    assert len(set(cluster([story, letter, chinese, retold]))) == 4
+
+
+def test_an_outlets_own_phrases_are_no_evidence() -> None:
+    phrases = ("Article URL: https://example.org/a", "Comments URL: https://example.org/c", "Points and comments below")
+    titles = ("A compiler for slide rules", "Ferries of the Baltic, mapped")
+    posts = [doc(title, *phrases, outlet="Sample Board") for title in titles]
+
+    assert len(set(cluster(posts))) == 2
+
+
 def test_time_apart_lowers_similarity() -> None:
     one, soon = doc("Palisade AI hit by outage in Europe"), doc("Outage hits Palisade AI in Europe", hours=2)
     late = doc("Outage hits Palisade AI in Europe", hours=120)
