@@ -70,13 +70,13 @@ class HttpFetcher:
 
     async def __aenter__(self) -> Self:
         limits = self._limits
-        resolver = _GuardedResolver(self._resolver or aiohttp.ThreadedResolver(), limits.allow_private)
+        self._resolver = self._resolver or aiohttp.ThreadedResolver()
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 ttl_dns_cache=300,  # what a name says is judged at each connection anyway
                 limit=0,  # slots are given out before a request starts, so that waiting doesn't eat its time
                 ssl=ssl.create_default_context(),
-                resolver=resolver,
+                resolver=_GuardedResolver(self._resolver, limits.allow_private),
                 socket_factory=guarded_socket_factory(limits.allow_private),
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -172,13 +172,14 @@ class HttpFetcher:
     async def _lives_in_private(self, host: str) -> bool:
         """Whether all addresses of a host lie in networks that are allowed as private."""
         allowed = self._limits.allow_private
-        if not allowed:
-            return False
+        if not allowed or address_in(host, allowed):
+            return bool(allowed)
+        assert self._resolver is not None, "HttpFetcher is used outside its `async with`"
         try:
-            found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+            found = await self._resolver.resolve(host, 0, socket.AF_UNSPEC)
         except (OSError, UnicodeError):
             return False
-        return all(address_in(str(info[4][0]), allowed) for info in found)
+        return all(address_in(result["host"], allowed) for result in found)
 
 
 class _GuardedResolver(AbstractResolver):

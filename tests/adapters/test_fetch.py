@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
 import zlib
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from ipaddress import ip_network
 import brotli  # type: ignore[import-untyped]
 import pytest
 import pytest_asyncio
+from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.adapters.fetch import FetchLimits, HttpFetcher, retry_after
 from bot.adapters.turns import Pace
@@ -244,6 +246,35 @@ async def test_no_connection_is_made_to_a_private_address(server: WebServer, hos
         with pytest.raises(Refused, match="private or reserved"):
             await fetcher.get(server.url("/feed", host=host))
     assert server.seen == []
+
+
+class Names(AbstractResolver):
+    """A name server that answers what it is told to."""
+
+    def __init__(self, **answers: list[str]) -> None:
+        self._answers = answers
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        return [
+            ResolveResult(hostname=host, host=ip, port=port, family=socket.AF_INET, proto=0, flags=0)
+            for ip in self._answers[host.partition(".")[0]]
+        ]
+
+    async def close(self) -> None:
+        return None
+
+
+async def test_a_name_that_leads_to_a_private_address_is_refused_and_a_mixed_one_led_to_the_allowed(
+    server: WebServer,
+) -> None:
+    server.put("/feed", FEED)
+    names = Names(inside=["10.0.0.8", "169.254.169.254"], mixed=["10.0.0.8", "127.0.0.1"])
+    async with HttpFetcher(limits(per_host_rate=1000.0), names) as fetcher:
+        with pytest.raises(Refused, match=r"10\.0\.0\.8 is private"):
+            await fetcher.get(server.url("/feed", host="inside.example"))
+        assert (await fetcher.get(server.url("/feed", host="mixed.example"))).body == FEED
 
 
 async def test_a_redirect_to_a_private_address_is_refused_although_the_first_is_allowed(server: WebServer) -> None:
