@@ -33,7 +33,7 @@ _NEWS_VERB = (
     r"(?:has |have |is |will |was )?(?:just |also |now |reportedly )?(?:releas|rais|launch|unveil|announc|introduc|acquir|"
     r"said|says|open-?sourc|ship|debut|roll|hir|secur|clos|land|sign|partner|sue|plan|build|offer|claim|cut|rais|expand|"
     r"updat|publish|add|mak|made|beat|outperform|valued|set|use|using|lets|bring|brought|team|get|win|won|lay|laid|"
-    r"develop|creat|train|report|buy|bought|co-?founder|CEO|AI\b|Labs?\b|Inc\b|app\b|API\b|users?\b|model|'s\b|’s\b)"
+    r"integrat|block|test|develop|creat|train|report|buy|bought|co-?founder|CEO|AI\b|Labs?\b|Inc\b|app\b|API\b|users?\b|model|'s\b|’s\b)"
 )
 _AFTER_CUE = re.compile(rf"(?:\s*(?:'s|’s)\b|,? {_NEWS_VERB}|, (?:a|an|the|which|whose)\b|\s*[:：(（])", re.IGNORECASE)
 _BEFORE_CUE = re.compile(
@@ -360,9 +360,11 @@ def _family_evidence(hit: _Hit, lines: Sequence[_Line], known: _Known) -> bool:
         return True
     if _PERSON.match(hit.line.text[hit.end :]):
         return False
-    if not near and re.match(r"\s[A-Z][a-zà-ÿ]+", hit.line.text[hit.end :]) and not hit.line.title_case:
+    if near or known.names:
+        return True
+    if re.match(r"\s[A-Z][a-zà-ÿ]+", hit.line.text[hit.end :]) and not hit.line.title_case:
         return False
-    return near or bool(known.names) or any(line.of_the_field for line in lines[:6])
+    return any(line.of_the_field for line in lines[:6])
 
 
 @lru_cache(maxsize=512)
@@ -484,7 +486,7 @@ def _is_present(family: Family, line: _Line, match: re.Match[str], known: _Known
     after, before = line.text[match.end() : match.end() + 12], line.text[: match.start()]
     if match["letter"]:
         return match["letter"] in ("o", "O") and re.match(r"-(?:mini|pro)\b", after) is not None and line.of_the_field
-    if match["number"] or re.match(r" \d\.\d", after):
+    if match["number"] or re.match(r" \d\.\d", after) or (re.match(r" \d(?!\d)", after) and line.of_the_field):
         return True
     named_as_model = re.search(r"\bmodels?,? (?:like|such as|called|named|including) $", before)
     return named_as_model is not None or re.match(r" (?:AI )?model\b", after) is not None

@@ -148,7 +148,7 @@ _ORDINARY = """the a an and or but for nor so yet as at by in of on to up with f
     openly raises raised launches releases says said secures lands gets wins hits defies names hires cuts adds makes
     sets seeks eyes tops aims wants takes goes comes sees plans builds pays buys sells signs sues turns joins opens closes
     files faces gains loses grows drops nears beats leads offers unveils debuts hopes warns claims valued worth behind
-    using called named run led announces reports shows helps lets brings moves expands acquires partners hiring"""
+    using called named run led announces reports shows helps lets brings moves expands acquires partners hiring apps applications products"""
 _NO_NAMES = frozenset(_ORDINARY.split())
 _JOB_WORDS = (
     "ceo cto cfo coo cio chief executive founder founders co-founder cofounder president chairman chair director head "

@@ -62,8 +62,8 @@ _PIECE = re.compile(
     r"(?P<size>(?:\d{1,2}x)?\d{1,4}(?:\.\d{1,2})?[BMTEbm]|[Aa]\d{1,3}(?:\.\d)?[Bb]|\d{1,4}[kK])(?![A-Za-z0-9])"
     r"|(?P<date>20\d\d-\d\d-\d\d|\d{4}(?:\d{4})?)(?![A-Za-z0-9]|[-.,]\d)"
     r"|(?P<number>[A-Za-z]{0,2}\d{1,2}(?:\.\d{1,2}|-\d(?![\dA-Za-z.])){0,2}(?:[onvbaONVBA](?![A-Za-z]))?)"
-    r"(?![a-z0-9]|[A-Z](?![a-z])|[.,:]\d)"
-    r"|(?P<word>[A-Za-z]{1,12}\+?)(?![A-Za-z'’]))"
+    r"(?![a-z0-9]|[A-Z](?![A-Za-z])|[.,:]\d)"
+    r"|(?P<word>[A-Za-z]{1,12}\+?)(?![A-Za-z]))"
 )
 _UNITS = re.compile(
     r"[-  ]?(?:%|per ?cent|times\b|x\b|(?:m|b|tr)illion|bn\b|years?\b|months?\b|weeks?\b|days?\b|hours?\b|minutes?\b|"

@@ -49,6 +49,8 @@ LABELLED = [
     ("Downloads of DeepSeek and Qwen models doubled.", {"DeepSeek", "Qwen"}),
     ("Mistral raised money from ASML.", {"Mistral AI", "ASML"}),
     ("Meta's engineers left for Thinking Machines.", {"Meta", "Thinking Machines Lab"}),
+    ("It beats Claude 3.5 Sonnet's score and GPT-5 Pro's.", {"Claude 3.5 Sonnet", "GPT-5 Pro"}),
+    ("Qwen2.5VL and Qwen3-VL-235B read charts.", {"Qwen2.5-VL", "Qwen3-VL-235B"}),
     # Chinese, Japanese, Korean
     ("百度发布文心5.0，字节跳动推出豆包2.0。", {"Baidu", "ERNIE 5.0", "ByteDance", "Doubao 2.0"}),
     ("阿里巴巴开源通义千问3，輝達股價上漲。", {"Alibaba", "Qwen3", "Nvidia"}),
