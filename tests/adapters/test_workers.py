@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import select
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -93,3 +96,32 @@ async def test_giving_up_on_a_call_ends_its_process() -> None:
             await running
         assert not is_running(started)
         assert workers.process_ids() == []
+
+
+PARENT = """
+import asyncio, time
+from bot.adapters.workers import Workers
+from tests.adapters.test_workers import double
+
+async def main():
+    workers = Workers(1)
+    await workers.run(60.0, double, 1)
+    print(*workers.process_ids(), flush=True)
+    await asyncio.Event().wait()
+
+asyncio.run(main())
+"""
+
+
+def test_a_parent_that_is_killed_leaves_no_process_behind() -> None:
+    root = Path(__file__).parents[2]
+    with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True, cwd=root) as parent:
+        assert parent.stdout is not None
+        worker = os.pidfd_open(int(parent.stdout.readline()))
+        parent.kill()
+    ended = select.poll()
+    ended.register(worker, select.POLLIN)
+    try:
+        assert ended.poll(20_000), "the worker still runs"
+    finally:
+        os.close(worker)
