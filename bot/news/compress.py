@@ -289,12 +289,15 @@ def _chinese_forms(text: str) -> Iterator[str]:
 
 
 _LIST_MARK = re.compile(r"^(?:\d{1,2}[、．.)）]\s*(?=\D)|[-•*·▪➤]\s+)|\s*↗.*$|\s*#\d+$")
+_DATELINE = re.compile(
+    r"^[A-Z][A-Za-z. ]{2,24}(?:, (?:[A-Z][a-z]+\.? )?\d{1,2}(?: [A-Z][a-z]+)?)? ?(?:\([A-Z]\w+\))? ?[—–-]{1,2} (?=[A-Z])"
+)
 _STOPS = '.!?…。！？”"」』;；:：'
 
 
 def tidied(text: str, published: datetime) -> str:
     """Always safe to read: no lead-in, no brackets, dates for weekdays, the claim before its attribution."""
-    text = with_dates(without_asides(without_lead_in(_LIST_MARK.sub("", text.strip()))), published)
+    text = with_dates(without_asides(without_lead_in(_DATELINE.sub("", _LIST_MARK.sub("", text.strip())))), published)
     if is_chinese(text):
         return text if text[-1:] in _STOPS else f"{text}。"
     text = text if text[-1:] in _STOPS else f"{text}."

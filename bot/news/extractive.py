@@ -21,7 +21,7 @@ ENOUGH = 0.38
 """Share of the lead's score that a further sentence needs."""
 LEAST = 0.75
 """Score that a further sentence needs in any case."""
-AMPLE = 1.1
+AMPLE = 0.9
 """Score that is enough beside any lead."""
 REPEATED = 0.55
 """Overlap of content words from which two sentences say the same."""
@@ -159,7 +159,7 @@ def _ranked(desk: _Desk) -> list[Scored]:
 
 def _standing(desk: _Desk, scored: Scored) -> float:
     """What a sentence gains or loses by its article: a subject's own word counts more, a lesser source less."""
-    own = OWN_WORD if desk.owner(scored.article) in desk.subjects and _WE.search(scored.text) else 0.0
+    own = OWN_WORD if _speaks_for_itself(desk, scored.article) and _VOICE.search(scored.text) else 0.0
     return own - SECOND_HAND * min(scored.article, 3)
 
 
@@ -277,6 +277,10 @@ _PERSONS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"^Releasing (?=\S)|^Released (?=(?:the )?[A-Z])"), "{name} releases ", ""),
     (re.compile(r"^我们"), "{name}", ""),
 )  # fmt: skip
+_VOICE = re.compile(rf"{_WE.pattern}|^(?:Introducing|Announcing|Releasing) ")
+_WE_VERB = re.compile(
+    r"\b[Ww]e (announce|introduce|release|present|launch|open-source|unveil|propose|show|publish|share|develop|find)\b"
+)
 _OUR = re.compile(r"\b[Oo]ur\b|我们的?")
 _ANNOUNCING = re.compile(
     r"\bis (?:announcing|sharing|excited to announce|happy to announce|proud to announce) that it (has|is|will)\b"
@@ -286,8 +290,12 @@ _TODAY_WE = re.compile(r"^(?:[Tt]oday|[Nn]ow|[Tt]his week),? (?=we\b|we['’])")
 
 def _as_third_person(text: str, company: str) -> str:
     """With the company's name for the first "we", "it" for the others, "its" for "our"."""
-    text = _TODAY_WE.sub("", text)
-    first = min((m.start() for p, _, _ in _PERSONS if (m := p.search(text))), default=-1)
+    text = _WE_VERB.sub(
+        lambda m: f"{company} {m[1]}{'es' if m[1].endswith('ch') or m[1].endswith('sh') else 's'}",
+        _TODAY_WE.sub("", text),
+        count=1,
+    )
+    first = -1 if company in text else min((m.start() for p, _, _ in _PERSONS if (m := p.search(text))), default=-1)
     for pattern, name, pronoun in _PERSONS:
         text = pattern.sub(lambda m, n=name, p=pronoun: (n if m.start() == first else p).format(name=company), text)  # type: ignore[misc]
     text = _OUR.sub("其" if compress.is_chinese(text) else "its", text)
@@ -400,7 +408,8 @@ def _headline(desk: _Desk, lead: _Written, sure: Certainty) -> str:
 
 
 def _headlines(desk: _Desk, lead: _Written, sure: Certainty) -> Iterator[str]:
-    sources = [lead.text, *([] if salience.is_opener(lead.source.text) else [lead.source.text])]
+    whole = compress.tidied(lead.source.text, desk.articles[lead.source.article].published)
+    sources = [lead.text, *([] if salience.is_opener(whole) else [whole])]
     for made in (made for text in sources for made in headline.from_sentence(text, sure)):
         if not _FIRST_PERSON_START.match(made):
             yield _with_maker(desk, made, lead.cites)

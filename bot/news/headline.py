@@ -98,7 +98,9 @@ def _plain(word: str) -> str:
 def _plural(subject: str) -> bool:
     """Several act: "Google and Microsoft", "researchers"; what comes in commas or after a preposition doesn't count."""
     core = re.split(r",| (?:at|of|from|in|for|on|with|by|behind|whose)\b", subject)[0].strip()
-    return " and " in core or bool(_NOT_ONE.search(core.lower()))
+    last = core.split(" ")[-1] if core else ""
+    several = last.islower() and last.endswith("s") and not last.endswith(("ss", "us", "'s", "’s"))
+    return several or " and " in core or bool(_NOT_ONE.search(core.lower()))
 
 
 def _verb_at(text: str) -> tuple[int, int, str, str] | None:
@@ -398,8 +400,18 @@ def _with_speaker(text: str, sure: Certainty) -> Iterator[str]:
         return
     who = capitalised(next(filter(None, speaker.groups())).rstrip(" ."))
     claim = body if re.match(r"[A-Z]\w*[A-Z\d]|[A-Z]\w+ [A-Z]", body) else body[:1].lower() + body[1:]
-    for cut in _cuts(without_dates(claim).rstrip(" ."), LIMIT - len(who) - len(" says ")):
-        if says_hedge(headline := f"{who} says {cut[:1] + cut[1:]}", sure):
+    if who.lower() in ("the company", "the start-up", "the startup", "the firm", "it", "they"):
+        own = re.match(
+            r"(?P<who>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,2}) (?P<claim>(?:has|is|will|does|did|was|had)\b.+)", body
+        )
+        if own is None:
+            return
+        who, claim = own["who"], f"it {own['claim']}"
+    for cut in _cuts(
+        without_dates(claim)[:1].replace("I", "i") + without_dates(claim)[1:].rstrip(" ."),
+        LIMIT - len(who) - len(" says "),
+    ):
+        if says_hedge(headline := f"{who} says {cut}", sure):
             yield headline
 
 
@@ -458,8 +470,15 @@ def is_same_as(headline: str, title: str) -> bool:
     return re.sub(r"\W", "", headline).casefold() == re.sub(r"\W", "", title).casefold()
 
 
+_DENIES = re.compile(
+    r"\bden(?:y|ies|ied|ying)\b|\bsays?\b|\bsaid\b|\brejects?\b|\bdismiss|\bcalls?\b|\bdisputes?\b|否认|不实|回应|称|辟谣|表示"
+)
+
+
 def says_hedge(headline: str, sure: Certainty) -> bool:
-    """A headline of an unsure story shows that it's unsure."""
+    """A headline of an unsure story shows that it's unsure, one of a denial who denies."""
+    if sure == "denied":
+        return bool(_DENIES.search(headline))
     return (
         sure not in ("reported", "rumoured")
         or bool(_HEDGED.search(headline) or _ZH_HEDGE.search(headline))

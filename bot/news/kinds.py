@@ -11,7 +11,7 @@ _WORDS: tuple[tuple[Kind, float, str], ...] = (
     ("funding", 3, r"\brais(?:e[sd]?|ing) (?:an? |another |up to |about |more than |over |nearly |around |roughly )?(?:additional )?(?:[$€£¥]|\d|(?:seed|series|funds|money|capital))"
      r"|\b(?:seed|series [a-h]|funding|financing|investment) round\b|\bseries [A-H]\b|\bvaluation\b|\bvalued at\b|\bin funding\b|\bventure capital\b|\bIPO\b|\bgo(?:es|ing)? public\b"
      r"|\binvest(?:s|ed|ing)? (?:[\w,.]+ ){0,3}[$€£]|融资|融資|估值|领投|領投|轮投资|募资|上市申请|招股|IPO"),
-    ("deal", 3, r"\bacqui(?:re[sd]?|ring|sition)\b|\bbuys?\b|\bbought\b|\btakeover\b|\bmerge[rsd]?\b|\bpartner(?:s|ed|ship|ing)?\b|\bteam(?:s|ed|ing)? up\b|\bjoint venture\b"
+    ("deal", 3, r"\bacqui(?:re[sd]?|ring|sition)\b|\bbuys?\b|\bbought\b|\btakeover\b|\bbid (?:for|to)\b|\bpurchase of\b|\bmerge[rsd]?\b|\bpartner(?:s|ed|ship|ing)?\b|\bteam(?:s|ed|ing)? up\b|\bjoint venture\b"
      r"|\b(?:deal|contract|agreement|alliance|collaboration) (?:with|to|worth|between|for)\b|\bsigns? (?:a|an)\b|收购|收購|并购|合并|合作|签约|协议|携手"),
     ("policy", 3, r"\b(?:regulat(?:ion|ions|or|ors|ory|es?)|legislat\w+|lawmakers?|senat(?:e|ors?)|congress|parliament|executive order|AI act|export (?:controls?|curbs|rules)|bill|white house|commerce department"
      r"|european commission|ministry|government|sanctions?|tariffs?|ban(?:s|ned)?|moratorium|governor|pentagon)\b|监管|法规|法案|政策|工信部|网信办|出口管制|立法|欧盟|国务院|白宫"),

@@ -124,7 +124,7 @@ _LEAD = (  # what may stand between a subject and its verb without changing who 
     r"(?P<say> (?:said|says|announced|confirmed|revealed|denied|denies)(?: (?:on|in|last|this) \w+| today)?(?: that)?"
     r"(?: (?:it|they|the company))?)?"
     r"(?: (?:has|have|had|is|was|are|were|will|been|be|also|now|already|reportedly|allegedly|formally|officially|quietly"
-    r"|recently|just|today|yesterday|finally|separately|first|on \w+day|in (?:January|February|March|April|May|June|July"
+    r"|recently|just|begin|begins|began|begun|start|starts|started|continue|continues|continued|today|yesterday|finally|separately|first|on \w+day|in (?:January|February|March|April|May|June|July"
     r"|August|September|October|November|December)|(?P<not>not|never)))*?"
     r"(?P<nt>(?: (?:did|does|do|has|have|is|was|were))(?: not|n't)(?: yet| been)?)? "
 )
@@ -392,11 +392,13 @@ def _purpose(marked: _Marked, match: re.Match[str]) -> str | None:
 # --- Finding ------------------------------------------------------------------------------------------------------------
 
 
-def _certainty(marked: _Marked, subject: Mention, match: re.Match[str]) -> tuple[Certainty, str | None]:
+def _certainty(marked: _Marked, verb: Verb, subject: Mention, match: re.Match[str]) -> tuple[Certainty, str | None]:
     source = certainty.according_to(marked.plain, marked.mentions)
     according = source.name if source is not None and source.name != subject.name else None
     if _negated(match):
         return "denied", according
+    if verb in ("makes", "owns"):
+        return "stated", None
     judged = certainty.of_sentence(marked.plain, marked.mentions, frozenset({subject.name}))
     if judged == "denied":
         return "stated" if according is None else "reported", according
@@ -417,7 +419,7 @@ def _relations_of(marked: _Marked, rule: _Rule, match: re.Match[str], article: i
     for subject in _joined(marked, match, "s"):
         for object_ in _joined(marked, match, "o"):
             if subject.name != object_.name:
-                sure, after = _certainty(marked, subject, match)
+                sure, after = _certainty(marked, rule.verb, subject, match)
                 yield Relation(subject.name, rule.verb, object_.name, sure, after, purpose, article, marked.number)
 
 
