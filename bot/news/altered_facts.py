@@ -28,7 +28,7 @@ from bot.news.evidence import (
 from bot.news.numbers import Number, agrees
 from bot.news.reading import QUANTIFIERS, Name, Reading, Token
 from bot.news.text import word_set
-from bot.news.wording import UP, direction, opposites
+from bot.news.wording import UP, direction, opposites, places
 
 # --- Slots: where a claim that follows its source word by word departs from it ----------------------------------------
 
@@ -60,6 +60,7 @@ def slot_costs(case: Case) -> Iterator[Cost]:
 
 _LIGHT = word_set(
     """
+    together versus vs used ai
     account accounts accounted make makes made take takes took get gets got set sets put puts see sees
     saw give gives gave hold holds held come comes came go goes went amid following through via worth
     total totalling around against over nearly almost roughly approximately help helps helped been its a
@@ -92,6 +93,8 @@ def _slot_weight(new: Sequence[Token], slot: Slot, case: Case) -> float:
         return 0.45
     if all(_is_known(t, case) for t in new):
         return _weight_of_known(new, slot, case) if close and replaces else 0.0
+    if case.claim.is_cjk and not replaces:
+        return 0.25
     return (0.45 if close else 0.25) if len(slot.new) <= _LONGEST_SLOT else 0.2
 
 
@@ -237,6 +240,36 @@ def role_costs(case: Case) -> Iterator[Cost]:
             return
 
 
+def agent_costs(case: Case) -> Iterator[Cost]:
+    """A name right before a word that the sources only tell of another name."""
+    if case.other_script:
+        return
+    theirs = [(key, name, e) for e in case.evidence for key, name in _agents(e)]
+    for key, name in _agents(case.claim):
+        told = [(other, reading) for k, other, reading in theirs if k == key]
+        if told and not any(same_name(name, o) or same_name(o, name) or _names(r, name) for o, r in told):
+            yield Cost(0.45, "name", f"{told[0][0].name} is told of there, not {name.name}")
+            return
+
+
+def _names(reading: Reading, name: Name) -> bool:
+    return any(same_name(name, other) or same_name(other, name) for other in reading.names)
+
+
+_BESIDE = re.compile(r"(?:['’]s?)?\s(?:(?:has|have|had|also|now|will|would|is|was)\s)?")
+
+
+def _agents(reading: Reading) -> Iterator[tuple[str, Name]]:
+    for name in reading.names:
+        for token in reading.terms:
+            if (
+                token.start > name.end
+                and _BESIDE.fullmatch(reading.text[name.end : token.start])
+                and not is_soft(token, reading)
+            ):
+                yield token.key, name
+
+
 def _triples(reading: Reading) -> Iterator[tuple[str, str, str]]:
     """Every name before a word of a clause with every name after it; turned round at a passive."""
     for token in reading.terms:
@@ -328,18 +361,29 @@ def _respectively(reading: Reading, number: Number) -> frozenset[str] | None:
     if "respectively" not in reading.text and "分别" not in reading.text:
         return None
     rows = [n for n in reading.numbers if n.unit == number.unit]
-    names = [n for n in reading.names if n.end <= rows[0].start][-len(rows) :] if rows else []
-    if number not in rows or len(names) != len(rows):
-        return None
-    return frozenset(names[rows.index(number)].parts)
+    row = _row_of_names(reading, len(rows), rows[0].start) if number in rows else None
+    return frozenset(row[rows.index(number)].parts) if row else None
+
+
+_ROW = re.compile(r"(?:\s+(?:and|or)\s+|,\s*(?:and\s+)?|和|与|、|及)(?:the\s+)?")
+
+
+def _row_of_names(reading: Reading, length: int, before: int) -> Sequence[Name] | None:
+    """The last row of that many names ("A, B and C") that ends before an offset."""
+    names = [n for n in reading.names if n.end <= before]
+    for end in range(len(names), length - 1, -1):
+        row = names[end - length : end]
+        if all(_ROW.fullmatch(reading.text[a.end : b.start]) for a, b in pairwise(row)):
+            return row
+    return None
 
 
 def _names_someone(keys: frozenset[str], reading: Reading) -> bool:
-    return any(part in keys for n in reading.names for part in n.parts)
+    return bool(keys & places()) or any(part in keys for n in reading.names for part in n.parts)
 
 
 def _likeness(ours: frozenset[str], theirs: frozenset[str], case: Case, weight: float = _NAME_WEIGHT) -> float:
-    names = {part for n in case.claim.names for part in n.parts}
+    names = {part for n in case.claim.names for part in n.parts} | places()
     return sum(weight if key in names else 1.0 for key in ours & theirs)
 
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.news.altered_facts import (
+    agent_costs,
     comparison_costs,
     date_costs,
     name_costs,
@@ -29,8 +30,8 @@ from bot.news.reading import NameLookup, Reading, read
 from bot.news.text import sentences
 
 THRESHOLD = 0.6
-"""Score from which a claim counts as supported. Chosen on tests/news/test_faithful.py's labelled pairs: every problem of
-a protected class costs at least 0.4, so that one is enough, and rewording alone costs less."""
+"""Score from which a claim counts as supported. Chosen on tests/news/faithful_pairs.py: a changed fact of a protected
+class costs 0.42 or more, so that one is enough; rewording alone costs less unless most of it is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def _shared_names(case: Case) -> bool:
 _JUDGES: tuple[Callable[[Case], Iterator[Cost]], ...] = (
     name_costs,
     role_costs,
+    agent_costs,
     number_costs,
     date_costs,
     negation_costs,

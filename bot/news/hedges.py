@@ -54,7 +54,7 @@ _PLAN = (
 )
 _ATTRIBUTION = (
     r"\b(?:according to|says?|said|told|tells|wrote|writes|reports? that|reported(?= (?:that|by|on))|reports?(?= (?:said|says))|noted|(?<=[,”\"] )added|(?<=\bhe )added|(?<=\bthey )added|argu(?:es|ed)|estimat(?:es|ed)|"
-    r"announced|(?:study|report|survey|paper|poll|analysis|data) (?:found|finds|shows?|showed|suggests?)|found that|stated|citing|cited by|as reported by|reporting that)\b|\breported(?=[,.]|$)"
+    r"announced|(?:study|report|survey|paper|poll|analysis|data) (?:found|finds|shows?|showed|suggests?)|found that|stated|citing|cited by|as reported by|reporting that)\b|\breported(?=[,.]|$)|(?<=[a-zA-Z] )reports(?=[.,]?$)"
     r"|据(?=[^，。]{2,20}(?:报道|报导|称|统计|介绍|透露))|表示|指出|透露|宣称|(?<=[\w，”])称(?!为|之)|援引"
 )
 _ASSURANCE = (

@@ -57,7 +57,7 @@ _STOPS = (STOP_WORDS["en"] - QUANTIFIERS - {"above", "below", "more", "down", "u
     ["also", "now", "meanwhile", "recently", "currently", "still", "even", "yet", "already", "however", "including", "include", "includes", "well", "one", "ones", "according", "like", "much", "per", "via", "would-be", "said-to", "'s", "mr", "ms", "mrs", "dr"]
 )  # fmt: skip
 _FUNCTION_CHARACTERS = frozenset(
-    "的了在和与與及也都就并並已被把是为為于於之其这這那等还還而则則又以对對从從到向由着著地得将將该該此个個们們吗呢吧啊"
+    "的了在和与與及也都就并並已被把是为為于於之其这這那等还還而则則又以对對从從到向由着著地得将將该該此个個们們吗呢吧啊名个個家款位项項人"
 )
 _WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}|\d\w*(?:[.-]\w*[A-Za-z]\w*)+|\d+(?:,\d{3})*(?:\.\d+)?[A-Za-z%]*|[^\W\d_\u2e80-\u9fff\u3040-\u30ff\uac00-\ud7af][^\W_\u2e80-\u9fff\u3040-\u30ff]*"

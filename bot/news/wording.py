@@ -59,7 +59,7 @@ run ran running operate operation
 lead led leading leader
 show showed
 hold held holding
-keep kept continue continued remain remained
+keep kept continue continued remain remained stay stayed
 know knew known
 come came
 go went gone
@@ -174,7 +174,7 @@ _SAME_CHINESE = """
 员工 雇员 职工 雇员
 研究人员 研究员 科学家
 开始 启动
-包括 包含 不含
+包括 包含
 披露 公开
 """
 
@@ -225,6 +225,26 @@ def key_of(word: str) -> str:
     """What a lower-cased word (or Chinese term) counts as when wordings are compared."""
     groups = _groups()
     return groups.get(word) or groups.get(stem(word)) or stem(word)
+
+
+@cache
+def places() -> frozenset[str]:
+    """Keys that tell whose: the countries of the groups."""
+    return frozenset(
+        key_of(w)
+        for w in [
+            "american",
+            "chinese",
+            "european",
+            "british",
+            "japanese",
+            "korean",
+            "indian",
+            "german",
+            "french",
+            "taiwanese",
+        ]
+    )
 
 
 @cache

@@ -337,3 +337,156 @@ CHINESE = (
         ),
     ),
 )
+
+# Freely reworded claims, right and wrong, first judged after the rules stood.
+REWORDED: tuple[Pairs, ...] = (
+    Pairs(
+        """Veltra, the Danish start-up behind the Osprey assistant, has raised $450 million in a funding round led by Cedar Partners, valuing it at $6 billion, two people with knowledge of the deal said. The company had been worth $2.5 billion in January. Veltra's founder, Mads Holm, previously worked at Norvane. The company had 120 employees at the end of last year and wants to double that.""",
+        paraphrases=(
+            "Veltra, maker of the Osprey assistant, raised $450m at a $6bn valuation, according to two people with knowledge of the deal.",
+            "Cedar Partners led a $450 million round for Danish start-up Veltra, sources said.",
+            "Veltra's valuation rose from $2.5 billion in January to $6 billion, people with knowledge of the deal said.",
+            "Veltra founder Mads Holm used to work at Norvane.",
+            "Veltra wants to double its staff from 120.",
+            "Danish AI start-up Veltra reportedly secures $450 million from investors led by Cedar Partners",
+        ),
+        wrong=(
+            (
+                "Veltra, maker of the Osprey assistant, raised $6bn at a $450m valuation, according to two people with knowledge of the deal.",
+                "number",
+            ),
+            ("Cedar Partners led a $450 million round for Swedish start-up Veltra, sources said.", "name"),
+            (
+                "Veltra's valuation fell from $2.5 billion in January to $6 billion, people with knowledge of the deal said.",
+                "comparison",
+            ),
+            ("Norvane founder Mads Holm used to work at Veltra.", "name"),
+            ("Veltra has doubled its staff from 120.", "hedge"),
+            ("Veltra confirmed it raised $450 million.", "hedge"),
+            ("Veltra has 450 employees.", "number"),
+            ("Veltra raised $450 million, led by Norvane.", "name"),
+        ),
+    ),
+    Pairs(
+        """Norvane on Monday withdrew its Sable-2 image model hours after users showed that it could produce pictures of real people. The company apologised and said an earlier version, Sable-1, was not affected. A regulator in Brussels has asked Norvane for an explanation. Sable-2 had been downloaded more than 40,000 times.""",
+        paraphrases=(
+            "Norvane pulled its image model Sable-2 on Monday, hours after users showed it could create pictures of real people.",
+            "The earlier Sable-1 isn't affected, Norvane said.",
+            "A Brussels regulator wants an explanation from Norvane.",
+            "Over 40,000 downloads of Sable-2 had been made.",
+            "Norvane apologised after withdrawing Sable-2.",
+        ),
+        wrong=(
+            (
+                "Norvane pulled its image model Sable-1 on Monday, hours after users showed it could create pictures of real people.",
+                "name",
+            ),
+            ("The earlier Sable-1 is affected too, Norvane said.", "negation"),
+            ("A Brussels regulator has fined Norvane.", "unsupported"),
+            ("Fewer than 40,000 downloads of Sable-2 had been made.", "number"),
+            ("Norvane refused to apologise after withdrawing Sable-2.", "negation"),
+            ("Norvane released its image model Sable-2 on Monday.", "unsupported"),
+            (
+                "Norvane pulled its video model Sable-2 on Monday, hours after users showed it could create pictures of real people.",
+                "unsupported",
+            ),
+        ),
+    ),
+    Pairs(
+        """Kiso Semiconductor said on Thursday it would stop supplying its K9 accelerators to Quillon after the government tightened export rules. Shares in Kiso fell 6 per cent to ¥4,210, while Quillon's rose 2 per cent. Analysts at Morrow Bank had expected a cut to the outlook, but Kiso kept its forecast of ¥310 billion in sales for the year. “We see strong demand elsewhere,” said finance chief Emi Sato.""",
+        paraphrases=(
+            "Kiso Semiconductor will no longer supply K9 accelerators to Quillon because of tighter export rules, it said on Thursday.",
+            "Kiso's stock dropped 6%, and Quillon's gained 2%.",
+            "Kiso left its sales forecast of 310 billion yen unchanged.",
+            "“We see strong demand elsewhere,” Kiso's finance chief Emi Sato said.",
+            "Morrow Bank analysts had expected Kiso to cut its outlook.",
+            "Kiso to stop supplying Quillon with K9 chips after export rules tightened",
+        ),
+        wrong=(
+            (
+                "Quillon will no longer supply K9 accelerators to Kiso Semiconductor because of tighter export rules, it said on Thursday.",
+                "name",
+            ),
+            ("Kiso's stock dropped 2%, and Quillon's gained 6%.", "number"),
+            ("Kiso's stock gained 6%, and Quillon's dropped 2%.", "comparison"),
+            ("Kiso cut its sales forecast of 310 billion yen.", "unsupported"),
+            ("“We see weak demand elsewhere,” Kiso's finance chief Emi Sato said.", "quote"),
+            ("Quillon's finance chief Emi Sato said: “We see strong demand elsewhere.”", "name"),
+            ("Morrow Bank analysts had expected Quillon to cut its outlook.", "name"),
+            ("Kiso stopped supplying Quillon last year.", "date"),
+        ),
+    ),
+    Pairs(
+        """A study by the University of Tarn of 1,200 office workers found that those who used assistants such as Osprey finished tasks 14 per cent faster but made slightly more mistakes. The authors warned that the effect may not last. Neither Veltra nor Norvane funded the work.""",
+        paraphrases=(
+            "Office workers using assistants such as Osprey completed tasks 14% faster, a University of Tarn study found.",
+            "The study of 1,200 workers also found slightly more mistakes.",
+            "The effect might not last, the authors warned.",
+            "The study wasn't funded by Veltra or Norvane.",
+        ),
+        wrong=(
+            (
+                "Office workers using assistants such as Osprey completed tasks 14% slower, a University of Tarn study found.",
+                "comparison",
+            ),
+            ("The study of 1,200 workers also found slightly fewer mistakes.", "comparison"),
+            ("The effect will not last, the authors warned.", "hedge"),
+            ("The study was funded by Veltra and Norvane.", "negation"),
+            (
+                "Doctors using assistants such as Osprey completed tasks 14% faster, a University of Tarn study found.",
+                "unsupported",
+            ),
+            (
+                "Office workers using assistants such as Osprey completed tasks 14% faster, a Veltra study found.",
+                "name attribution",
+            ),
+        ),
+    ),
+    Pairs(
+        """Lawmakers in Ottawa approved a bill on Friday that requires makers of large models to report serious incidents within 72 hours or face fines of up to 4 per cent of global revenue. Three opposition parties voted against it. The law takes effect in March 2027. Industry groups including the Maple AI Council say it will drive start-ups abroad.""",
+        paraphrases=(
+            "Ottawa lawmakers passed a bill requiring makers of large models to report serious incidents within 72 hours.",
+            "Companies that don't report in time could be fined up to 4% of global revenue.",
+            "The law comes into force in March 2027.",
+            "The Maple AI Council says the law will drive start-ups abroad.",
+            "Three opposition parties opposed the bill.",
+        ),
+        wrong=(
+            (
+                "Ottawa lawmakers rejected a bill requiring makers of large models to report serious incidents within 72 hours.",
+                "negation",
+            ),
+            (
+                "Ottawa lawmakers passed a bill requiring makers of small models to report serious incidents within 72 hours.",
+                "comparison unsupported",
+            ),
+            ("Companies that don't report in time could be fined up to 4% of Canadian revenue.", "unsupported name"),
+            ("The law comes into force in March 2026.", "date"),
+            ("Three opposition parties voted for it.", "comparison"),
+            ("The Maple AI Council says the law will not drive start-ups abroad.", "negation"),
+            (
+                "Ottawa lawmakers passed a bill requiring makers of large models to report serious incidents within 72 days.",
+                "unsupported",
+            ),
+        ),
+    ),
+    Pairs(
+        """芯河科技周一发布开源模型“青鸟3”，称其数学能力超过闭源对手，训练成本仅为500万美元。公司未披露训练所用芯片。分析师王磊认为，该成本数字可能不包括研发支出。芯河去年裁员约200人。""",
+        paraphrases=(
+            "芯河科技周一推出了开源模型“青鸟3”。",
+            "芯河称青鸟3的训练成本为500万美元。",
+            "公司没有披露用了哪些芯片训练。",
+            "王磊认为成本可能不含研发支出。",
+            "芯河去年裁减了约200名员工。",
+        ),
+        wrong=(
+            ("芯河科技周一推出了闭源模型“青鸟3”。", "comparison"),
+            ("芯河称青鸟3的训练成本为500万元。", "number"),
+            ("公司披露了训练所用芯片。", "negation"),
+            ("王磊认为成本不包括研发支出。", "hedge"),
+            ("芯河今年裁员约200人。", "date"),
+            ("芯河科技周一发布开源模型“青鸟4”。", "name unsupported number"),
+            ("芯河去年招聘约200人。", "comparison unsupported"),
+        ),
+    ),
+)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.news.faithful import THRESHOLD, Verdict, check
-from tests.news.faithful_pairs import CHINESE, ENGLISH, Pairs
+from tests.news.faithful_pairs import CHINESE, ENGLISH, REWORDED, Pairs
 
 ALL = ENGLISH + CHINESE
 
@@ -52,6 +54,13 @@ def test_faithful_claims_score_above_changed_ones() -> None:
     bad = [check([s], c).score for s, c, _ in _wrong(ALL)]
     in_order = sum(g > b for g in good for b in bad)
     assert in_order / (len(good) * len(bad)) >= 0.97
+
+
+def test_freely_reworded_claims_are_told_apart() -> None:
+    good = [check([s], c) for s, c in _paraphrases(REWORDED)]
+    bad = [check([s], c) for s, c, _ in _wrong(REWORDED)]
+    assert sum(v.supported for v in good) / len(good) >= 0.85
+    assert sum(not v.supported for v in bad) / len(bad) >= 0.93
 
 
 def test_every_source_sentence_supports_itself() -> None:
@@ -120,3 +129,10 @@ def test_a_sentence_may_rest_on_two_sources() -> None:
 def test_the_worst_sentence_of_a_claim_decides() -> None:
     source = "Norvane opened a lab in Oslo in May. It employs 40 people."
     assert not check([source], "Norvane opened a lab in Oslo in May. It employs 400 people.").supported
+
+
+@given(st.lists(st.text(max_size=60), max_size=3), st.text(max_size=60))
+def test_any_text_gets_a_verdict_with_a_score_between_nought_and_one(sources: list[str], claim: str) -> None:
+    verdict = check(sources, claim)
+    assert 0 <= verdict.score <= 1
+    assert verdict.supported or verdict.problems
