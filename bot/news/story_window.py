@@ -19,20 +19,22 @@ from bot.news.similarity import Rarity, Weighted, similarity, weigh
 Key = int | str
 """The caller's name for an article."""
 
-JOIN = 0.135
+JOIN = 0.125
 """Average similarity from which an article joins a story, and two stories merge: chosen on the half `tune` of
 bench/gold/stories.jsonl."""
 POSTINGS = 100
 """So many of the newest articles are looked at for one term."""
-LOOKS = 1500
+LOOKS = 1200
 """So many postings are looked at in all, the rarest terms' first."""
-CANDIDATES = 40
+CANDIDATES = 36
 """So many articles are compared exactly with one that arrives."""
 MEMBERS = 10
 """So many articles of a story stand for all of it in an average, its first and its last ones."""
 REWEIGH = 1.15
 """Weights are made anew once the window has grown or shrunk by this factor."""
 
+WEIGHTED = 10_000
+"""So many articles' weights are kept at hand, about 2 KB each."""
 SWEEP = 5
 """Removed articles are swept out of the index once they are more than one in so many."""
 
@@ -166,6 +168,8 @@ class StoryWindow:
         self._keep_weights_current()
         weighted = self._weighted.get(key)
         if weighted is None:
+            if len(self._weighted) >= WEIGHTED:
+                self._weighted.clear()
             weighted = self._weighted[key] = weigh(self._articles[key], self._rarity)
         return weighted
 
