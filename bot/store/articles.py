@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.news.model import Article, Mention
 from bot.ports import ReadOutcome, TaggedArticle
 from bot.store.schema import articles, feeds, items, mentions, scope_of, storable
-from bot.store.tables import Row, insert_into, next_ids, pair_list, rows_by_ids, rows_of
+from bot.store.tables import Row, execute_many, insert_into, next_ids, pair_list, rows_by_ids, rows_of
 
 _ARTICLE = tuple(field.name for field in fields(Article) if field.name != "sentences")
 _WRITTEN = tuple(name for name in _ARTICLE if name not in ("id", "workspace_id"))
@@ -124,7 +124,7 @@ async def _keep_mentions(connection: AsyncConnection, new: Sequence[tuple[int, A
         for n, mention in enumerate(arrival.outcome.mentions)
     ]
     if rows:
-        await connection.execute(sa.insert(mentions), rows)
+        await execute_many(connection, sa.insert(mentions), rows)
 
 
 async def finish_items(connection: AsyncConnection, outcomes: Sequence[ReadOutcome], placed: dict[int, int]) -> None:

@@ -18,10 +18,13 @@ from bot.news.model import Entry
 from bot.ports import FeedSpec, Item, NewEntry, PollOutcome
 from bot.store.feeds import keep_health, lock_feeds
 from bot.store.schema import feeds, item_keys, items, storable
-from bot.store.tables import LEASE_SECONDS, Row, Tables, chunks, next_ids, pair_list, rows_by_ids, rows_of
+from bot.store.tables import LEASE_SECONDS, Row, Tables, chunks, execute_many, next_ids, pair_list, rows_by_ids, rows_of
 
 _ENTRY = tuple(field.name for field in fields(Entry))
 _SPEC = tuple(field.name for field in fields(FeedSpec))
+
+KEYS = 4000
+"""Keys asked for in one statement."""
 
 Key = tuple[int, str]
 """An identity key with its feed: the same key in two feeds means two items."""
@@ -100,7 +103,7 @@ async def _known(connection: AsyncConnection, outcomes: Sequence[PollOutcome]) -
     """Which of the batch's keys are stored, and for which item."""
     asked = [(o.feed_id, key) for o in outcomes for entry in o.entries for key in _keys(entry)]
     known: dict[Key, int] = {}
-    for some in chunks(asked, 20_000):
+    for some in chunks(asked, KEYS):
         wanted = pair_list(connection.dialect.name == "sqlite", some)
         same = sa.and_(item_keys.c.feed_id == wanted.c.number, item_keys.c.key == wanted.c.word)
         query = sa.select(item_keys).select_from(wanted.join(item_keys, same))
@@ -112,9 +115,9 @@ async def _write(connection: AsyncConnection, sorting: _Sorting, now: datetime) 
     ids = await next_ids(connection, items, len(sorting.fresh))
     if ids:
         rows = [_new_row(i, f, entry, now) for i, (f, entry) in zip(ids, sorting.fresh, strict=True)]
-        await connection.execute(sa.insert(items), rows)
+        await execute_many(connection, sa.insert(items), rows)
     if sorting.learnt:
-        await connection.execute(sa.insert(item_keys), [_key_row(key, item, ids) for key, item in sorting.learnt])
+        await execute_many(connection, sa.insert(item_keys), [_key_row(key, item, ids) for key, item in sorting.learnt])
     return Counter(feed_id for feed_id, _ in sorting.fresh)
 
 

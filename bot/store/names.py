@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.news.model import TITLE, Mention, NameType
 from bot.ports import Candidate
 from bot.store.schema import mention_days, name_candidates, names_seen, scope_of, visible
-from bot.store.tables import Row, Tables, insert_into, rows_of
+from bot.store.tables import Row, Tables, execute_many, insert_into, rows_of
 
 EXAMPLE_LENGTH = 300
 """Characters of the sentence that shows a candidate to the operator."""
@@ -225,7 +225,7 @@ async def _add_up(
     if "first_at" in table.c:
         new["first_at"] = _of_two(table.c.first_at, add.excluded.first_at, earlier=True)
         new["last_at"] = _of_two(table.c.last_at, add.excluded.last_at, earlier=False)
-    await connection.execute(add.on_conflict_do_update(index_elements=list(key), set_=new), rows)
+    await execute_many(connection, add.on_conflict_do_update(index_elements=list(key), set_=new), rows)
 
 
 def _of_two(old: sa.ColumnElement[Any], new: sa.ColumnElement[Any], *, earlier: bool) -> sa.ColumnElement[Any]:
