@@ -125,7 +125,7 @@ def readers(folder: Path, urls: list[str]) -> list[str]:
     python = READER_VENV / "bin" / "python"
     if not python.exists():
         venv.create(READER_VENV, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "-qq", "reader>=3,<4"], check=True, stderr=subprocess.DEVNULL)
+        subprocess.run([python, "-m", "pip", "install", "-qq", "reader>=3,<4", "sgmllib3k"], check=True, stderr=subprocess.DEVNULL)
     (folder / "run_reader.py").write_text(READER_SCRIPT)
     (folder / "urls.txt").write_text("\n".join(urls))
     return [str(python), str(folder / "run_reader.py"), str(folder / "reader.db"), str(folder / "urls.txt")]

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from bot.adapters.feeds import ProcessFeedParser
     from bot.adapters.fetch import HttpFetcher
     from bot.adapters.pages import PageExtractor
-    from bot.news.model import PageText
+    from bot.news.model import NameType, PageText
     from bot.news.names import Registry
     from bot.pipeline.poll import PollReport
     from bot.store.store import Store
@@ -129,15 +130,28 @@ class Processed:
     reasons: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
 class App:
-    """An opened store with the registry and a clock; the arrows as methods."""
+    """An opened store with a clock; the arrows as methods. The registry is loaded when it is first asked for."""
 
-    configuration: Configuration
-    store: Store
-    registry: Registry
-    clock: Clock
-    owner: str
+    def __init__(
+        self,
+        configuration: Configuration,
+        store: Store,
+        clock: Clock,
+        accepted: list[tuple[str, NameType]],
+        extra: Path | None,
+    ) -> None:
+        self.configuration = configuration
+        self.store = store
+        self.clock = clock
+        self.owner = owner_id()
+        self._accepted = accepted
+        self._extra = extra
+
+    @cached_property
+    def registry(self) -> Registry:
+        """config/names.toml with accepted names on top. Raises SettingsError."""
+        return load_registry(self.configuration, self._accepted, self._extra)
 
     @property
     def settings(self) -> Settings:
@@ -189,16 +203,12 @@ class App:
             [reason for _, reason in done.failures],
         )  # fmt: skip
 
-    async def reload_names(self) -> None:
-        """Takes names accepted meanwhile into the registry."""
-        self.registry = load_registry(self.configuration, await self.store.accepted_names())
-
 
 @asynccontextmanager
 async def open_app(
     configuration: Configuration, *, clock: Clock = wall_clock, names: Path | None = None, seed: bool = True
 ) -> AsyncIterator[App]:
-    """Opens the store (made or upgraded where needed), seeds the feeds, loads the registry."""
+    """Opens the store (made or upgraded where needed), seeds the feeds, reads which names were accepted."""
     from bot.store.store import Store
 
     prepare_data_dir(configuration)
@@ -206,8 +216,7 @@ async def open_app(
     try:
         if seed:
             await store.seed(seed_feeds(configuration), clock())
-        registry = load_registry(configuration, await store.accepted_names(), names)
-        yield App(configuration, store, registry, clock, owner_id())
+        yield App(configuration, store, clock, await store.accepted_names(), names)
     finally:
         await store.close()
 

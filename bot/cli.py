@@ -440,11 +440,10 @@ def feeds_resume(which: Which) -> None:
 def feeds_import(file: Path, json: Json = False) -> None:
     """Adds the feeds of an OPML file, with their names and folders."""
     from bot.adapters.opml import read_opml
-    from bot.commands.sources import add_all
 
     async def do(app: App) -> None:
-        specs = read_opml(_bytes_of(file))
-        feeds, new = await add_all(app.store, specs, app.clock())
+        feeds = read_opml(_bytes_of(file))
+        new = await app.store.add_feeds(feeds, "opml", app.clock())
         known = len(feeds) - new
         echo_json({"feeds": len(feeds), "new": new}) if json else typer.echo(
             f"{new} feeds added, {known} known already."
@@ -531,14 +530,14 @@ def poll(
 
     from bot.adapters.opml import read_opml
     from bot.adapters.terminal_text import poll_text
-    from bot.commands.sources import add_all
     from bot.news.urls import redact_url
 
     async def do(app: App, out: Outside) -> None:
         urls = None
         if feeds:
-            added, _ = await add_all(app.store, read_opml(_bytes_of(feeds)), app.clock())
-            urls = {feed.spec.url for feed in added}
+            specs = read_opml(_bytes_of(feeds))
+            await app.store.add_feeds(specs, "opml", app.clock())
+            urls = {spec.url for spec in specs}
         started = monotonic()
         with progress("polling feeds", len(urls) if urls else None) as show:
             report = await app.poll(out, everything=everything, urls=urls, progress=show)

@@ -377,6 +377,9 @@ class FeedDesk(Protocol):
     async def add_feed(self, spec: FeedSpec, origin: FeedOrigin, now: datetime) -> tuple[Feed, bool]:
         """Returns the feed and whether it's new; a removed or paused one becomes active again."""
 
+    async def add_feeds(self, specs: Sequence[FeedSpec], origin: FeedOrigin, now: datetime) -> int:
+        """Adds those that are unknown, in one transaction; returns how many. A removed one becomes active again."""
+
     async def feeds(self, *, workspace_id: int | None = None, with_removed: bool = False) -> list[Feed]: ...
 
     async def set_status(self, feed_id: int, status: FeedStatus, now: datetime) -> None: ...

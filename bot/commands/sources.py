@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -101,12 +101,6 @@ async def add(
         url=found.url, name=title, language=(found.parsed.language or "en")[:5], outlet=title, folder=folder
     )
     return await desk.add_feed(spec, origin, now)
-
-
-async def add_all(desk: FeedDesk, specs: Sequence[FeedSpec], now: datetime) -> tuple[list[Feed], int]:
-    """Adds an OPML file's feeds without asking them; returns all of them and how many were new."""
-    added = [await desk.add_feed(spec, "opml", now) for spec in specs]
-    return [feed for feed, _ in added], sum(1 for _, new in added if new)
 
 
 async def pick(desk: FeedDesk, which: str) -> Feed:

@@ -18,7 +18,6 @@ from bot.adapters.digest_view import render
 from bot.adapters.terminal_text import answer_text
 from bot.app import App, Outside, open_app, outside, start_logging
 from bot.commands.ask import ask
-from bot.commands.sources import add_all
 from bot.demo.question import SAMPLE_QUESTION
 from bot.demo.server import demo_server
 from bot.pipeline.compose import compose
@@ -36,7 +35,7 @@ async def show(loaded: Configuration, *, echo: Echo, colour: bool, width: int | 
         start_logging(configuration)
         names = Path(str(files("bot.demo") / "names.toml"))
         async with demo_server(started) as site, open_app(configuration, names=names, seed=False) as app:
-            await add_all(app.store, site.feeds, app.clock())
+            await app.store.add_feeds(site.feeds, "opml", app.clock())
             async with outside(app.settings) as out:
                 await _gather_news(app, out, echo)
             await _tell(app, echo, colour, width)

@@ -75,6 +75,20 @@ class FeedTables(Tables):
             rows = await rows_of(connection, sa.select(feeds).where(feeds.c.id == feed_id))
         return feed_of(rows[0]), bool(added)
 
+    async def add_feeds(self, specs: Sequence[FeedSpec], origin: FeedOrigin, now: datetime) -> int:
+        """Adds those that are unknown, in one transaction; returns how many. Known ones stay as they are, but a removed
+        one becomes active again."""
+        async with self._db.read() as connection:
+            ids = await _known_ids(connection, specs)
+            rows = await rows_by_ids(connection, sa.select(feeds.c.id, feeds.c.status), feeds.c.id, ids.values())
+        removed = [row["id"] for row in rows if row["status"] == "removed"]
+        if not removed and all(_address(spec) in ids for spec in specs):
+            return 0
+        async with self._db.write() as connection:
+            for feed_id in removed:
+                await connection.execute(_revive(feed_id, now))
+            return len(await _add(connection, specs, origin, now))
+
     async def feeds(self, *, workspace_id: int | None = None, with_removed: bool = False) -> list[Feed]:
         """All that the workspace may see, by name."""
         query = sa.select(feeds).where(visible(feeds, workspace_id))
