@@ -295,19 +295,23 @@ def _signs_the_title(hit: _Hit) -> bool:
 
 
 def _is_ordinary_case(hit: _Hit) -> bool:
-    """A weak name in small letters is the ordinary word, unless a version follows."""
-    first = hit.surface[0]
-    if not first.isascii() or not first.islower() or (hit.versioned and not hit.entry.sense.word):
+    """A weak name in small letters is the ordinary word ("the information"), unless a version follows."""
+    surface = hit.surface
+    if not surface[0].isascii() or (hit.versioned and not hit.entry.sense.word):
         return False
     owner = hit.entry.company or hit.entry.family
-    return owner is None or hit.surface not in owner.weak
+    if owner is None or surface in owner.weak or surface.isupper():
+        return owner is None
+    words = surface.split(" ")
+    return (words[0][0].islower() and words[0] != "the") or any(word[0].islower() for word in words[1:])
 
 
 def _is_excluded(hit: _Hit, known: _Known) -> bool:
     never = hit.entry.sense.never
     if not never or not _words(never).search(hit.line.folded):
         return False
-    maker = known.registry.companies.get(hit.entry.family.company or "") if hit.entry.family else None
+    family = hit.entry.family if hit.entry.company is None else None
+    maker = known.registry.companies.get(family.company or "") if family else None
     return maker is None or not any(name and fold(name) in hit.line.folded for name in (maker.name, maker.owner))
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.news.model import TITLE, Mention
 from bot.news.names import Registry, find_mentions
@@ -13,9 +16,26 @@ from bot.news.names import Registry, find_mentions
 NAMES = Path(__file__).parents[2] / "config" / "names.toml"
 
 
+_REGISTRY = Registry.from_toml(tomllib.loads(NAMES.read_text(encoding="utf-8")))
+_PARTS = [
+    "GPT-5.1",
+    "Llama",
+    "4",
+    "Maverick",
+    "and",
+    "DeepSeek",
+    "V4",
+    "Pro/Flash",
+    "Opus 4.7",
+    "models",
+    "o4-mini",
+    "K3",
+]
+
+
 @pytest.fixture(scope="module")
 def registry() -> Registry:
-    return Registry.from_toml(tomllib.loads(NAMES.read_text(encoding="utf-8")))
+    return _REGISTRY
 
 
 def found(registry: Registry, text: str, title: str = "") -> set[str]:
@@ -78,6 +98,18 @@ LABELLED = [
     ("He learnt to windsurf at the beach.", set()),
     ("The metaverse and OpenAIs are other words.", set()),
     ("See https://openai.com/blog and huggingface.co for more.", set()),
+    ("The information on the form was wrong.", set()),
+    ("Fill in the Meta Title and the Meta Keywords.", set()),
+    ("Manus is the Latin word for hand.", set()),
+    ("Claude Debussy and Kimi Antonelli share a birthday.", set()),
+    ("With 18 months of runway left, the AI firm waits.", set()),
+    ("Nova Scotia invests in AI data centres.", set()),
+    ("Falcon 9 carried satellites for an AI project.", set()),
+    ("The Gemini 8 astronauts met again.", set()),
+    ("Whisper it quietly: AI models are slowing.", set()),
+    ("She recited Sonnet 18 and an Opus 27 was played.", set()),
+    ("阿里山的小米粥和苹果汁很受欢迎。", set()),
+    ("他在研究甲骨文和文心雕龙，文字出土于河南。", set()),
     # The same words as names
     ("Scale AI and Character.AI signed; Scale will label the data.", {"Scale AI", "Character.AI"}),
     ("Coding start-up Cursor raised $2 billion.", {"Cursor"}),
@@ -216,3 +248,16 @@ def test_who_acts_in_the_news_is_not_marked_as_publishing(registry: Registry, na
 
 def test_an_empty_registry_finds_nothing() -> None:
     assert find_mentions(Registry.from_toml({}), "OpenAI", ["Meta"]) == ()
+
+
+@given(title=st.text(max_size=60), sentences=st.lists(st.text(max_size=120), max_size=4))
+def test_any_text_is_read_and_every_mention_lies_in_it(title: str, sentences: list[str]) -> None:
+    for mention in find_mentions(_REGISTRY, title, sentences):
+        text = title if mention.sentence == TITLE else sentences[mention.sentence]
+        assert text[mention.start : mention.end] == mention.surface != ""
+
+
+@given(st.lists(st.sampled_from(_PARTS), max_size=12))
+def test_names_in_any_order_never_overlap(parts: list[str]) -> None:
+    mentions = [m for m in find_mentions(_REGISTRY, "", [" ".join(parts)]) if m.type == "model"]
+    assert all(first.end <= second.start for first, second in pairwise(mentions))
