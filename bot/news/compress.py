@@ -26,7 +26,8 @@ def is_chinese(text: str) -> bool:
     """Written mostly in Chinese characters."""
     if text.isascii():
         return False
-    return 3 * len(_CHINESE.findall(text)) >= len(text.replace(" ", "")) > 0
+    han = len(_CHINESE.findall(text))
+    return 3 * han >= len(text.replace(" ", "")) or (han >= 4 and any(mark in text for mark in "，。、"))
 
 
 def length(text: str) -> int:
@@ -240,7 +241,7 @@ def shorter_forms(text: str) -> Iterator[str]:
     body, attribution = split_attribution(text)
     for match in reversed(list(_CLAUSE.finditer(body))):
         rest, dropped = body[: match.start()], body[match.start() :]
-        if _is_whole(rest) and not _bears(dropped) and not _CLEFT.search(text):
+        if _is_whole(rest) and not bears(dropped) and not _CLEFT.search(text):
             yield f"{rest.rstrip(' ,;')}{attribution}."
 
 
@@ -258,7 +259,7 @@ _SPAN = re.compile(
 """Without the span of time that a number holds for, it says something else."""
 
 
-def _bears(clause: str) -> bool:
+def bears(clause: str) -> bool:
     """Without this clause the rest would be taken otherwise: a condition, a hedge, an attribution, a contrast."""
     return bool(_NEEDED.match(clause) or _SPAN.match(clause) or re.search(
         r"\b(?:if|unless|pending|subject to|provided|except|not yet|only|reportedly|alleged\w*|according|sources|said|reported|told|claim\w*|denied|citing)\b",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 
 from bot.news import certainty, compress, headline, kinds, relations, salience
@@ -216,10 +217,17 @@ def _write(desk: _Desk, scored: Scored, limit: int = compress.LIMIT) -> _Written
     """The sentence within the limit, when it can be had readable and supported; else None."""
     published = desk.articles[scored.article].published
     for reading in _readings(desk, scored):
-        for form in compress.forms(reading.text, published, limit):
+        for form in _forms(reading.text, published, limit):
             if not salience.is_opener(form) and not _FIRST_PERSON_START.match(form) and _supported(desk, form, reading):
                 return _Written(form, reading, scored)
     return None
+
+
+def _forms(text: str, published: datetime, limit: int) -> Iterator[str]:
+    yield from compress.forms(text, published, limit)
+    whole = compress.tidied(text, published)
+    if not compress.is_chinese(whole) and not compress.fits(whole, limit):
+        yield from (cut for cut in headline.stronger_cuts(whole) if compress.fits(cut, limit))
 
 
 _FIRST_PERSON_START = re.compile(r"^(?:We|I|Our|My|You|Your|Let['’]s)\b|^我们")
@@ -485,7 +493,9 @@ def _numbers(text: str) -> set[str]:
 
 
 def _rewritten(desk: _Desk, current: Brief) -> _News | None:
-    """A number that we gave and that its article, rewritten in place, gives no more."""
+    """A number that we took from an article which, rewritten in place, gives it no more. A model may spell numbers anew."""
+    if current.writer != "extractive":
+        return None
     place = {a.id: i for i, a in enumerate(desk.articles)}
     for said in current.sentences:
         cited = [place[current.article_ids[c.article]] for c in said.cites if current.article_ids[c.article] in place]

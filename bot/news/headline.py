@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.news import certainty
 from bot.news.compress import (
+    bears,
     capitalised,
     clipped_at_clause,
     is_chinese,
@@ -244,7 +245,7 @@ _SPEECH = re.compile(
     r"^(?P<who>(?:the )?[A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){0,4}) (?:reported|reports|has reported)(?: that)? (?=[A-Z])"
 )
 _REPHRASED = re.compile(
-    r"^(?P<who>[A-Z][^,;]{1,50}?) (?:said|announced|confirmed)(?: that)? (?P<it>it|they) (?P<verb>has|have|will|is|are|plans|was|would|had)\b"
+    r"^(?P<who>[A-Z][^,;]{1,50}?) (?:said|announced|confirmed)(?: that)? (?P<it>it|they) (?P<verb>has|have|will|is|are|plans)\b"
 )
 _ASIDE_OF_SUBJECT = re.compile(
     r"^(?P<who>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}), (?!and\b|or\b|which (?:said|says)\b)[^,;:]{4,90},(?= (?:\w+ed|is|has|will|was|said|says|told|wrote|plans|\w+s)\b)"
@@ -254,7 +255,7 @@ _SAID_THAT = re.compile(
 )
 _SAYS_IT_WOULD = re.compile(r"(\bsays (?:that )?(?:it|they) )(was|were|had)\b")
 _PHRASE_CUTS = re.compile(
-    r" (?=(?:while|after|before|because|despite|amid|following|although|as part of|in an effort|in a bid|in order|at a time|which|where|whose|with|through|via|across|alongside|during|using|including|making|allowing|enabling|designed|aimed|based|ahead of|as (?:the|it|they|a|an)|for|in|at|to|so|powered by|developed by|built on|designed to|over|under|that (?:can|will|is|are|has))\b|[a-z]+ing (?:how|the|a|an|its|their)\b|and (?:[a-z]+s|[a-z]+ed|will|has|is)\b)"
+    r" (?=(?:while|after|before|because|despite|amid|following|although|as part of|in an effort|in a bid|in order|at a time|which|where|whose|with|through|via|across|alongside|during|using|including|making|allowing|enabling|designed|aimed|based|ahead of|as (?:the|it|they|a|an)|for|in|on|at|to|so|powered by|developed by|built on|designed to|over|under|that (?:can|will|is|are|has))\b|[a-z]+ing (?:how|the|a|an|its|their)\b|and (?:[a-z]+s|[a-z]+ed|will|has|is)\b)"
 )
 _STRONG_CUTS = re.compile(
     r", (?:an?|the|its|one of|including|such as) |, (?:and|so|covering|enabling|supporting|delivering|demonstrating|achieving|cutting|helping|letting|offering|bringing) "
@@ -274,7 +275,7 @@ _DANGLING = re.compile(
     r"\b(?:a|an|the|its|their|his|her|this|of|to|in|on|for|with|and|or|by|from|at|as|that|than|is|are|was|were|has|have|will|be|been|would|could|can|may|into|over|under|about|up"
     r"|new|more|most|not|no|now|only|also|set|due|able|unable|likely|ready|willing|going|available|close|similar|subject|next|prior|according|access|ability|right|plans?|bid|effort|deal|talks"
     r"|(?:invest|agree|plan|focus|specialis|used|bas|participat|succeed|resid|result|engag|involv|look|call|pa|ask|account|allow|wait|search|compet|work|partner|interfer|want|need|expect|decid|continu"
-    r"|start|try|tri|seek|intend|aim|hop|help|refer|lead|relat|switch|mov|turn|amount|belong|contribut|commit|respond|return|expand|compar|limit|add|offer|provid|refus|declin|fail|promis|threaten|ban|order|forc|requir"
+    r"|start|try|tri|seek|intend|aim|hop|help|refer|lead|relat|switch|mov|turn|amount|belong|contribut|commit|respond|return|expand|compar|limit|add|offer|provid|refus|declin|fail|promis|threaten|order|forc|requir"
     r"|urg|tell|told|design|begin|began|begun|sought|attempt|struggl|vow|pledg|appl|apply|point|react|adapt|convert|connect|extend|send|bring|brought|give|gave|sold|sell|shift|translat|equat|prepar|author|enabl|permit|encourag|persuad|rais|grow|grew|fall|fell|rose|ris|drop|jump|climb)(?:s|es|ed|ing|ied|ies|y|e)?)$"
 )
 
@@ -336,6 +337,15 @@ def _phrase_cuts(text: str, limit: int) -> Iterator[str]:
             and _verb_then_object(rest)
         ):
             yield rest
+
+
+def stronger_cuts(text: str) -> Iterator[str]:
+    """The sentence cut where a headline would be, with its attribution kept: for one that has no shorter form."""
+    body, attribution = split_attribution(text)
+    for match in reversed(list(_STRONG_CUTS.finditer(body))):
+        rest = body[: match.start()].rstrip(" ,;")
+        if not bears(body[match.start() :]) and not _DANGLING.search(rest) and _verb_then_object(rest):
+            yield f"{_without_list_tail(rest)}{attribution}."
 
 
 def _verb_then_object(text: str) -> bool:

@@ -92,16 +92,26 @@ def _known_by(marked: _Marked, match: re.Match[str]) -> str | None:
 def _resolved(marked: _Marked, previous: _Marked | None) -> _Marked:
     """Puts marks where a description plainly means a company of this sentence, or opens it and means the one before."""
     marked = _resolve_each(marked, _EPITHET, lambda m: _known_by(marked, m))
-    marked = _resolve_each(marked, _DESCRIPTION, lambda m: _only_company(_first_companies(marked, m.start())))
+    marked = _resolve_each(marked, _DESCRIPTION, lambda m: _only_actor(marked, m.start()))
     if previous is not None:
-        companies = [m for m in previous.mentions if m.type == "company" and not m.publishing]
-        marked = _resolve_each(marked, _OPENING_DESCRIPTION, lambda _: _only_company(companies))
+        marked = _resolve_each(marked, _OPENING_DESCRIPTION, lambda _: _only_actor(previous, len(previous.text)))
     return marked
 
 
-def _only_company(companies: Sequence[Mention]) -> str | None:
-    names = {m.name for m in companies}
-    return names.pop() if len(names) == 1 else None
+def _only_actor(marked: _Marked, before: int) -> str | None:
+    """The one company that is named before an offset, where it is what the sentence is about: nothing else with a
+    capital stands before it, which might be a company that nobody registered."""
+    names = {m.name for m in _first_companies(marked, before)}
+    first = next((m for m in _NUMBER.finditer(marked.text, 0, before) if marked.at(m[1]).name in names), None)
+    if len(names) != 1 or first is None:
+        return None
+    opening = _CALENDAR.sub("", marked.text[: first.start()])
+    return None if _NOT_SUBJECT.search(opening) or re.search(r"\s[A-Z]", opening) else names.pop()
+
+
+_CALENDAR = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b(?:US|UK|EU|AI|Chinese|French|American|German|British|Japanese|Korean)\b"
+)
 
 
 def _resolve_each(marked: _Marked, pattern: re.Pattern[str], meaning: _Meaning) -> _Marked:

@@ -158,6 +158,49 @@ def test_open_pages_stand_before_paywalled_ones() -> None:
     assert source_order([closed, opened], [(), ()], ()) == [1, 0]
 
 
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Introducing Fjord 2, our largest model.", "Halvorsen introduces Fjord 2, its largest model."),
+        ("We’re excited to introduce Fjord 2, our largest model.", "Halvorsen introduces Fjord 2, its largest model."),
+        ("Today, we announce Fjord 2, our largest model.", "Halvorsen announces Fjord 2, its largest model."),
+        ("We have cut the price of Fjord 2 by 40 per cent.", "Halvorsen has cut the price of Fjord 2 by 40 per cent."),
+    ],
+)
+def test_a_labs_announcement_is_told_in_the_third_person(text: str, lead: str) -> None:
+    brief = written(article(1, "Fjord 2", text, outlet="Halvorsen blog", outlet_owner="Halvorsen"))
+    assert brief.sentences[0].text == lead
+    assert brief.certainty == "confirmed"
+
+
+def test_a_denial_is_no_fact_in_the_headline() -> None:
+    story = article(
+        1,
+        "Torvane",
+        "Torvane has not used banned chips, the company said on Thursday, denying a report by Evening Bits.",
+    )
+    brief = written(story)
+    assert (brief.certainty, brief.headline) == ("denied", "Torvane says it has not used banned chips")
+
+
+def test_the_company_is_named_where_the_article_names_only_one() -> None:
+    text = (
+        "When Torvane opened its first plant in 2022, few expected the price war that followed. Prices have fallen since. "
+        "On Thursday, the company said it would cut the price of its chips by half from 1 December."
+    )
+    lead = written(article(1, "Cheaper chips", text)).sentences[0]
+    assert lead.text.startswith("On 19 November, Torvane said it would cut")
+    assert [c.sentence for c in lead.cites] == [2, 0]
+
+
+def test_the_company_is_not_taken_for_another_that_is_only_mentioned() -> None:
+    text = (
+        "Shares of SK Nordlys rose 7 per cent on Tuesday after a record quarter. Demand from Torvane drove the growth. "
+        "The company plans to spend 30 trillion won on new plants next year."
+    )
+    assert not any("Torvane plans" in s.text for s in written(article(1, "Supplier of Torvane soars", text)).sentences)
+
+
 def test_a_companys_we_is_told_with_its_name() -> None:
     brief = written(OWN_POST)
     assert brief.sentences[0].text == "Torvane has agreed to acquire Brightquay, a designer of inference chips."
