@@ -46,6 +46,19 @@ async def test_adding_a_feed_that_is_active_changes_nothing(store: Store) -> Non
     assert not new and again.health.failures == 2 and again.health.next_poll_at == NOW + HOUR
 
 
+async def test_many_feeds_are_added_at_once_and_of_known_ones_only_a_removed_one_comes_back(store: Store) -> None:
+    one, two = await add_feeds(store, 2)
+    await store.set_status(one.id, "removed", NOW)
+    await store.set_status(two.id, "paused", NOW)
+    assert await store.add_feeds([spec(n) for n in (1, 2, 3, 4, 4)], "opml", NOW) == 2
+    found = {feed.spec.name: (feed.status, feed.origin) for feed in await store.feeds()}
+    assert found == {
+        "Feed 1": ("active", "command"), "Feed 2": ("paused", "command"), "Feed 3": ("active", "opml"),
+        "Feed 4": ("active", "opml"),
+    }  # fmt: skip
+    assert await store.add_feeds([spec(3)], "opml", NOW) == 0
+
+
 async def test_two_workspaces_may_keep_one_address_each_for_itself(store: Store) -> None:
     own, other = await add_workspace(store, "T1"), await add_workspace(store, "T2")
     for workspace_id in (own, other, None):
