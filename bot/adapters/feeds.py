@@ -63,7 +63,7 @@ _HTML_START = re.compile(
 )
 _RDF_END = re.compile(r"</(?:[\w.\-]+:)?rdf\s*>", re.IGNORECASE)
 _ROOT_END = re.compile(r"</(?:[\w.\-]+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
-_ITEM = re.compile(r"<(?:item|entry)\b", re.IGNORECASE)
+_ITEM = re.compile(r"<(?:[\w.\-]+:)?(?:item|entry)\b", re.IGNORECASE)
 _ONLY_SLOPPY = ("CharacterEncodingOverride", "NonXMLContentType")
 _READER_STUMBLES = (ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError, RecursionError)
 
