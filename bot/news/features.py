@@ -17,6 +17,7 @@ from bot.news.traditional import fold
 
 LEAD_SENTENCES = 3
 LEAD_CHARACTERS = 700
+TITLE_CHARACTERS = 400
 HAN = "~~"
 """The mark of a pair of Chinese characters among the terms."""
 NUMBER = "#"
@@ -312,7 +313,8 @@ def features(
 ) -> Features:
     """What is compared of a text; `sentences` and `mentions` may be empty."""
     named = [found for found in mentions if not found.publishing and found.sentence < LEAD_SENTENCES]
-    bare = fold(bare_title(canonical(title, (found for found in named if found.sentence == TITLE)), outlet))
+    named_title = canonical(title, (found for found in named if found.sentence == TITLE))
+    bare = fold(bare_title(named_title[:TITLE_CHARACTERS], outlet))
     in_title = _terms(bare)
     in_lead = _terms(fold(_lead(sentences, named))) - in_title
     pattern, figures = _pattern(bare)

@@ -217,3 +217,9 @@ def test_traditional_and_simplified_are_one() -> None:
 
 def test_empty_titles_and_texts_are_stories_of_their_own() -> None:
     assert len(set(cluster([doc(""), doc("  "), doc("!!!")]))) == 3
+
+
+def test_a_huge_title_is_no_more_work_than_a_long_one() -> None:
+    huge = features("Halo - " * 200_000 + "！" * 1000, ("x " * 100_000,), (), NOON)
+
+    assert len(huge.terms) < 300
