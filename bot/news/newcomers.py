@@ -53,10 +53,11 @@ def is_title_case(text: str) -> bool:
 _QUOTE = "[\"“'‘「『《]?"
 _WORD = r"[A-Z][A-Za-z0-9À-ÿ]*(?:[-.&+][A-Za-z0-9À-ÿ]+)*"
 _NAME = rf"(?P<name>{_WORD}(?: {_WORD}){{0,2}})"
+_NEW_MODEL = r"(?:AI|language|reasoning|video|image|foundation|frontier|open-weight|open-source|multimodal|coding|speech|voice|world) models?,?"
 _CODE_NAME = re.compile(
     rf"(?:code-?named?|codenamed|nicknamed|dubbed|known internally as|referred to internally as|internally (?:called|"
     rf"known as|dubbed|named)|under the (?:code ?name|working title)|whose (?:code ?name|internal name) is|"
-    rf"called internally)\s+(?:as\s+)?(?:“the |the )?{_QUOTE}{_NAME}"
+    rf"called internally|{_NEW_MODEL} (?:called|named|known as))\s+(?:as\s+)?(?:“the |the )?{_QUOTE}{_NAME}"
     rf"|(?:内部代号|內部代號|代号|代號|代號名|コードネーム)(?:为|為|叫|是|：|:|「|“|\"|\s)*(?P<zh>[A-Z][A-Za-z0-9-]+|[^\W\d_a-zA-Z]{{2,6}}(?=[”」\"]))"
 )
 _MODEL_NOUN = re.compile(
@@ -116,6 +117,12 @@ _PATTERNS = (
             "working title",
             "代号",
             "コードネーム",
+            "model called",
+            "model named",
+            "models called",
+            "models named",
+            "model, called",
+            "model known as",
         ),
     ),
     (_KIND_BEFORE, (*_KIND_CUES, "provider", "group", "player", "scale-up", "scaleup")),
@@ -128,6 +135,7 @@ _PATTERNS = (
 _FIELD = re.compile(
     r"(?<![A-Za-z])(?:AI|artificial intelligence|LLMs?|robot\w*|humanoid\w*|chips?|GPUs?|models?|agents?|machine learning|"
     r"data cent(?:er|re)s?|start-?ups?|generative|inference|compute)(?![A-Za-z])|人工智[能慧]|模型|机器人|機器人|芯片|晶片|AI",
+    re.IGNORECASE,
 )
 
 _ORDINARY = """the a an and or but for nor so yet as at by in of on to up with from into over after before this that these those
@@ -156,6 +164,7 @@ _JOB_WORDS = (
     "mr mrs ms dr prof sir lord professor senator minister"
 )
 _JOBS = frozenset(_JOB_WORDS.split())
+_PLACED = ("-based", "-backed", "-led", "-born", "-owned", "-funded")
 _NO_COMPANIES = re.compile(
     r"\b(?:University|College|Institute|School|Ministry|Commission|Department|Agency|Court|Bank|Fund|Capital|Ventures|"
     r"Partners|Council|Committee|Association|Foundation|Government|Hospital|Party|Act|Bill|Award|Conference|Summit|"
@@ -256,14 +265,14 @@ def _mention(item: _Found, sentence: int, match: re.Match[str]) -> Mention:
 
 def _code_names(place: Place, places: Sequence[Place], mentions: Sequence[Mention]) -> Iterator[_Found]:
     for match in _CODE_NAME.finditer(place.text):
-        name = _trimmed(match["name"] or match["zh"], place)
+        name = _first_words(match["name"] or match["zh"], place)
         if name and _introduces_model(place.text, match, name, places):
             yield _Found("model", name, _acting(place, match.start(), mentions))
 
 
 def _introduces_model(text: str, match: re.Match[str], name: str, places: Sequence[Place]) -> bool:
     """Whether what is being named is a model: by the noun before, else by how the text speaks of the name."""
-    before = text[max(0, match.start() - 90) : match.start()]
+    before = text[max(0, match.start() - 90) : match.start("name") if match["name"] else match.start()]
     model, other = _last(_MODEL_NOUN, before), _last(_OTHER_NOUN, before)
     if model or other:
         return model > other
@@ -309,13 +318,21 @@ def _trimmed(name: str, place: Place) -> str:
     words = name.rstrip(".-&").split(" ")
     if fold(words[0]) in _JOBS:
         return ""
-    while words and fold(words[0]) in _NO_NAMES:
+    while words and (fold(words[0]) in _NO_NAMES or words[0].endswith(_PLACED)):
         words.pop(0)
+    return _first_words(" ".join(words), place)
+
+
+def _first_words(name: str, place: Place) -> str:
+    """The words up to the first that is no part of a name."""
     kept: list[str] = []
-    for word in words:
+    for number, word in enumerate(name.rstrip(".-&").split(" ")):
+        if not number:
+            kept.append(word)
+            continue
         if fold(word) in _NO_NAMES and word not in _SUFFIXES:
             break
-        if place.title_case and kept and word not in _SUFFIXES:
+        if place.title_case and word not in _SUFFIXES:
             break
         kept.append(word)
     return " ".join(kept)

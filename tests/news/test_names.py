@@ -168,6 +168,20 @@ def test_a_code_name_introduced_as_one_is_a_model_of_who_trains_it(registry: Reg
     assert mention.confidence < 1
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "maker"),
+    [
+        ("xAI启动代号为“Everest”的新模型训练。", "Everest", "xAI"),
+        ("The next model of OpenAI is nicknamed Big Red by its staff.", "Big Red", "OpenAI"),
+        ("Adobe presented a video model called Lumière.", "Lumière", "Adobe"),
+    ],
+)
+def test_a_model_introduced_by_name_is_one_of_who_is_named_with_it(
+    registry: Registry, text: str, name: str, maker: str
+) -> None:
+    assert mention_of(registry, name, text).company == maker
+
+
 def test_a_code_name_is_found_again_in_the_rest_of_the_article(registry: Registry) -> None:
     sentences = ["Tencent built a model known internally as “Heron”.", "Heron may be sold as a service."]
     assert [m.sentence for m in find_mentions(registry, "", sentences) if m.name == "Heron"] == [0, 1]
@@ -193,6 +207,8 @@ def test_what_is_no_model_gets_no_model_tag_for_its_code_name(registry: Registry
         ("Tessaro Robotics raises $30 million in Series A for humanoids.", "Tessaro Robotics"),
         ("Ines Vale, founder of Brightloom, said AI agents need rules.", "Brightloom"),
         ("人工智慧新創公司Lumevo完成融資。", "Lumevo"),
+        ("Chip designer Torvane is in talks to raise money.", "Torvane"),
+        ("Oslo-based Lumen Index, an AI search company, adds 12 languages.", "Lumen Index"),
     ],
 )
 def test_a_company_new_to_us_is_found_by_how_it_is_introduced(registry: Registry, text: str, name: str) -> None:
