@@ -305,7 +305,7 @@ def tidied(text: str, published: datetime) -> str:
     text = _GLAD.sub(_gladly, text)
     for pattern, by in _FILLER:
         text = pattern.sub(by, text)
-    return re.sub(r"\s{2,}", " ", re.sub(r"\s+([,.;])", r"\1", claim_first(text)))
+    return re.sub(r"\s{2,}", " ", re.sub(r"\s+([,;]|\.(?=\s|$))", r"\1", claim_first(text)))
 
 
 def forms(text: str, published: datetime, limit: int = LIMIT) -> Iterator[str]:

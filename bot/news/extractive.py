@@ -412,7 +412,8 @@ def _headline(desk: _Desk, lead: _Written, sure: Certainty) -> str:
         taken_over = any(headline.is_same_as(text, title) for title in titles)
         if not taken_over and headline.says_hedge(text, sure) and _supported(desk, text, lead.reading):
             return text
-    return headline.clipped(lead.text, sure)
+    retold = headline.clipped(lead.text, sure)
+    return retold if _supported(desk, retold, lead.reading) else headline.clipped(lead.text, sure, retold=False)
 
 
 def _headlines(desk: _Desk, lead: _Written, sure: Certainty) -> Iterator[str]:

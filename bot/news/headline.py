@@ -180,6 +180,8 @@ def _is_verb_place(text: str, match: re.Match[str]) -> bool:
 def _is_participle(found: Sequence[re.Match[str]], i: int) -> bool:
     """ "a model trained on …, released last week by X": followed by "by", or closed by a comma."""
     following = _plain(found[i + 1][0]) if i + 1 < len(found) else ""
+    if following == "about":
+        return True
     return (
         following in ("by", "as", "on")
         and found[i][0]
@@ -294,7 +296,7 @@ def core(text: str) -> str:
     text = without_asides(without_lead_in(text)).rstrip()
     body, _ = split_attribution(text)
     text = capitalised(_SPEECH.sub("", without_dates(body)))
-    text = _without_stop(re.sub(r"\s+([,.;])", r"\1", text))
+    text = _without_stop(re.sub(r"\s+([,;]|\.(?=\s|$))", r"\1", text))
     text = _SAID_THAT.sub(lambda m: f"{m['who']} says ", _ASIDE_OF_SUBJECT.sub(lambda m: m["who"], text))
     text = _SAYS_IT_WOULD.sub(lambda m: m[1] + {"was": "is", "were": "are", "had": "has"}[m[2]], text)
     return _REPHRASED.sub(lambda m: f"{m['who']} {m['verb']}", text)
@@ -372,13 +374,16 @@ def sentence_case(text: str) -> str:
     return " ".join([first, *(w.lower() if w.istitle() and _plain(w) in known else w for w in rest)])
 
 
-def clipped(text: str, sure: Certainty) -> str:
-    """The last resort: the sentence itself, cut at a clause where it has one, else at a word; hedged where it must be."""
+def clipped(text: str, sure: Certainty, *, retold: bool = True) -> str:
+    """The last resort: the sentence itself, cut at a clause where it has one, else at a word; hedged where it must be.
+
+    `retold`: in the present tense, else in the source's own.
+    """
     if is_chinese(text):
         claim = core(text)
         return clipped_at_clause(claim if says_hedge(claim, sure) else f"据报道，{claim}", CHINESE_LIMIT)
     claim = sentence_case(core(text))
-    claim = told(claim, sure) or f"Report: {claim}"
+    claim = (told(claim, sure) if retold else claim if says_hedge(claim, sure) else None) or f"Report: {claim}"
     cut = (
         clip(claim, LIMIT) if _OPENS_WITH_CLAUSE.match(claim) or claim[:1] in '“"' else clipped_at_clause(claim, LIMIT)
     )
@@ -391,9 +396,11 @@ def from_sentence(text: str, sure: Certainty) -> Iterator[str]:
         yield from _chinese(text, sure)
         return
     room = LIMIT if sure not in ("reported", "rumoured") else LIMIT - len(" reportedly")
-    for cut in _cuts(sentence_case(core(text)), room):
+    cuts = list(_cuts(sentence_case(core(text)), room))
+    for cut in cuts:
         if (headline := told(cut, sure)) is not None and len(headline) <= LIMIT:
             yield headline
+    yield from (cut for cut in cuts if says_hedge(cut, sure))
     yield from _with_speaker(text, sure)
 
 
