@@ -132,6 +132,7 @@ def covered(key: str, keys: frozenset[str]) -> float:
 
 def _related(one: str, other: str) -> bool:
     """One word family: "announcement" and "announced", "Europe" and "European"."""
+    one, other = one.removeprefix("="), other.removeprefix("=")
     shared = min(len(one), len(other))
     return shared >= 5 and one[: max(5, shared - 2)] == other[: max(5, shared - 2)]
 

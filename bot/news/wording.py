@@ -13,7 +13,7 @@ from bot.news.text import stem
 _SAME = """
 say says said saying state stated tell told add added note noted remark explain explained write wrote mention
 report reported reporting
-use uses used using adopt employ utilise utilize rely relying deploy leverage harness
+use uses used using adopt utilise utilize rely relying deploy leverage harness
 buy bought purchase acquire acquisition takeover
 sell sold selling sale divest
 release launch unveil introduce introduction debut publish ship shipped shipping present roll rollout reveal
@@ -23,7 +23,7 @@ rise rises rose risen rising increase grow grew grown growth growing climb jump 
 fall falls fell fallen drop dropped decline decrease slump plunge sink sank tumble slip shrink shrank slide slid
 overtake overtook overtaken surpass exceed outpace
 firm company business group corporation start-up startup venture
-hire hired recruit appoint appointment poach
+hire hired recruit appoint appointment poach named
 leave left leaving depart departure quit resign resignation
 sue sued suing lawsuit suit
 cut cuts cutting reduce reduction lower lowering slash trim

@@ -490,3 +490,92 @@ REWORDED: tuple[Pairs, ...] = (
         ),
     ),
 )
+
+# A second round of the same.
+REWORDED_AGAIN: tuple[Pairs, ...] = (
+    Pairs(
+        "Lumen Forge has filed a lawsuit against Oakridge Systems, accusing the cloud provider of copying its Finch code assistant. Oakridge denied the claims and said it would defend itself vigorously. The complaint, lodged in a federal court in Texas on 12 June, seeks at least $800 million in damages.",
+        paraphrases=(
+            "Lumen Forge is suing Oakridge Systems over its Finch code assistant.",
+            "Oakridge, which denies the claims, said it would defend itself.",
+            "Lumen Forge seeks $800 million or more in damages.",
+            "The lawsuit was filed in a Texas federal court on 12 June.",
+            "Lumen Forge accuses Oakridge of copying Finch, its code assistant, and sues for at least $800m.",
+        ),
+        wrong=(
+            ("Oakridge Systems is suing Lumen Forge over its Finch code assistant.", ""),
+            ("Oakridge admitted the claims.", ""),
+            ("Lumen Forge seeks at most $800 million in damages.", ""),
+            ("The lawsuit was filed in a Texas federal court on 21 June.", ""),
+            ("The lawsuit was filed in a Nevada federal court on 12 June.", ""),
+            ("Lumen Forge won at least $800 million in damages.", ""),
+        ),
+    ),
+    Pairs(
+        "Tern Robotics has appointed Priya Nair as chief technology officer, replacing David Okafor, who left in August to join Halcyon. Nair spent nine years at Brightloom. Tern, which makes warehouse robots, employs about 900 people in six countries.",
+        paraphrases=(
+            "Priya Nair becomes CTO of Tern Robotics.",
+            "Nair replaces David Okafor, who went to Halcyon in August.",
+            "Tern Robotics, a maker of warehouse robots, named Priya Nair chief technology officer.",
+            "Nair worked at Brightloom for nine years.",
+            "Tern has around 900 employees in six countries.",
+        ),
+        wrong=(
+            ("David Okafor becomes CTO of Tern Robotics, replacing Priya Nair.", ""),
+            ("Nair replaces David Okafor, who went to Brightloom in August.", ""),
+            ("Tern Robotics named Priya Nair chief financial officer.", ""),
+            ("Nair worked at Brightloom for six years.", ""),
+            ("Tern has more than 900 employees in nine countries.", ""),
+            ("Halcyon has appointed Priya Nair as chief technology officer.", ""),
+        ),
+    ),
+    Pairs(
+        "The Heron 3 family comes in three sizes, with 7 billion, 32 billion and 110 billion parameters, and is free for commercial use below 50 million users. Quillon has not published the training data. On the company's own tests the largest version matched Sable 3 Pro in coding but lagged behind it in maths.",
+        paraphrases=(
+            "Heron 3 is available in three sizes: 7B, 32B and 110B parameters.",
+            "Quillon didn't publish Heron 3's training data.",
+            "Commercial use of Heron 3 is free for those with fewer than 50 million users.",
+            "Heron 3's largest version trailed Sable 3 Pro in maths, Quillon's own tests showed.",
+        ),
+        wrong=(
+            ("Heron 3 is available in three sizes: 7B, 32B and 101B parameters.", ""),
+            ("Quillon has published the training data.", ""),
+            ("Heron 3 is free for commercial use above 50 million users.", ""),
+            ("The largest version of Heron 3 matched Sable 3 Pro in maths but lagged behind it in coding.", ""),
+            ("On independent tests the largest version matched Sable 3 Pro in coding.", ""),
+            ("The smallest version matched Sable 3 Pro in coding.", ""),
+        ),
+    ),
+    Pairs(
+        "An outage knocked Osprey offline for almost four hours on Saturday, Veltra said, blaming a faulty update. No customer data was lost. It was the third such incident this year. Some users were given a week of free service.",
+        paraphrases=(
+            "Osprey was down for nearly four hours on Saturday because of a faulty update, according to Veltra.",
+            "Veltra said that no customer data was lost.",
+            "Some users got a free week.",
+            "It's the third outage of Osprey this year.",
+        ),
+        wrong=(
+            ("Osprey was down for nearly four days on Saturday because of a faulty update, according to Veltra.", ""),
+            ("Customer data was lost.", ""),
+            ("It was the first such incident this year.", ""),
+            ("All users were given a week of free service.", ""),
+            ("Veltra said a cyberattack knocked Osprey offline for almost four hours on Saturday.", ""),
+        ),
+    ),
+    Pairs(
+        "Singapore will invest S$1.2 billion in a national computing centre that is expected to open in 2028. The centre will house 20,000 accelerators from Kiso, but none from Norvane, because of a dispute over licences, minister Tan Wei Ling said.",
+        paraphrases=(
+            "Singapore plans a S$1.2 billion national computing centre.",
+            "The centre should open in 2028.",
+            "The centre will have 20,000 Kiso accelerators, said minister Tan Wei Ling.",
+            "A licence dispute means that no Norvane accelerators will be used.",
+        ),
+        wrong=(
+            ("Singapore has invested S$1.2 billion in a national computing centre.", ""),
+            ("The centre opened in 2028.", ""),
+            ("The centre will house 20,000 accelerators from Norvane, but none from Kiso.", ""),
+            ("Malaysia will invest S$1.2 billion in a national computing centre.", ""),
+            ("The centre will house 12,000 accelerators from Kiso.", ""),
+        ),
+    ),
+)
