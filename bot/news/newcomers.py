@@ -228,7 +228,7 @@ def _everywhere(item: _Found, places: Iterable[Place], taken: set[tuple[int, int
     edge = r"(?<![A-Za-z0-9À-ÿ])" if item.name[0].isascii() else ""
     end = r"(?![A-Za-z0-9À-ÿ])" if item.name[-1].isascii() else ""
     pattern = re.compile(edge + re.escape(item.name) + end)
-    for place in places:
+    for place in (place for place in places if item.name in place.text):
         for match in pattern.finditer(place.text):
             if (place.sentence, match.start()) not in taken and not _in_longer_name(place, match):
                 yield _mention(item, place.sentence, match)
