@@ -66,7 +66,7 @@ _PICTURE = (
     r"Symbolbild|Credit|Caption|Pictured)s?"
 )
 _CREDIT_AT_END = re.compile(
-    rf"(?:^|[.!?…”\"')\]|]\s*|\s[-–—|]\s*)[(\[]?(?:{_PICTURE}(?:\s+(?:[Cc]redits?|[Ss]ource|illustration))?\s*(?::|©|\bby\b|\bcourtesy\b|\bvia\b|/)"
+    rf"(?:^|[.!?…”\"')\]|]\s*|\s[-–—|]\s*)[(\[]?(?:{_PICTURE}(?:\s+(?:[Cc]redits?|[Ss]ource|illustration))?\s*(?::|©|/|\b(?:by|courtesy|via)\b(?! (?:the )?[a-z])(?!.* [a-z]{{3,}}\W*$))"
     rf"|Source\s*:\s*{_AGENCY}|Courtesy (?:of|:)|Image courtesy)\s*[^.!?]{{1,90}}[.)\]>]*$"
 )
 _AGENCY_AT_END = re.compile(
@@ -121,7 +121,7 @@ _LIST_LABELS = (
 )
 _BARE_LABEL = re.compile(rf"[\W_]*(?:{_LIST_LABELS})[\W_]*", _I)
 _LABEL_WITH_HEADLINE = re.compile(
-    rf"^[\W_]*(?:{_LIST_LABELS}|related|read|watch|listen|video|podcast|explainer|opinion)\s*[:：|｜»>→]\s*\S"
+    rf"^(?!.*[.。]$)[\W_]*(?:{_LIST_LABELS}|related|read|watch|listen|video|podcast|explainer|opinion)\s*[:：|｜»>→]\s*\S"
     r"|^(?:read|see|watch|listen to) (?:more|also|next|the full|our)\b(?! than\b)", _I
 )  # fmt: skip
 _NAVIGATION = re.compile(
@@ -150,8 +150,9 @@ _STAMP = re.compile(
 )  # fmt: skip
 _FIELD = re.compile(
     r"^[\[【(（]?(?:tags?|keywords?|topics?|filed under|categor(?:y|ies)|posted in|source|sources|via|by ?line|editors?|schlagworte|themen|quelle|"
-    r"source code)\s*[:：]\s*[^.!?。]{1,120}\.?$|^(?:media|press|investor|news)? ?(?:contacts?|relations|enquir(?:y|ies)|inquiries)\s*[:：].{1,150}$"
-    r"|^(?:view|see|read) (?:the )?(?:original|source) (?:content|version|article|post)\b.{0,150}$|^source [A-Z][\w .,&-]{2,60}$"
+    r"source code)\s*[:：]\s*(?:[^.!?。]{1,120}|(?:[\w&’'-]+ ){0,3}[\w&’'-]+\.)$"
+    r"|^(?:media|press|investor|news)? ?(?:contacts?|relations|enquir(?:y|ies)|inquiries)\s*[:：](?:.*(?:@|\d{4}|www\.|https?:).*|[^.!?]{1,120})$"
+    r"|^(?:view|see|read) (?:the )?(?:original|source) (?:content|version|article|post)\b.{0,150}$|^(?-i:SOURCE [A-Z])[\w .,&-]{2,60}$"
     r"|^[\[【(（]?(?:责任编辑|责编|编辑|主编|校对|审核|排版|监制|出品|美编|运营|作者|文|撰文|采写|编译|翻译|来源|资料来源|稿源|消息来源|信息来源|内容来源|原文链接|原文|参考资料|"
     r"原标题|关键词|标签|图源|图片|摄影|摄|责任編輯|編輯|來源|記者|记者)\s*[:：｜|/／丨]\s*[^。！？?]{1,80}[\]】)）]?$", _I
 )  # fmt: skip
@@ -192,7 +193,7 @@ _FOLLOW = re.compile(
 _CHINESE_CALL = re.compile(
     r"(?:^|[，。！；、~\s])(?:请|可|欢迎|快来)?(?:扫码|扫一扫|扫描|长按|识别)+(?:下方|上方|图中|上图|下图|文末|以下|二维码|关注|加入|入群|添加|左侧|右侧|海报)"
     r"|^(?:点击|戳)(?:下方|上方|文末|蓝字|左下|右上|这里).{0,20}(?:名片|关注|链接|卡片|小程序|阅读)|^(?:请|欢迎|点击|搜索|微信(?:搜索|扫)|更多.{0,12}(?:请|欢迎|尽在)|关注|添加|想(?:要)?(?:了解|获取|看|第一时间)|获取更多|加入|订阅|下载|识别|长按).{0,40}"
-    r"(?:公众号|微信号|视频号|小程序|订阅号|社群|交流群|读者群|微信群|星标|客户端|[Aa][Pp][Pp]\b|新闻客户端|小助手)"
+    r"(?:公众号|微信号|视频号|小程序|订阅号|社群|交流群|读者群|微信群|星标|客户端|[Aa][Pp][Pp]\b|新闻客户端|小助手)(?=[^\u4e00-\u9fff]|[获领回第了看查并和吧]|$)"
     r"|^(?:欢迎|喜欢|觉得).{0,24}(?:关注|点赞|转发|在看|收藏|分享|订阅|投稿|留言)[^，]{0,24}$|^(?:投稿|商务合作|寻求报道|爆料|联系(?:我们|方式|邮箱))\s*[:：/|].{0,80}$"
     r"|^(?:立即|马上|限时|快来|免费|抢先|扫码|报名|还在为).{0,60}(?:订阅|会员|优惠|领取|报名|社群|课程|福利|购买|下单|折)"
 )
@@ -223,7 +224,7 @@ def _begins(pattern: re.Pattern[str], most: int = LONGEST_NOTICE) -> Callable[[s
 _CALL = re.compile(
     r"^(?:and |so |plus,? |or |then |to learn more,? |for more[^.]{0,60}, )?(?:please )?(?:get|sign up|subscribe|join|register|download|discover|follow|click|"
     r"check out|don.t miss|save|try|start|support|become|stay|explore|listen|tune in|watch|book|buy|grab|unlock|enter|find out|tap|visit|enjoy|"
-    r"make|keep up|catch up|dive|meet|hear|connect|upgrade|request|reserve|apply|donate|read|learn|jetzt|abonnieren|melden sie|registrieren|testen|lesen|hören|entdecken)\b", _I
+    r"make|keep up|catch up|dive|meet|hear|connect|upgrade|request|reserve|apply|donate|read|learn|jetzt|abonnieren|melden sie|registrieren|testen|lesen|hören|entdecken)(?![\w’'-])", _I
 )  # fmt: skip
 _ASKS = re.compile(
     r"^(?:do you|are you|have you|want(?: to| more)?|would you|looking for|ready to|need|like (?:this|what)|enjoy(?:ing|ed)?|möchten sie|wollen sie|haben sie)\b.*\?",
