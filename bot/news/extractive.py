@@ -377,7 +377,7 @@ def _certainty_of(desk: _Desk, cite: Cite) -> Certainty:
     judged = certainty.of_sentence(desk.text(cite), desk.mentions_at(cite), desk.subjects)
     if judged in ("stated", "reported") and _speaks_for_itself(desk, cite.article):
         return judged if certainty.cites_unnamed(desk.text(cite)) else "confirmed"
-    if judged == "stated" and _title_hedges(desk.articles[cite.article].title):
+    if judged == "stated" and _title_hedges(desk.articles[cite.article].title, desk.text(cite)):
         return "reported"
     return judged
 
@@ -390,8 +390,14 @@ def _speaks_for_itself(desk: _Desk, number: int) -> bool:
     return owner is not None and (owner in companies | makers or not companies)
 
 
-def _title_hedges(title: str) -> bool:
-    return certainty.is_hedged(title) or certainty.is_rumour(title)
+def _title_hedges(title: str, text: str) -> bool:
+    """The title hedges what the sentence tells: they share a good part of their words."""
+    hedges = certainty.is_hedged(title) or certainty.is_rumour(title)
+    return hedges and salience.overlap(salience.terms_of(title), salience.terms_of(text)) >= SHARED
+
+
+SHARED = 0.3
+"""Overlap of content words from which a title and a sentence tell of the same."""
 
 
 def _kind_of(desk: _Desk, chosen: Sequence[_Written]) -> Kind:
