@@ -25,7 +25,7 @@ PLAIN: dict[str, Any] = {
     "context_settings": {"help_option_names": ["-h", "--help"]},
 }
 cli = typer.Typer(name="newsdesk", help="The AI industry's news, as one calm, cited digest of stories.", **PLAIN)
-feeds_cli = typer.Typer(help="The feeds: list, add, remove, pause, resume, import, export, check.", **PLAIN)
+feeds_cli = typer.Typer(help="List, add, remove, import, export, check feeds.", **PLAIN)
 names_cli = typer.Typer(help="The registry of companies and models.", **PLAIN)
 db_cli = typer.Typer(help="The database.", **PLAIN)
 subscriptions_cli = typer.Typer(help="Standing orders for digests.", **PLAIN)
@@ -146,6 +146,7 @@ def with_app(now: str | None, do: Callable[[App], Coroutine[Any, Any, None]], *,
     """Opens the app, runs `do` in a loop, closes; errors for people end in one sentence."""
     import asyncio
 
+    import bot.store.store  # noqa: F401  (imported before the loop runs: an import would block it)
     from bot.app import clock_at, open_app
 
     async def run() -> None:
@@ -159,6 +160,8 @@ def with_app(now: str | None, do: Callable[[App], Coroutine[Any, Any, None]], *,
 def with_outside(
     now: str | None, do: Callable[[App, Outside], Coroutine[Any, Any, None]], *, seed: bool = True
 ) -> None:
+    import bot.adapters.pages
+    import bot.pipeline.poll  # noqa: F401  (both before the loop runs, as above)
     from bot.app import outside
 
     async def run(app: App) -> None:
@@ -206,7 +209,10 @@ def demo(
     once: Annotated[bool, typer.Option("--once", help="End after the answer.")] = False,
     width: Annotated[int | None, typer.Option("--width", hidden=True)] = None,
 ) -> None:
-    """The whole pipeline over sample feeds from a local server: prints a digest and an answer. No key, no network."""
+    """Show it all on sample news: a digest and an answer.
+
+    The whole pipeline over sample feeds from a local server, in a throw-away database. No key, no network.
+    """
     import asyncio
 
     from bot.demo.show import show
@@ -220,7 +226,10 @@ def demo(
 def run(
     front: Annotated[str | None, typer.Option("--front", help="discord,slack,web: which fronts to start.")] = None,
 ) -> None:
-    """The bot: polls, composes, delivers, answers. With no token set, on the terminal."""
+    """The bot: poll, read, and tell each digest at its time.
+
+    With no token set, on the terminal. Ends on Ctrl-C or SIGTERM.
+    """
     import asyncio
 
     from bot.app import open_app
@@ -246,7 +255,10 @@ def worker(roles: Annotated[str | None, typer.Option("--roles", help="poll,read,
 
 @cli.command()
 def status(json: Json = False) -> None:
-    """How the feeds, the queue, the deliveries and the budget stand, and what is wrong."""
+    """How the bot stands, and what needs somebody.
+
+    Feeds, queue, deliveries, budget, and an alert for each thing that is wrong.
+    """
     from bot.adapters.terminal_text import status_text
     from bot.commands.health import status_json
 
@@ -264,7 +276,10 @@ def doctor(
         str | None, typer.Option("--send-test", metavar="CHANNEL", help="Send a test message.")
     ] = None,
 ) -> None:
-    """Checks configuration, database, feeds, key and time zones, and says how to mend each."""
+    """Check the whole set-up, and say how to mend it.
+
+    Configuration, names, time zones, database, feeds, key.
+    """
     import asyncio
 
     from bot.adapters.terminal_text import doctor_text
@@ -525,7 +540,7 @@ def poll(
     now: Now = None,
     json: Json = False,
 ) -> None:
-    """Polls what is due once, through to stored items."""
+    """Poll what is due once, through to stored items."""
     from time import monotonic
 
     from bot.adapters.opml import read_opml
@@ -557,7 +572,7 @@ def poll(
 
 @cli.command()
 def process(now: Now = None, json: Json = False) -> None:
-    """Takes stored items on: reads them, groups them into stories, writes the briefs."""
+    """Read stored items, group them, write the briefs."""
     from time import monotonic
 
     async def do(app: App, out: Outside) -> None:
@@ -590,7 +605,7 @@ def digest(
     now: Now = None,
     json: Json = False,
 ) -> None:
-    """Composes a digest and prints it; posts nothing."""
+    """Compose a digest and print it; post nothing."""
     if form not in FORMATS:
         fail(f"--format {form!r} isn't known; choose one of {', '.join(FORMATS)}", 2)
 
@@ -636,7 +651,10 @@ def _profile(name: str, wanted: NameType, since: str, now: str | None, json: boo
 
 @cli.command()
 def company(name: str, since: Since = "30d", now: Now = None, json: Json = False) -> None:
-    """What the sources say of a company: latest stories, models, relations, mentions per day."""
+    """What the sources say of a company.
+
+    Latest stories, models, relations, mentions per day.
+    """
     _profile(name, "company", since, now, json)
 
 
@@ -665,7 +683,7 @@ def compare(a: str, b: str, since: Since = "30d", now: Now = None, json: Json = 
 
 @cli.command()
 def ask(question: str, now: Now = None, json: Json = False) -> None:
-    """Answers from the stored articles, cited, or says that they don't."""
+    """Answer from the stored articles, cited, or refuse."""
     if not question.strip():
         fail('ask something, such as: newsdesk ask "who uses Qwen?"', 2)
 
@@ -686,7 +704,7 @@ def search(
     most: Annotated[int, typer.Option("--max", min=1, max=200)] = 20,
     json: Json = False,
 ) -> None:
-    """Full text over everything stored, best first."""
+    """Full text over all that is stored, best first."""
 
     async def do(app: App) -> None:
         from bot.adapters.terminal_text import hits_text
@@ -1021,7 +1039,10 @@ def _each(
 
 @cli.command()
 def extract(inputs: Inputs = None, json: Json = False) -> None:
-    """Makes clean text of pages: JSON lines {"id","html","url"}, or a file or an address."""
+    """Clean text of a page, a file, or JSON lines.
+
+    JSON lines are {"id","html","url"}; an address is fetched, robots.txt obeyed.
+    """
     import asyncio
 
     from bot.adapters.inputs import extract_record, extracted_text, page_record
@@ -1051,7 +1072,10 @@ def _is_lines(inputs: list[str] | None) -> bool:
 
 @cli.command()
 def tag(inputs: Inputs = None, json: Json = False) -> None:
-    """Finds companies, models and relations in texts."""
+    """Find companies, models and relations in texts.
+
+    JSON lines are {"id","title","text"}; a text or HTML file works too.
+    """
     from bot.adapters.terminal_text import tags_text
     from bot.commands.steps import tag_record
 
@@ -1060,7 +1084,10 @@ def tag(inputs: Inputs = None, json: Json = False) -> None:
 
 @cli.command()
 def summarise(inputs: Inputs = None, json: Json = False) -> None:
-    """Condenses a text, or several on one event, to a few cited sentences."""
+    """Condense texts to a few cited sentences.
+
+    JSON lines are {"id","title","text"} or {"id","articles":[{"title","text","outlet","published"}]}.
+    """
     from bot.adapters.terminal_text import summary_text
     from bot.commands.steps import summarise_record
 
@@ -1069,7 +1096,10 @@ def summarise(inputs: Inputs = None, json: Json = False) -> None:
 
 @cli.command()
 def check(inputs: Inputs = None, json: Json = False) -> None:
-    """Says whether a source supports a claim: JSON lines {"id","source","claim"}."""
+    """Say whether a source supports a claim.
+
+    JSON lines are {"id","source","claim"}.
+    """
     from bot.adapters.terminal_text import verdict_text
     from bot.commands.steps import check_record
 
@@ -1078,7 +1108,10 @@ def check(inputs: Inputs = None, json: Json = False) -> None:
 
 @cli.command()
 def cluster(inputs: Inputs = None, json: Json = False) -> None:
-    """Groups texts into stories: JSON lines {"id","title","text","published"}."""
+    """Group texts into stories.
+
+    JSON lines are {"id","title","text","published"}; the text may be empty.
+    """
     from bot.adapters.inputs import cluster_lines
 
     with told_plainly():
@@ -1095,7 +1128,7 @@ def evaluate(
     chosen: Annotated[str | None, typer.Option("--set", help="tagging,stories,faithfulness,questions")] = None,
     json: Json = False,
 ) -> None:
-    """Scores the project's own gold sets (in a checkout)."""
+    """Score the project's own gold sets (in a checkout)."""
     from bot.adapters.gold import evaluate_sets, gold_folder, scores_text
 
     with told_plainly():
