@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.news.altered_facts import CLOSE
 from bot.news.evidence import Case, Cost, same_name
@@ -129,9 +130,8 @@ def _dropped_modals(case: Case) -> Iterator[Cost]:
             if cue.kind not in _SOFTER or not _is_told(cue, reading, case):
                 continue
             softer = _SOFTER.get(cue.text.lower()) or _SOFTER[cue.kind]
-            if not case.claim.has_cue(*softer) and not (
-                _plans_in_headline(case) and (cue.kind == "plan" or cue.text.lower() == "would")
-            ):
+            planned = cue.kind == "plan" or cue.text.lower() == "would"
+            if not case.claim.has_cue(*softer) and not (planned and _is_infinitive(_scope(cue, reading)[0], case)):
                 yield Cost(0.5, "hedge", f"the source says “{cue.text}”")
 
 
@@ -153,9 +153,9 @@ def _is_kept(token: Token, reading: Reading, case: Case) -> bool:
     return not any(token in e.old for e in case.edits)
 
 
-def _plans_in_headline(case: Case) -> bool:
-    """ "Norvane to open a lab": "to" after a name."""
-    return any(case.claim.text[n.end : n.end + 4] == " to " for n in case.claim.names)
+def _is_infinitive(verb: Token, case: Case) -> bool:
+    """ "Norvane to open a lab", "a lab to train models": "to" before the verb leaves it undone."""
+    return any(a.text.lower() == "to" and b.key == verb.key for a, b in pairwise(case.claim.tokens))
 
 
 def _dropped_hearsay(case: Case) -> Iterator[Cost]:

@@ -140,8 +140,20 @@ def _looks_like_name(word: str, content: bool) -> bool:
     return word != word.lower() and word.lower() not in _DATE_WORDS and (content or word.isupper())
 
 
+_TITLE_WORDS = 5
+"""Long words from which it can be told whether a text is set in title case."""
+
+
+def _is_title_case(tokens: Sequence[Token]) -> bool:
+    """Whether nearly all long words are capitalised, so that a capital tells no name."""
+    long = [t for t in tokens if len(t.text) > 3 and t.text[0].isalpha() and t.text.isascii()]
+    return len(long) >= _TITLE_WORDS and sum(t.text[0].isupper() for t in long) >= 0.9 * len(long)
+
+
 def _capitalised_names(text: str, tokens: Sequence[Token]) -> list[Name]:
     """Runs of capitalised words with the version that follows; a lone first word counts only when not ordinary."""
+    if _is_title_case(tokens):
+        tokens = [t for t in tokens if t.nameable and not t.text[1:].islower()]
     found: list[Name] = []
     run: list[Token] = []
     for token in tokens:

@@ -137,3 +137,9 @@ def test_any_text_gets_a_verdict_with_a_score_between_nought_and_one(sources: li
     verdict = check(sources, claim)
     assert 0 <= verdict.score <= 1
     assert verdict.supported or verdict.problems
+
+
+def test_a_headline_in_title_case_is_judged_by_its_words() -> None:
+    source = "Norvane has opened a research lab in Oslo that will train models for hospitals, it said on Tuesday."
+    assert check([source], "Norvane Opens Research Lab In Oslo To Train Models For Hospitals").supported
+    assert not check([source], "Norvane Opens Research Lab In Lisbon To Train Models For Hospitals").supported
