@@ -93,6 +93,7 @@ async def outside(settings: Settings) -> AsyncIterator[Outside]:
     from bot.adapters.feeds import ProcessFeedParser
     from bot.adapters.fetch import FetchLimits, HttpFetcher
     from bot.adapters.pages import PageExtractor
+    from bot.adapters.workers import Workers
 
     chosen = settings.fetch
     limits = FetchLimits(
@@ -106,10 +107,10 @@ async def outside(settings: Settings) -> AsyncIterator[Outside]:
     )
     async with AsyncExitStack() as stack:
         fetcher = await stack.enter_async_context(HttpFetcher(limits))
-        parser = ProcessFeedParser()
-        stack.push_async_callback(parser.close)
-        pages = PageExtractor(fetcher)
-        stack.push_async_callback(pages.close)
+        workers = Workers()
+        stack.push_async_callback(workers.close)
+        parser = ProcessFeedParser(workers)
+        pages = PageExtractor(fetcher, workers)
         yield Outside(fetcher, parser, pages)
 
 

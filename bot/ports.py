@@ -5,9 +5,10 @@ Adapters and the store implement these; nothing here does anything. Errors say w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from types import MappingProxyType
 from typing import Literal, Protocol
 
 from bot.news.model import (
@@ -245,7 +246,7 @@ class GroupStore(Protocol):
     async def end_lease(self, name: str, *, owner: str) -> None: ...
 
     async def ungrouped(self, limit: int) -> list[TaggedArticle]:
-        """Articles that are news and stand in no story, oldest first."""
+        """Articles that stand in no story, oldest first; also what isn't news, which can be asked about."""
 
     async def grouped_since(self, since: datetime) -> list[TaggedArticle]:
         """Articles published since, that stand in a story: what a new article may join."""
@@ -323,8 +324,12 @@ class NewsReader(Protocol):
         *,
         workspace_id: int | None = None,
         limit: int = 500,
+        arrived: bool = False,
     ) -> list[Story]:
-        """Stories with a brief whose last article is in the span, newest first."""
+        """Stories with a brief whose last article was published after `since` and not after `until`, newest first.
+
+        `arrived`: those of which an article that is news came in the span, whenever it was published.
+        """
 
     async def story(self, story_id: int, *, workspace_id: int | None = None) -> Story | None: ...
 
@@ -439,8 +444,16 @@ class SubscriptionStore(Protocol):
     async def postpone(self, number: int, next_due_at: datetime) -> None:
         """Lets an occasion pass: the next digest covers it too."""
 
-    async def digest_done(self, number: int, until: datetime, next_due_at: datetime) -> bool:
-        """Records that a digest up to `until` was given; False when another process recorded a later one."""
+    async def reached(self, number: int) -> dict[int, int]:
+        """Which version of which story has reached the subscription's channel."""
+
+    async def digest_done(
+        self, number: int, until: datetime, next_due_at: datetime, told: Mapping[int, int] = MappingProxyType({})
+    ) -> bool:
+        """Records that a digest up to `until` was given, with `told` (story id → version), in one transaction.
+
+        False, and nothing recorded, when another process gave one as late or later.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,8 +100,9 @@ class TerminalFront:
         since = each.last_digest_until or now - timedelta(days=1)
         composed = await compose(
             self._app.store, now=now, since=since, wanted=expanded(each.wanted, self._app.registry),
-            max_stories=each.size, zone=each.zone,
+            max_stories=each.size, zone=each.zone, reached=await self._app.store.reached(each.id), arrived=True,
         )  # fmt: skip
-        if await self._app.store.digest_done(each.id, now, following):
+        told = {ranked.story.id: ranked.story.brief.version for ranked in composed.stories}
+        if await self._app.store.digest_done(each.id, now, following, told):
             self._echo(render(composed, "terminal", colour=self._colour))
             self._echo(f"\nNext: {following:%a %-d %b %H:%M} UTC. Ctrl-C ends.")

@@ -32,14 +32,16 @@ async def compose(
     title: str | None = None,
     workspace_id: int | None = None,
     reached: Mapping[int, int] | None = None,
+    arrived: bool = False,
 ) -> Digest:
     """The digest of what came between `since` and `until` (`now` if None), judged as of `now`.
 
     `reached` tells which version of a story the channel has had already: the same or an older one is left out, a newer
-    one that says what is new comes as an update. At most `max_stories`; `left_out` counts what found no place.
+    one that says what is new comes as an update. `arrived`: stories of which news came in the span, whenever it was
+    published, so that a standing order loses nothing that was late. At most `max_stories`; `left_out` counts what found no place.
     """
     end = until or now
-    found = await reader.stories(since, end, wanted, workspace_id=workspace_id)
+    found = await reader.stories(since, end, wanted, workspace_id=workspace_id, arrived=arrived)
     fresh = [story for story in found if _tells_something(story, (reached or {}).get(story.id))]
     # 500 stories take 0.2 s of arithmetic: long enough to keep a chat's interactions waiting.
     ranked = await asyncio.to_thread(rank, fresh, now=now, wanted=wanted)

@@ -36,14 +36,17 @@ class ReadingTables(Tables):
         *,
         workspace_id: int | None = None,
         limit: int = 500,
+        arrived: bool = False,
     ) -> list[Story]:
-        """Stories with a brief whose last article is in [since, until), newest first.
+        """Stories with a brief whose last article was published in (since, until], newest first.
+
+        `arrived`: those of which an article that is news came in the span, whenever it was published.
 
         Names: a story is wanted when any of the companies or models is its subject or mentioned; one that only
         publishes or measures there doesn't count. An outlet that is out takes a story along when no other carries it.
         """
         wanted = wanted or StoryFilter()
-        query = _listed(since, until, wanted).where(visible(stories, workspace_id))
+        query = _listed(since, until, wanted, arrived).where(visible(stories, workspace_id))
         found: list[Story] = []
         place, size = 0, self.page if _judged(wanted) else min(self.page, limit)
         async with self._db.read() as connection:
@@ -88,7 +91,7 @@ class ReadingTables(Tables):
         named = sa.or_(relations.c.subject == name, relations.c.object == name)
         query = query.where(named, _tellable(), visible(stories, workspace_id))
         if until is not None:
-            query = query.where(relations.c.at < until)
+            query = query.where(relations.c.at <= until)
         async with self._db.read() as connection:
             rows = await rows_of(connection, query.order_by(relations.c.at.desc(), relations.c.id))
         return [_known_relation(row) for row in rows]
@@ -117,21 +120,24 @@ def _tellable() -> sa.ColumnElement[bool]:
     return sa.and_(stories.c.merged_into.is_(None), ~stories.c.blocked, stories.c.retracted_at.is_(None))
 
 
-def _listed(since: datetime, until: datetime, wanted: StoryFilter) -> sa.Select[Any]:
-    query = sa.select(stories).where(stories.c.last_at >= since, stories.c.last_at < until)
+def _listed(since: datetime, until: datetime, wanted: StoryFilter, arrived: bool) -> sa.Select[Any]:
+    came = sa.select(articles.c.story_id).where(articles.c.stored_at > since, articles.c.stored_at <= until)
+    published = sa.and_(stories.c.last_at > since, stories.c.last_at <= until)
+    query = sa.select(stories).where(stories.c.id.in_(came.where(articles.c.news)) if arrived else published)
     query = query.where(stories.c.version > 0, _tellable())
     if wanted.kinds:
         query = query.where(stories.c.kind.in_(wanted.kinds))
     if wanted.companies or wanted.models:
-        query = query.where(stories.c.id.in_(_about(since, until, wanted)))
+        query = query.where(stories.c.id.in_(_about(None if arrived else since, until, wanted)))
     return query.order_by(stories.c.last_at.desc(), stories.c.id.desc())
 
 
-def _about(since: datetime, until: datetime, wanted: StoryFilter) -> sa.CompoundSelect[Any]:
-    """Ids of stories with a wanted name: a family by any of its versions."""
+def _about(since: datetime | None, until: datetime, wanted: StoryFilter) -> sa.CompoundSelect[Any]:
+    """Ids of stories with a wanted name: a family by any of its versions. `since` None: whenever published."""
     parts = [("company", tags.c.name, wanted.companies), ("model", tags.c.name, wanted.models)]
     parts.append(("model", tags.c.family, wanted.models))
-    told = sa.select(tags.c.story_id).where(tags.c.role != "source", tags.c.last_at >= since, tags.c.last_at < until)
+    told = sa.select(tags.c.story_id).where(tags.c.role != "source", tags.c.last_at <= until)
+    told = told.where(tags.c.last_at > since) if since else told
     return sa.union_all(
         *(told.where(tags.c.type == type_, column.in_(names)) for type_, column, names in parts if names)
     )

@@ -64,9 +64,7 @@ async def _counts(connection: AsyncConnection, kinds: dict[str, sa.ColumnElement
 async def _queue(connection: AsyncConnection) -> dict[str, int]:
     waiting = {
         "items": sa.select(sa.func.count()).select_from(items).where(items.c.state == "new"),
-        "articles": sa.select(sa.func.count())
-        .select_from(articles)
-        .where(articles.c.story_id.is_(None), articles.c.news),
+        "articles": sa.select(sa.func.count()).select_from(articles).where(articles.c.story_id.is_(None)),
         "stories": sa.select(sa.func.count()).select_from(stories).where(stories.c.needs_brief),
     }
     return {name: int((await connection.execute(query)).scalar_one()) for name, query in waiting.items()}

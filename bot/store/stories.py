@@ -25,8 +25,8 @@ from bot.store.tables import Row, Tables, next_ids, rows_by_ids, rows_of
 
 class StoryTables(Tables):
     async def ungrouped(self, limit: int) -> list[TaggedArticle]:
-        """Articles that are news and stand in no story, oldest first."""
-        query = sa.select(articles).where(articles.c.story_id.is_(None), articles.c.news)
+        """Articles that stand in no story, oldest first; also what isn't news, which can be asked about."""
+        query = sa.select(articles).where(articles.c.story_id.is_(None))
         async with self._db.read() as connection:
             rows = await rows_of(connection, query.order_by(articles.c.published, articles.c.id).limit(limit))
             return await tagged(connection, rows)

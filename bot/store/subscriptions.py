@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, time
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.news.model import StoryFilter
 from bot.ports import Subscription
-from bot.store.schema import channels, subscriptions, workspaces
-from bot.store.tables import Row, Tables, rows_of
+from bot.store.schema import channels, reached, subscriptions, workspaces
+from bot.store.tables import Row, Tables, insert_into, rows_of
 
 PLATFORMS = ("terminal", "slack", "discord")
 _WORDS = ("words_in", "words_out")
@@ -40,22 +42,50 @@ class SubscriptionTables(Tables):
         async with self._db.write() as connection:
             return (await connection.execute(ending)).rowcount == 1
 
-    async def digest_done(self, number: int, until: datetime, next_due_at: datetime) -> bool:
-        """Records that a digest up to `until` was given; False when another process recorded a later one."""
+    async def reached(self, number: int) -> dict[int, int]:
+        """Which version of which story has reached the subscription's channel."""
+        query = sa.select(reached).join(subscriptions, subscriptions.c.channel_id == reached.c.channel_id)
+        async with self._db.read() as connection:
+            rows = await rows_of(connection, query.where(subscriptions.c.id == number))
+        return {row["story_id"]: row["version"] for row in rows}
+
+    async def digest_done(
+        self, number: int, until: datetime, next_due_at: datetime, told: Mapping[int, int] = MappingProxyType({})
+    ) -> bool:
+        """Records that a digest up to `until` was given, with `told` (story id → version), in one transaction.
+
+        False, and nothing recorded, when another process gave one as late or later.
+        """
         earlier = subscriptions.c.last_digest_until.is_(None) | (subscriptions.c.last_digest_until < until)
         recording = (
             sa.update(subscriptions)
             .where(subscriptions.c.id == number, earlier)
             .values(last_digest_until=until, next_due_at=next_due_at)
+            .returning(subscriptions.c.channel_id)
         )
         async with self._db.write() as connection:
-            return (await connection.execute(recording)).rowcount == 1
+            channel_id = (await connection.execute(recording)).scalar()
+            if channel_id is None:
+                return False
+            await _mark_reached(connection, channel_id, told, until)
+            return True
 
     async def postpone(self, number: int, next_due_at: datetime) -> None:
         """Lets an occasion pass: the next digest covers it too."""
         async with self._db.write() as connection:
             moving = sa.update(subscriptions).where(subscriptions.c.id == number).values(next_due_at=next_due_at)
             await connection.execute(moving)
+
+
+async def _mark_reached(connection: AsyncConnection, channel_id: int, told: Mapping[int, int], at: datetime) -> None:
+    rows = [
+        {"channel_id": channel_id, "story_id": story, "version": version, "at": at} for story, version in told.items()
+    ]
+    if not rows:
+        return
+    adding = insert_into(connection, reached)
+    newer = {"version": adding.excluded.version, "at": adding.excluded.at}
+    await connection.execute(adding.on_conflict_do_update(index_elements=["channel_id", "story_id"], set_=newer), rows)
 
 
 def _joined() -> sa.Select[Any]:

@@ -25,6 +25,7 @@ class Shelf:
     async def stories(
         self, since: datetime, until: datetime, wanted: StoryFilter | None = None, *,
         workspace_id: int | None = None, limit: int = 500,
+        arrived: bool = False,
     ) -> list[Story]:  # fmt: skip
         seen = [one for one in self.held if one.workspace_id in (None, workspace_id) and since <= one.last_at <= until]
         names = wanted.companies if wanted else frozenset()

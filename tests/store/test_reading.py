@@ -59,10 +59,20 @@ async def test_sources_stand_in_the_briefs_order(store: Store) -> None:
     assert [(source.n, source.url[-1]) for source in story.sources] == [(1, "b"), (2, "a")]
 
 
-async def test_the_span_takes_its_start_and_not_its_end(store: Store) -> None:
+async def test_the_span_takes_its_end_and_not_its_start_so_that_spans_in_a_row_tell_each_story_once(
+    store: Store,
+) -> None:
     await _two_stories(store)
-    assert len(await store.stories(NOW - HOUR, NOW)) == 1
-    assert len(await store.stories(NOW, NOW + HOUR)) == 1
+    ends = [NOW - 3 * HOUR, NOW - 2 * HOUR, NOW - HOUR, NOW, NOW + HOUR]
+    told = [story.id for start, end in zip(ends, ends[1:], strict=False) for story in await store.stories(start, end)]
+    assert len(told) == len(set(told)) == len(await store.stories(*SPAN))
+
+
+async def test_what_came_in_a_span_is_found_whenever_it_was_published(store: Store) -> None:
+    await _two_stories(store)
+    month = timedelta(days=30)
+    assert len(await store.stories(NOW - HOUR, NOW + month, arrived=True)) == 2
+    assert await store.stories(NOW + HOUR, NOW + month, arrived=True) == []
     assert len(await store.stories(*SPAN, limit=1)) == 1
 
 

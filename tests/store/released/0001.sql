@@ -463,7 +463,7 @@ INSERT INTO "mentions" ("article_id", "n", "type", "name", "surface", "sentence"
 INSERT INTO "mentions" ("article_id", "n", "type", "name", "surface", "sentence", "start", "end", "family", "company", "confidence", "publishing") VALUES (3, 0, 'company', 'Zephyr Labs', 'Zephyr Labs', 0, 0, 6, NULL, NULL, 1.0, 0);
 INSERT INTO "mentions" ("article_id", "n", "type", "name", "surface", "sentence", "start", "end", "family", "company", "confidence", "publishing") VALUES (3, 1, 'model', 'Gale 2', 'Gale 2', 0, 0, 6, 'Gale', NULL, 1.0, 0);
 INSERT INTO "mentions" ("article_id", "n", "type", "name", "surface", "sentence", "start", "end", "family", "company", "confidence", "publishing") VALUES (3, 2, 'company', 'Quiet Harbour AI', 'Quiet Harbour AI', 0, 0, 6, NULL, NULL, 0.5, 0);
-INSERT INTO "relations" ("id", "story_id", "version", "subject", "verb", "object", "certainty", "according_to", "purpose", "article_id", "article", "sentence", "at", "current") VALUES (1, 1, 2, 'Zephyr Labs', 'makes', 'Gale 2', 'confirmed', NULL, NULL, 1, 0, 0, '2026-11-24 08:30:00.000000', 1);
+INSERT INTO "relations" ("id", "story_id", "version", "subject", "verb", "object", "certainty", "according_to", "purpose", "article_id", "article", "sentence", "at", "current") VALUES (1, 1, 1, 'Zephyr Labs', 'makes', 'Gale 2', 'confirmed', NULL, NULL, 1, 0, 0, '2026-11-24 08:30:00.000000', 1);
 INSERT INTO "item_keys" ("feed_id", "key", "item_id") VALUES (1, '1-1', 1);
 INSERT INTO "item_keys" ("feed_id", "key", "item_id") VALUES (1, '1-2', 2);
 INSERT INTO "item_keys" ("feed_id", "key", "item_id") VALUES (2, '2-1', 3);
@@ -487,7 +487,8 @@ CREATE INDEX ix_stories_needs_brief_due_since ON stories (needs_brief, due_since
 CREATE INDEX ix_stories_workspace_id ON stories (workspace_id);
 CREATE INDEX ix_articles_feed_id ON articles (feed_id);
 CREATE INDEX ix_articles_published ON articles (published);
-CREATE INDEX ix_articles_story_id_news_published ON articles (story_id, news, published);
+CREATE INDEX ix_articles_story_id_published ON articles (story_id, published);
+CREATE INDEX ix_articles_stored_at_news ON articles (stored_at, news);
 CREATE INDEX ix_articles_workspace_id ON articles (workspace_id);
 CREATE INDEX ix_feed_addresses_feed_id ON feed_addresses (feed_id);
 CREATE INDEX ix_feedback_story_id ON feedback (story_id);

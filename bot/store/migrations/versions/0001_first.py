@@ -308,7 +308,8 @@ def _articles() -> None:
     )
     op.create_index("ix_articles_feed_id", "articles", ["feed_id"])
     op.create_index("ix_articles_published", "articles", ["published"])
-    op.create_index("ix_articles_story_id_news_published", "articles", ["story_id", "news", "published"])
+    op.create_index("ix_articles_story_id_published", "articles", ["story_id", "published"])
+    op.create_index("ix_articles_stored_at_news", "articles", ["stored_at", "news"])
     op.create_index("ix_articles_workspace_id", "articles", ["workspace_id"])
 
 
