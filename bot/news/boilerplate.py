@@ -54,6 +54,91 @@ def _is_boilerplate(line: str) -> bool:
     return len(line) <= LONGEST_JUDGED and any(rule(line) for rule in _RULES)
 
 
+# --- Lines as they were set -------------------------------------------------------------------------------------------
+
+_LIST_ITEM = re.compile(r"^(?:[-–—•*·▪➤◦‣#>|]|\(?\d{1,3}[.)、．:]|[a-z][.)] |[A-Z][\w /-]{0,24}:)")
+_GOES_ON_LOWER = re.compile(r"[a-zà-ÿ(“\"'‘]")
+WRAPPED_AT = (30, 100)
+"""Characters between which a text's longest line lies when its lines were wrapped; longer lines are paragraphs."""
+
+NEARLY_FULL = 0.72
+"""Share of the longest line that a line fills when only the next word kept it from being longer."""
+
+
+def unwrapped(lines: Sequence[str]) -> list[str]:
+    """Lines of one paragraph, one line, where a text was hard-wrapped: a nearly full line that ends no sentence goes on.
+
+    Lists stay as they are, and so do texts whose lines are paragraphs already.
+    """
+    lines = [line.strip() for line in lines if line.strip()]
+    width = max(map(len, lines), default=0)
+    joined: list[str] = []
+    last = ""
+    for line in lines:
+        if joined and WRAPPED_AT[0] <= width <= WRAPPED_AT[1] and _was_wrapped(last, line, width):
+            joined[-1] += ("" if _HAN.search(joined[-1][-1]) and _HAN.match(line) else " ") + line
+        else:
+            joined.append(line)
+        last = line
+    return joined
+
+
+def _was_wrapped(line: str, following: str, width: int) -> bool:
+    if _ENDS_SENTENCE.search(line) or line.endswith((":", "：")) or _LIST_ITEM.match(following):
+        return False
+    if _HAN.search(line):
+        return len(line) >= width - 3 and _HAN.search(following) is not None
+    return len(line) >= (NEARLY_FULL if _GOES_ON_LOWER.match(following) else NEARLY_FULL + 0.08) * width
+
+
+# --- The head of a text -----------------------------------------------------------------------------------------------
+
+_HEAD = 5
+"""Lines at the beginning among which the title's repetition, the byline and the date are looked for."""
+
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_STAMPED = (
+    rf"(?:(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS},? \d{{4}}|{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
+    r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)"
+    r"(?:(?:,| at|T| ·| \|)? ?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?: ?(?:[ap]\.?m\.?|UTC|GMT|[A-Z]{2,4}))?)?"
+)
+_PERSON = r"[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3}"
+_BYLINE = re.compile(
+    rf"^(?:(?:By|By:|Written by|Posted by|Von|Author:) {_PERSON}(?:(?:,| and| &|, and) {_PERSON})*(?:, [A-Z][\w &]{{2,30}}(?= ?[|·,]|$))?(?:\s*[,|·—–-]?\s*(?:Published |Updated )?{_STAMPED})?"
+    rf"|{_PERSON}\s*[,|·—–-]\s*{_STAMPED}"
+    rf"|(?:作者|记者|文|編輯|编辑|撰文)?\s*[:：/|｜]?\s*[\u4e00-\u9fff·]{{2,6}}(?:[、 ][\u4e00-\u9fff·]{{2,6}})*\s*[,，|｜·]?\s*{_STAMPED}|{_STAMPED})(?:\s*[|·,，]?\s*(?:\d+ min(?:ute)?s? read|来源[:：]?\s*\S{{2,12}}))?\s*$"
+)
+
+
+def without_heading(lines: Sequence[str], title: str, author: str | None = None) -> list[str]:
+    """Without what repeats the title at the beginning, and without the author's name and the date below it."""
+    head = [_below_title(line.strip(), title, author) for line in lines[:_HEAD]]
+    kept = [line for line in head if line] + list(lines[_HEAD:])
+    return kept or list(lines)
+
+
+def _below_title(line: str, title: str, author: str | None) -> str:
+    """The line, or "" when it holds nothing but the title, the author and a date."""
+    rest = line
+    if title and _same(line[: len(title)], title) and not _says_more(line[len(title) :]):
+        rest = line[len(title) :].strip(" |·-–—:：,，")
+        if not rest or rest in ".。":
+            return ""
+    if author and rest[: len(author)].casefold() == author.casefold():
+        after = rest[len(author) :].strip(" |·-–—:：,，")
+        rest = "" if not after or re.fullmatch(_STAMPED, after) else rest
+    return "" if not rest or _BYLINE.match(rest) else line
+
+
+def _says_more(rest: str) -> bool:
+    """What follows the title's words goes on with the sentence, so that they are no title."""
+    return bool(re.match(r"[\w’']", rest)) or bool(re.match(r",? [a-z]", rest))
+
+
+def _same(one: str, other: str) -> bool:
+    return re.sub(r"\W", "", one).casefold() == re.sub(r"\W", "", other).casefold()
+
+
 # --- Captions ---------------------------------------------------------------------------------------------------------
 
 _ALT_COPY = re.compile(r"\s*\b(?:alt|title)\s*=\s*[\"“']?", _I)

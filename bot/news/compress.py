@@ -105,6 +105,9 @@ def _carries_weight(text: str) -> bool:
 
 # --- Weekdays -------------------------------------------------------------------------------------------------------------
 
+FIRST_YEAR = 1971
+"""Earlier dates of publication stand for "not known" (year 1, the epoch): weekdays are not counted from them."""
+
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
 _PART = r"(?: (?:morning|afternoon|evening|night))?"
@@ -138,6 +141,8 @@ def said_date(day: date, published: date) -> str:
 def with_dates(text: str, published: datetime) -> str:
     """Weekdays and "yesterday" become dates, as seen from the day of publication; what looks ahead takes the next one."""
     today = published.date()
+    if today.year < FIRST_YEAR:
+        return text
     if is_chinese(text):
         return _ZH_WEEKDAY.sub(lambda m: _zh_date(m, today), text)
     text = _WEEKDAY.sub(lambda m: _dated(m, text, today), text)
@@ -248,7 +253,7 @@ def shorter_forms(text: str) -> Iterator[str]:
 def _is_whole(text: str) -> bool:
     balanced = text.count("“") == text.count("”") and text.count('"') % 2 == 0 and text.count("(") == text.count(")")
     opener = re.match(
-        r"(?:When|While|As|After|Before|Since|Although|Though|If|Despite|In|On|At|With|By|For|From|Unlike)\b", text
+        r"(?:When|While|As|After|Before|Since|Although|Though|If|Despite|In|On|At|With|By|For|From|Unlike|Built|Based|Founded|Backed|Trained|Designed|Given|Because|Under|Through|Amid|Following|During)\b", text
     )
     return balanced and len(text.split()) >= 5 and bool(_VERBISH.search(text)) and not (opener and text.count(",") == 0)
 
@@ -291,7 +296,8 @@ def _chinese_forms(text: str) -> Iterator[str]:
 
 _LIST_MARK = re.compile(r"^(?:\d{1,2}[、．.)）]\s*(?=\D)|[-•*·▪➤]\s+)|\s*↗.*$|\s*#\d+$")
 _DATELINE = re.compile(
-    r"^[A-Z][A-Za-z. ]{2,24}(?:, (?:[A-Z][a-z]+\.? )?\d{1,2}(?: [A-Z][a-z]+)?)? ?(?:\([A-Z]\w+\))? ?[—–-]{1,2} (?=[A-Z])"
+    r"^(?:[A-Z][A-Za-z. /]{2,24}(?:, (?:[A-Z][a-z]+\.? )?\d{1,2}(?: [A-Z][a-z]+)?)? ?(?:\([A-Z]\w+\))?|(?:[A-Z][A-Za-z. ,/\d]{2,40} )?\([A-Z]\w+(?: \w+)?\)) ?[—–-]{1,2} (?=[A-Z])"
+    r"|^[^，。：\s]{2,12}\d{1,2}月\d{1,2}日(?:电|讯|消息)[，,：:]?\s*(?:[（(]?(?:记者|编辑|通讯员)[^）)，。]{1,20}[）)]?\s*)?"
 )
 _STOPS = '.!?…。！？”"」』;；:：'
 

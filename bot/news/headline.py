@@ -74,6 +74,7 @@ def _third_person(verb: str) -> str:
 
 
 _BASE = {_past(verb): verb for verb in _REGULAR} | _IRREGULAR
+_BASES = frozenset({*_BASE.values(), *_REGULAR} - {"plan", "cut", "set", "hit", "put"})
 _PRESENT = frozenset(_third_person(base) for base in {*_BASE.values(), *_REGULAR})
 _FINITE = frozenset(
     _several("is are was were will would can could may might must has have had does do did isn't aren't won't can't")
@@ -122,10 +123,24 @@ def _verb_at(text: str) -> tuple[int, int, str, str] | None:
             return match.start(), match.start() + len(word), word, _BASE[word]
         if word.endswith("ed") and len(word) > 4 and _after_name(text, match) and not _is_participle(found, i):
             return match.start(), match.start() + len(word), word, _base_of(word)
-        if _is_unlisted_present(text, match, word):
+        if _is_unlisted_present(text, match, word) or _is_plural_present(text, match, word):
             return match.start(), match.start() + len(word), word, ""
         skipping = match[0].endswith(",")
     return None
+
+
+_LABEL = re.compile(
+    r"^(?:how|why|what|when|where|who|which|introducing|announcing|meet|inside|our|my|the \w+ of|a guide|\d+ (?:ways|things|tips)|opinion|podcast|watch|video|live|q&a)\b|[?？:：]$",
+    re.IGNORECASE,
+)
+_ZH_LABEL = re.compile(r"^(?:如何|怎么|为什么|为何|什么)|[?？]$|日报|周报|早报|晚报")
+
+
+def is_statement(title: str) -> bool:
+    """A title that tells something by itself: with a verb and its object, no question, no label."""
+    if is_chinese(title):
+        return len(title) >= 8 and not _ZH_LABEL.search(title)
+    return not _LABEL.search(title) and len(title.split()) >= 4 and _verb_then_object(title)
 
 
 def _is_unlisted_present(text: str, match: re.Match[str], word: str) -> bool:
@@ -136,6 +151,12 @@ def _is_unlisted_present(text: str, match: re.Match[str], word: str) -> bool:
     return bool(re.match(r" (?:an?|the|its|their|new|how|that|more|for|[A-Z\d$€£])", rest)) and _FINITE.isdisjoint(
         rest.split()[:5]
     )
+
+
+def _is_plural_present(text: str, match: re.Match[str], word: str) -> bool:
+    """ "Accenture and Anthropic launch a …", "Regulators approve the …": a base form after several."""
+    subject = text[: match.start()].strip()
+    return word in _BASES and match[0] == word and _plural(subject) and not re.search(r"\b(?:to|and|or|can|will)$", subject)
 
 
 _DETERMINERS = frozenset(
@@ -308,7 +329,7 @@ def _cuts(text: str, limit: int) -> Iterator[str]:
         yield text
     for form in shorter_forms(text + "."):
         cut = _without_list_tail(form.rstrip("."))
-        if len(cut) <= limit and not _DANGLING.search(cut):
+        if len(cut) <= limit and not _is_fragment(cut):
             yield cut
     if (front := _FRONT.match(text)) and not _HEDGED.search(text[: front.start("rest")]):
         yield from _cuts(capitalised(front["rest"]), limit)
@@ -317,6 +338,18 @@ def _cuts(text: str, limit: int) -> Iterator[str]:
 
 
 _LIST_TAIL = re.compile(r"(?:, (?!which|who|where|but|as\b|an? |the |its |one )(?:[\w’'.-]+ ){0,3}[\w’'.-]+)+$")
+
+
+def _is_fragment(text: str) -> bool:
+    """Begins with a clause and doesn't come to what it is about, or ends in a word that wants another."""
+    opens = re.match(rf"(?:{_CLAUSE_WORDS})\b", text) is not None and "," not in text
+    return opens or bool(_DANGLING.search(text) or _HANGING.search(text))
+
+
+_HANGING = re.compile(
+    r"\b(?!(?:daily|weekly|monthly|early|family|supply|only|reply|ally|assembly|anomaly|italy|july|monopoly|fully|publicly|globally|internally|separately|directly|heavily)\b)[a-z]{4,}ly$|\b(?:too|very|so|such|both|either|whether|if|how|why|what|where|who|which|while|because|between|against|without|within|across|through|during|using|including|especially|two|three|four|five|several|many|some|each|every|other|another|certain|various|specific|better|greater|further|rather|took|take|takes|make|makes|made|give|gives|gave|get|gets|got|let|lets|centered|aimed|designed)$",
+    re.IGNORECASE,
+)
 
 
 def _without_list_tail(text: str) -> str:
@@ -335,7 +368,7 @@ def _phrase_cuts(text: str, limit: int) -> Iterator[str]:
         rest = _without_list_tail(text[:place].rstrip(" ,;:—–"))
         if (
             (_STRONG_SHORTEST if strong else _SHORTEST) <= len(rest) <= limit
-            and not _DANGLING.search(rest)
+            and not _is_fragment(rest)
             and _verb_then_object(rest)
         ):
             yield rest
@@ -384,10 +417,16 @@ def clipped(text: str, sure: Certainty, *, retold: bool = True) -> str:
         return clipped_at_clause(claim if says_hedge(claim, sure) else f"据报道，{claim}", CHINESE_LIMIT)
     claim = sentence_case(core(text))
     claim = (told(claim, sure) if retold else claim if says_hedge(claim, sure) else None) or f"Report: {claim}"
-    cut = (
-        clip(claim, LIMIT) if _OPENS_WITH_CLAUSE.match(claim) or claim[:1] in '“"' else clipped_at_clause(claim, LIMIT)
-    )
-    return _without_list_tail(cut) if cut != claim and not cut.endswith("…") else cut
+    if len(claim) <= LIMIT or _OPENS_WITH_CLAUSE.match(claim) or claim[:1] in '“"':
+        return clip(claim, LIMIT)
+    places = [m.start() for m in _CLAUSE_FOLLOWS.finditer(claim, 0, LIMIT + 12) if LIMIT // 3 <= m.start() <= LIMIT]
+    cuts = (_without_list_tail(claim[:place]) for place in reversed(places))
+    return next((cut for cut in cuts if not _is_fragment(cut) and _verb_at(cut)), clip(claim, LIMIT))
+
+
+_CLAUSE_FOLLOWS = re.compile(
+    r"(?:; | — |, (?=(?:which|who|whose|where|when|while|as|after|before|and|but|so|with|by|including|from|an?|the|its|their|to|for|in|at|on|not|[a-z]+ing)\b))"
+)
 
 
 def from_sentence(text: str, sure: Certainty) -> Iterator[str]:

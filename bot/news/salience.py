@@ -42,9 +42,11 @@ TRUNCATED = -0.9
 
 _OPENER = re.compile(
     r"^(?:On|In|At|Last|This|Earlier|During|After|For) [^,]{2,60}, (?:the (?:company|start-?up|firm|lab|group|team)|it|he|she|they|its|his|her|their)\b"
+    r"|^(?:With|As|When|While|Since|Before|Because|If|By|Until|Under|From|Through|Although|Though|Despite|Given|Following|Built|Founded|Backed) [^,A-Z]{2,90}, (?:the (?:company|start-?up|firm|lab|group|team)|it|he|she|they|its|his|her|their)\b"
+    r"|^(?:Given|Despite|Because of|Amid|Beyond|Alongside|Under|Through|Unlike|Like|Following|From|Before|Until|Since|Of|Over|Across|Around|Among|Between|Without|Within) (?:this|these|that|those|its|their|such|them|it)\b"
     r"|^[“\"'‘]?(?:It|Its|It['’]s|He|She|They|They['’](?:re|ve)|His|Her|Their|Them|This|That|These|Those|Such|Here|There['’]s the|One of (?:these|those|them)"
     r"|The (?:company|start-?up|firm|lab|group|team|report|study|paper|move|deal|development|news|announcement|model|tool|feature|agreement|round|two|three|former|latter|pair|duo"
-    r"|new (?:model|feature|tool)|practice|result|results|decision|lawsuit|complaint|case|funding|investment|acquisition|change|update|changes|issue|chipmaker|plan|service|product|companies|models|system|platform|app|authors?|researchers|post|statement"
+    r"|new (?:model|feature|tool)|practice|result|results|decision|lawsuit|complaint|case|funding|investment|acquisition|change|update|changes|issue|chipmaker|funds|money|cash|proceeds|capital|acquisition|partnership|collaboration|initiative|programme|program|lab|maker|model maker|AI lab|AI company|AI startup|tech giant|search giant|social media giant|plan|service|product|companies|models|system|platform|app|authors?|researchers|post|statement"
     r"|latest|same|first|second|third|other|others|aim|goal|idea|problem|reason|question|answer|point|approach|technique|method|release|launch|startup['’]s|company['’]s|firm['’]s)"
     r"|That \w+|This \w+|These \w+|Those \w+|Both(?: companies| models| of)?|Neither|Either|All of (?:this|these|them)|Some of (?:these|them)|Others?|Another|In (?:it|this|that|these|those|doing so|response|turn)|With (?:this|that|these|it)|By (?:doing|comparison|then|this)"
     r"|After (?:that|this)|As such|If so|Not (?:only|just)|Or|Nor|For (?:this|that|these|its|their)|On (?:its|their|that|this)|At (?:that|the) (?:time|moment)|During (?:this|that|these)|Two years later|(?:\w+ )?(?:days|weeks|months|years) later|Since then|Until then|The tables|Out of deference)\b"

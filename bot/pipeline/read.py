@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.logs import logger
-from bot.news.boilerplate import drop_boilerplate
+from bot.news.boilerplate import drop_boilerplate, unwrapped, without_heading
+from bot.news.headline import is_statement
 from bot.news.model import Article, Mention, PageText, TextSource
 from bot.news.names import Registry, find_mentions
-from bot.news.text import clean, clip, detect_language, plain_text, search_tokens, sentences
+from bot.news.text import clean, clip, content_words, detect_language, plain_text, search_tokens, sentences
 from bot.news.urls import canonical_url, host_of
 from bot.ports import Item, NewsdeskError, PageReader, ReadOutcome, ReadStore, TryLater
 
@@ -74,9 +75,12 @@ def article_from(item: Item, text: str, source: TextSource, page: PageText | Non
     """The article of an item: its text without what doesn't belong, in sentences. An empty text gives the title."""
     entry, spec = item.entry, item.feed
     title = clip(clean(plain_text(entry.title)).replace("\n", " "), MAX_TITLE)
-    lines = drop_boilerplate([line for line in text.split("\n") if line.strip()])
+    lines = text.split("\n") if page and source == "page" else unwrapped(text.split("\n"))
+    lines = drop_boilerplate(without_heading([line for line in lines if line.strip()], title, entry.author))
     language = detect_language(f"{title}\n" + "\n".join(lines[:20]), (page.language if page else None) or spec.language)
     found = sentences("\n".join(lines), language)[:MAX_SENTENCES]
+    if source == "summary":
+        found = _with_news_of_title(title, found)
     title = title or clip(found[0] if found else "(no title)", 120)
     return Article(
         id=0,
@@ -93,6 +97,20 @@ def article_from(item: Item, text: str, source: TextSource, page: PageText | Non
         paywall=bool(page and page.paywall),
         workspace_id=spec.workspace_id,
     )
+
+
+TEASER = 2
+"""Sentences up to which a summary may leave the news to its title."""
+
+SAID = 0.6
+"""Share of a title's content words from which a sentence says what the title says."""
+
+
+def _with_news_of_title(title: str, found: list[str]) -> list[str]:
+    """A short summary with its title as the first sentence, where the news stands only there and can't be cited else."""
+    told = set(content_words(title))
+    said = any(len(told & set(content_words(s))) >= SAID * len(told) for s in found)
+    return found if said or len(found) > TEASER or not is_statement(title) else [title, *found]
 
 
 def _address(item: Item, page: PageText | None) -> str:
