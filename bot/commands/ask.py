@@ -1,145 +1,34 @@
 """`ask`: answers a question with sentences of stored articles, cited, or refuses. It only reads.
 
-A sentence answers when it, with its article's title and neighbours for context, covers what the question names and
-asks: the names, the content words (by stem or by concept), and the kind of thing asked for: a number for "how many",
-a version for "which version". What isn't covered is refused, with what is known nearby.
+What a question means stands in `news.questions`, whether a sentence answers it in `news.answering`; here it is decided
+what is looked up, which of the answers are given, and what a refusal says.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from math import log
 
-from bot.news.model import TITLE, Article, Mention, Source, Story, StoryFilter
-from bot.news.names import Registry, find_mentions
-from bot.news.text import content_words, detect_language, query_tokens, words
+from bot.news import certainty
+from bot.news.answering import NEARBY, Evidence, find_evidence
+from bot.news.model import Article, Source, Story, StoryFilter
+from bot.news.questions import Actor, Question, understand, words_of_act
+from bot.news.registry import Registry
+from bot.news.text import content_words, search_tokens
 from bot.ports import ArticleHit, NewsReader
+
+__all__ = ["Answer", "Question", "answer_from", "ask", "understand"]
 
 MOST_ARTICLES = 40
 MOST_SENTENCES = 3
-ENOUGH = 0.72
-"""Share of the question's weight that a sentence must cover; chosen on the questions in tests/commands/test_ask.py."""
-NEARBY = 0.4
-OTHER_LANGUAGE = 0.85
-"""A sentence in another language than the question's answers only where none in its own does."""
-
-CONCEPTS: tuple[frozenset[str], ...] = tuple(
-    frozenset(group.split())
-    for group in (
-        "use using used adopt adopts adopted rely relies employ 使用 采用",
-        "train trains training trained 训练",
-        "make makes made build builds built develop develops developed developer maker 开发 研发",
-        "release releases released launch launches launched unveil unveils unveiled publish introduce introduced ship 发布 推出 上线",
-        "raise raises raised raising funding round secure secures secured 融资 筹集",
-        "buy buys bought acquire acquires acquired acquisition purchase takeover 收购 购买",
-        "own owns owned owner parent 拥有 旗下",
-        "pay pays paid payment spend spent 支付",
-        "cost costs price priced pricing charge 价格 售价",
-        "share percentage percent proportion 份额 占比",
-        "sue sues sued lawsuit suit complaint court 起诉 诉讼",
-        "invest invests invested investment investor back backs backed 投资",
-        "hire hires hired join joins joined appoint appointed 加入 聘请",
-        "leave leaves left depart departed resign resigned quit 离职",
-        "cut cuts lower lowers lowered reduce reduces reduced drop slash 降价 下调",
-        "approve approves approved approval clear clears cleared 批准",
-        "partner partners partnered partnership deal agreement 合作",
-        "fail failed failure outage down incident 故障",
-        "open-source open-weight open-weights open opened 开源",
-        "worth value valued valuation 估值",
-        "confirm confirms confirmed confirmation 证实 确认",
-        "deny denies denied denial 否认",
-        "worker workers employee employees staff people 员工",
-        "large larger big size parameter parameters 参数",
-    )
-)
-GENERIC = frozenset(
-    [
-        "new",
-        "news",
-        "latest",
-        "happen",
-        "happened",
-        "happening",
-        "update",
-        "updates",
-        "recent",
-        "recently",
-        "story",
-        "stories",
-        "today",
-        "week",
-        "tell",
-        "know",
-        "about",
-        "going",
-        "say",
-        "says",
-        "said",
-        "there",
-        "any",
-        "anything",
-        "everything",
-        "something",
-        "currently",
-        "now",
-        "much",
-        "many",
-        "name",
-        "called",
-        "company",
-        "model",
-        "models",
-        "ai",
-        "help",
-        "does",
-        "did",
-        "最新",
-        "消息",
-        "新闻",
-        "动态",
-        "什么",
-        "多少",
-        "哪些",
-        "哪个",
-        "公司",
-        "模型",
-    ]
-)
-NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|dozen|hundred|thousand|million|billion)\b|[一二三四五六七八九十百千万亿]"
-)
-MONEY = re.compile(
-    r"[$€£¥₩]\s?\d|\d[\d.,]*\s?(?:k|m|bn|million|billion|trillion|万|亿)?\s?(?:dollars?|euros?|pounds?|yuan|rmb|usd|eur|元|美元|cents?)|free\b|免费",
-    re.IGNORECASE,
-)
-PERCENT = re.compile(r"\d\s?(?:%|％|per ?cent|percentage)|百分之", re.IGNORECASE)
-DATE = re.compile(
-    r"\b(?:\d{4}|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|"
-    r"wednesday|thursday|friday|saturday|sunday|today|yesterday|tomorrow|week|month|quarter|year)\b|[年月日周]",
-    re.IGNORECASE,
-)
-NOT_SAID = re.compile(
-    r"\b(?:did not|didn't|does not|doesn't|do not|would not|declined to|has not|have not|without)\s+"
-    r"(?:\w+\s+)?(?:specify|say|saying|name|naming|disclose|disclosing|reveal|give|giving|comment|state|identify)|未(?:透露|说明|披露)|没有(?:透露|说明|披露)",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked: canonical names, content words beside them, and the kind of thing that must stand in an answer."""
-
-    text: str
-    names: frozenset[str]
-    terms: tuple[str, ...]
-    needs: str | None
-    family: str | None
-    since: datetime | None
-    language: str = "en"
+SAME = 0.6
+"""Overlap of content words from which two sentences tell the same."""
+WORSE = 0.25
+"""How much less a further sentence may cover than the best one."""
+LATEST_DAYS = 30
+OWNER_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,124 +48,149 @@ class Answer:
         return " ".join(cited) or None
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    score: float
-    text: str
-    article: Article
-    place: int
-    refuses: bool
-
-
-# --- Understanding ----------------------------------------------------------------------------------------------------
-
-
-def understand(text: str, registry: Registry, now: datetime) -> Question:
-    """Reads a question. Unknown capitalised words stay content words, so they must be covered like any other."""
-    found = find_mentions(registry, "", [_as_sentence(text)])
-    named = _blank(text, found)
-    terms = tuple(dict.fromkeys(t for t in query_tokens(named) if t not in GENERIC))
-    needs = _needs(text)
-    asked_family = next((m.family for m in found if m.type == "model" and m.name == m.family), None)
-    names = frozenset(m.name for m in found)
-    family = asked_family if needs == "version" else None
-    return Question(text, names, terms, needs, family, _since(text, now), detect_language(text, "en"))
-
-
-def _as_sentence(text: str) -> str:
-    return text.strip().rstrip("?？") + "."
-
-
-def _blank(text: str, mentions: Sequence[Mention]) -> str:
-    """The text without the names in it, so that a name's words aren't asked for twice."""
-    for mention in sorted(mentions, key=lambda m: -m.start):
-        text = text[: mention.start] + " " + text[mention.end :]
-    return text
-
-
-def _needs(text: str) -> str | None:
-    low = text.lower()
-    if re.search(r"\b(?:which|what)\b[^?]*\bversion\b|哪个版本|什么版本", low):
-        return "version"
-    if re.search(
-        r"\bhow much\b.*\b(?:pay|paid|raise|raised|cost|costs|spend|invest|invested|charge|worth|price)|多少钱|融资多少|估值多少",
-        low,
-    ):
-        return "money"
-    if re.search(r"\b(?:what|which) (?:share|percentage|proportion)\b|\bpercentage of\b|占比|百分之几", low):
-        return "percent"
-    if re.search(r"\bhow (?:many|much|large|big|long|fast|old)\b|多少|几个", low):
-        return "number"
-    if re.match(r"\s*when\b", low) or "什么时候" in text or "何时" in text:
-        return "date"
-    return None
-
-
-def _since(text: str, now: datetime) -> datetime | None:
-    low = text.lower()
-    for pattern, days in (
-        (r"\btoday\b|今天", 1),
-        (r"\bthis week\b|本周|这周", 7),
-        (r"\bthis month\b|本月", 31),
-        (r"\blast quarter\b", 92),
-    ):
-        if re.search(pattern, low):
-            return now - timedelta(days=days)
-    return None
-
-
-# --- Answering --------------------------------------------------------------------------------------------------------
+# --- Asking -----------------------------------------------------------------------------------------------------------
 
 
 async def ask(
     reader: NewsReader, registry: Registry, text: str, *, now: datetime, workspace_id: int | None = None
 ) -> Answer:
     """A cited answer, or a refusal with a reason. Judged as of `now`."""
-    question = understand(text, registry, now)
     reaches = await reader.reaches()
     upto = min(reaches[1], now) if reaches else None
-    if not question.terms and not question.names:
-        return Answer((), (), True, "I can't tell what is asked; name a company, a model or a fact.", upto)
-    if question.names and not question.terms:
+    question = await _respelled(reader, registry, understand(text, registry, now), now, workspace_id)
+    if question.changes and question.names:
+        return await _changes(reader, question, now, upto, workspace_id)
+    if not question.terms and not question.acts and question.needs is None:
         return await _latest(reader, question, now, upto, workspace_id)
-    hits = await _retrieve(reader, question, now, workspace_id)
-    return answer_from(question, hits, registry, upto)
+    hits = await _retrieve(reader, registry, question, now, workspace_id)
+    answer = answer_from(question, hits, registry, upto)
+    if answer.refused and question.act == "own" and len(question.obj) == 1:
+        return await _disclosed(reader, question, now, workspace_id, answer)
+    return answer
+
+
+async def _respelled(
+    reader: NewsReader, registry: Registry, question: Question, now: datetime, workspace_id: int | None
+) -> Question:
+    """A capitalised word that no article holds and that is nearly a known name was meant as that name."""
+    text = question.text
+    for actor in sorted(question.unknown, key=lambda a: -a.start):
+        near = _near_name(registry, actor)
+        if near and not await reader.search(search_tokens(actor.name), until=now, workspace_id=workspace_id, limit=1):
+            text = text[: actor.start] + near + text[actor.end :]
+    return question if text == question.text else understand(text, registry, now)
+
+
+def _near_name(registry: Registry, actor: Actor) -> str | None:
+    """The known name that differs by a slip of the pen: the same first letter, and one letter in four at most."""
+    from rapidfuzz.distance import OSA
+
+    if re.search(r"\d", actor.name):
+        return None
+    for name in registry.suggest(actor.name):
+        company = registry.companies.get(name)
+        spellings = (name, *(company.aliases if company else ()))
+        for spelling in spellings:
+            slips = OSA.distance(spelling.lower(), actor.name.lower())
+            if spelling[:1].lower() == actor.name[:1].lower() and len(actor.name) > 3 and 4 * slips <= len(spelling):
+                return name
+    return None
 
 
 async def _retrieve(
-    reader: NewsReader, question: Question, now: datetime, workspace_id: int | None
+    reader: NewsReader, registry: Registry, question: Question, now: datetime, workspace_id: int | None
 ) -> list[ArticleHit]:
-    tokens = list(dict.fromkeys([*question.terms, *(t for name in sorted(question.names) for t in query_tokens(name))]))
-    wide = [*tokens, *(w for t in question.terms for group in CONCEPTS if t in group for w in sorted(group))]
+    names = [_name_tokens(registry, actor) for actor in question.actors]
+    terms = [t for term in question.terms for t in search_tokens(term)]
+    acts = [t for act in question.acts for word in words_of_act(act) for t in search_tokens(word)]
+    first = [tokens[0] for tokens in names if tokens]
     found: dict[int, ArticleHit] = {}
-    for batch in (tokens, wide):
-        for hit in await reader.search(
-            batch, any_of=True, since=question.since, until=now, workspace_id=workspace_id, limit=MOST_ARTICLES
+    until = min(question.until or now, now) + timedelta(seconds=1)
+    for batch, any_of in (
+        ([*(t for one in first for t in one), *terms], False),
+        ([*(t for one in first for t in one)], False),
+        ([*(t for one in names for spelling in one for t in spelling), *terms, *acts], True),
+    ):
+        wanted = list(dict.fromkeys(batch))
+        for hit in (
+            await reader.search(
+                wanted, any_of=any_of, since=question.since, until=until, workspace_id=workspace_id, limit=MOST_ARTICLES
+            )
+            if wanted
+            else ()
         ):
             found.setdefault(hit.article.id, hit)
     return list(found.values())
+
+
+def _name_tokens(registry: Registry, actor: Actor) -> list[list[str]]:
+    """The tokens of each spelling of a name, the canonical one first."""
+    company = registry.companies.get(actor.name)
+    family = registry.families.get(actor.name)
+    spellings = (actor.name, *(company.aliases if company else ()), *(family.aliases if family else ()))
+    return [tokens for spelling in spellings if (tokens := search_tokens(spelling))]
+
+
+async def _disclosed(
+    reader: NewsReader, question: Question, now: datetime, workspace_id: int | None, refusal: Answer
+) -> Answer:
+    """An outlet's owner as its feed discloses it, cited to the newest article of that outlet."""
+    (outlet,) = question.obj
+    for story in await reader.stories(now - timedelta(days=OWNER_DAYS), now, workspace_id=workspace_id):
+        for source in story.sources:
+            if source.outlet == outlet and source.owner:
+                said = _owner_said(question, outlet, source.owner)
+                return Answer(((said, (1,)),), (replace(source, n=1),), False, None, refusal.reaches)
+    return refusal
+
+
+def _owner_said(question: Question, outlet: str, owner: str) -> str:
+    return f"{owner}拥有{outlet}。" if question.language == "zh" else f"{owner} owns {outlet}."
+
+
+# --- The latest -------------------------------------------------------------------------------------------------------
 
 
 async def _latest(
     reader: NewsReader, question: Question, now: datetime, upto: datetime | None, workspace_id: int | None
 ) -> Answer:
     """ "What's new with X": the newest stories on it, each with its first sentence."""
-    since = question.since or now - timedelta(days=30)
+    if not question.names and not question.latest:
+        return Answer((), (), True, _told(question, "I can't tell what is asked; name a company, a model or a fact.",
+                                          "请写明要问的公司、模型或事实。"), upto)  # fmt: skip
+    since = question.since or now - timedelta(days=LATEST_DAYS)
+    stories = await _stories_on(reader, question, since, min(question.until or now, now), workspace_id)
+    if stories:
+        return _from_stories(stories[:MOST_SENTENCES], upto)
+    about = f" about {_and(question.names)}" if question.names else ""
+    reason = f"Our sources say nothing{about} since {since:%-d %B %Y}."
+    older = await _stories_on(reader, question, now - timedelta(days=3650), since, workspace_id)
+    nearby = tuple(replace(s.sources[0], n=n) for n, s in enumerate(older[:2], 1) if s.sources)
+    chinese = f"{since:%Y-%m-%d}以来，我们的来源没有关于{'、'.join(sorted(question.names))}的消息。"
+    return Answer((), (), True, _told(question, reason, chinese), upto, nearby)
+
+
+async def _stories_on(
+    reader: NewsReader, question: Question, since: datetime, until: datetime, workspace_id: int | None
+) -> list[Story]:
+    """Stories on all names of the question, newest first; those of which a name is the subject before the others."""
+    filters = [StoryFilter(companies=question.names), StoryFilter(models=question.names)] if question.names else [None]
     found: dict[int, Story] = {}
-    for wanted in (StoryFilter(companies=question.names), StoryFilter(models=question.names)):
-        for story in await reader.stories(since, now, wanted, workspace_id=workspace_id, limit=10):
-            if question.names <= {tag.name for tag in story.brief.tags} | {tag.family for tag in story.brief.tags}:
+    for wanted in filters:
+        for story in await reader.stories(since, until, wanted, workspace_id=workspace_id, limit=30):
+            if question.names <= {n for tag in story.brief.tags for n in (tag.name, tag.family)}:
                 found[story.id] = story
-    newest = sorted(found.values(), key=lambda s: (s.last_at, s.id), reverse=True)[:MOST_SENTENCES]
-    if not newest:
-        return Answer(
-            (), (), True, f"Our sources say nothing about {_and(question.names)} since {since:%-d %B %Y}.", upto
-        )
-    return _from_stories(newest, upto)
+    newest = sorted(found.values(), key=lambda s: (s.last_at, s.id), reverse=True)
+    return sorted((s for s in newest if s.sources), key=lambda s: not _on_subject(s, question.names))
+
+
+def _on_subject(story: Story, names: frozenset[str]) -> bool:
+    subjects = {n for t in story.brief.tags if t.role == "subject" for n in (t.name, t.family)}
+    return names <= subjects
 
 
 def _from_stories(stories: Sequence[Story], upto: datetime | None) -> Answer:
-    sources = [_numbered(story.sources[0], n) for n, story in enumerate(stories, 1)]
+    sources = [replace(_cited(story), n=n) for n, story in enumerate(stories, 1)]
     sentences = tuple(
         ((story.brief.sentences[0].text if story.brief.sentences else story.brief.headline), (n,))
         for n, story in enumerate(stories, 1)
@@ -284,115 +198,84 @@ def _from_stories(stories: Sequence[Story], upto: datetime | None) -> Answer:
     return Answer(sentences, tuple(sources), False, None, upto)
 
 
-def _numbered(source: Source, n: int) -> Source:
-    from dataclasses import replace
+def _cited(story: Story) -> Source:
+    """The source of the story's first sentence."""
+    cites = story.brief.sentences[0].cites if story.brief.sentences else story.brief.headline_cites
+    index = cites[0].article if cites else 0
+    return story.sources[index] if index < len(story.sources) else story.sources[0]
 
-    return replace(source, n=n)
+
+async def _changes(
+    reader: NewsReader, question: Question, now: datetime, upto: datetime | None, workspace_id: int | None
+) -> Answer:
+    """ "What changed": what the newest versions of the stories say is new; corrections too."""
+    since = question.since or now - timedelta(days=LATEST_DAYS)
+    stories = await _stories_on(reader, question, since, now, workspace_id)
+    changed = [s for s in stories if s.brief.whats_new][:MOST_SENTENCES]
+    if changed:
+        sources = tuple(replace(_cited(s), n=n) for n, s in enumerate(changed, 1))
+        told = tuple((s.brief.whats_new or "", (n,)) for n, s in enumerate(changed, 1))
+        return Answer(told, sources, False, None, upto)
+    if question.terms or question.acts or not stories:
+        hits = await _retrieve(reader, Registry({}, {}), question, now, workspace_id)
+        near = tuple(_source(h.article, n) for n, h in enumerate(hits[:2], 1))
+        return Answer((), (), True, _nothing(question), upto, near)
+    return await _latest(reader, question, now, upto, workspace_id)
+
+
+# --- Choosing ---------------------------------------------------------------------------------------------------------
 
 
 def answer_from(question: Question, hits: Sequence[ArticleHit], registry: Registry, upto: datetime | None) -> Answer:
     """Decides from what was found; pure."""
-    candidates = _candidates(question, [hit.article for hit in hits], registry)
-    good = [c for c in candidates if c.score >= ENOUGH and not c.refuses]
+    found = find_evidence(question, [hit.article for hit in hits], registry)
+    stories = {hit.article.id: hit.story_id for hit in hits}
+    good = _standing([e for e in found if e.answers], question, stories)
     if good:
-        return _compose(_distinct(good), upto)
-    unsaid = [c for c in candidates if c.refuses and c.score >= NEARBY]
-    nearby = [c for c in candidates if c.score >= NEARBY]
-    return _refuse(question, unsaid[:1], nearby, upto)
+        return _compose(question, good, upto)
+    if question.act == "own" and (owned := _owner_in(question, [hit.article for hit in hits])):
+        said = _owner_said(question, owned.outlet, owned.outlet_owner or "")
+        return Answer(((said, (1,)),), (_source(owned, 1),), False, None, upto)
+    unsaid = [e for e in found if e.unsaid and e.score >= NEARBY and _same_matter(question, e)]
+    return _refuse(question, unsaid[:1], [e for e in found if e.score >= NEARBY], upto)
 
 
-def _candidates(question: Question, articles: Sequence[Article], registry: Registry) -> list[_Candidate]:
-    weights = _weights(question, articles)
-    found = [c for article in articles for c in _score_article(question, article, registry, weights)]
-    return sorted(found, key=lambda c: (-round(c.score, 2), -c.article.published.timestamp(), c.article.id, c.place))
+def _owner_in(question: Question, articles: Iterable[Article]) -> Article | None:
+    owned = [a for a in articles if a.outlet in question.obj and a.outlet_owner]
+    fits = [a for a in owned if not question.subject or a.outlet_owner in question.subject]
+    return max(fits, key=lambda a: a.published, default=None)
 
 
-def _weights(question: Question, articles: Sequence[Article]) -> dict[str, float]:
-    """How much each term tells: rarer among the found articles weighs more; names always weigh two."""
-    seen = Counter(t for a in articles for t in set(content_words(a.title + " " + " ".join(a.sentences))))
-    stems = {term: (content_words(term) or [term])[0] for term in question.terms}
-    total = len(articles) or 1
-    weights = {term: 1.0 + 0.5 * log((1 + total) / (1 + seen[stem])) for term, stem in stems.items()}
-    return weights | dict.fromkeys(question.names, 2.0)
+def _same_matter(question: Question, e: Evidence) -> bool:
+    return question.needs is not None or question.wants is not None or question.act == "confirm" or e.score >= SAME
 
 
-def _score_article(
-    question: Question, article: Article, registry: Registry, weights: dict[str, float]
-) -> list[_Candidate]:
-    mentions = find_mentions(registry, article.title, article.sentences, outlet=article.outlet)
-    named: dict[int, set[str]] = {}
-    for m in mentions:
-        named.setdefault(m.sentence, set()).update({m.name} | ({m.family} if m.family else set()))
-    about = named.get(TITLE, set()) | {article.outlet}
-    scored = []
-    same_language = article.language[:2] == question.language[:2]
-    for place, text in enumerate(article.sentences):
-        here = named.get(place, set())
-        context = about | named.get(place - 1, set())
-        refuses = bool(NOT_SAID.search(text))
-        if not refuses and not _has_needed(question, text, place, mentions):
-            continue
-        score = _coverage(question, text, here, context, weights) * (1.0 if same_language else OTHER_LANGUAGE)
-        scored.append(_Candidate(score, text, article, place, refuses))
-    return scored
+def _standing(good: Sequence[Evidence], question: Question, stories: dict[int, int | None]) -> list[Evidence]:
+    """Without what a newer sentence of the same story says otherwise: another number, or that it isn't so."""
+    return [e for e in good if not any(_replaces(other, e, question, stories) for other in good)]
 
 
-def _coverage(question: Question, text: str, here: set[str], context: set[str], weights: dict[str, float]) -> float:
-    """The covered share of the question's weight; a name that only the context has counts three quarters, and a
-    question's name that neither has ends it."""
-    covered = 0.0
-    for name in question.names:
-        if name in here:
-            covered += weights[name]
-        elif name in context:
-            covered += 0.75 * weights[name]
-        else:
-            return 0.0
-    own = _vocabulary(text)
-    covered += sum(weights[t] for t in question.terms if _says(t, own, text))
-    if question.terms and not any(_says(t, own, text) for t in question.terms):
-        return 0.0
-    return covered / (sum(weights[t] for t in question.terms) + 2.0 * len(question.names))
+_TURNED = re.compile(
+    r"\bcorrect(?:s|ed|ion)\b|\bno longer\b|\brather than\b|, not [$€£¥\d]|\bnot [$€£¥]?\d|\binstead of\b|\bwithdr[ae]w|\bscrapped\b|\bcancel|\brevised\b|更正|撤回|取消",
+    re.IGNORECASE,
+)
 
 
-def _vocabulary(text: str) -> set[str]:
-    plain = set(words(text)) | set(query_tokens(text))
-    return plain | set(content_words(text)) | {part for w in plain if "-" in w for part in w.split("-")}
-
-
-def _says(term: str, own: set[str], text: str) -> bool:
-    if term in own or any(stem in own for stem in content_words(term)):
+def _replaces(new: Evidence, old: Evidence, question: Question, stories: dict[int, int | None]) -> bool:
+    if new.article.published <= old.article.published or new.roundup > old.roundup:
+        return False
+    story = stories.get(new.article.id)
+    same = story is not None and story == stories.get(old.article.id)
+    if not same and _overlap(new.text, old.text) < SAME:
+        return False
+    if _TURNED.search(new.text) or certainty.is_denial(new.text) or _TURNED.search(new.article.title):
         return True
-    if "-" in term and all(part in own or any(s in own for s in content_words(part)) for part in term.split("-")):
-        return True
-    if term in {"share", "percentage", "proportion"} and PERCENT.search(text):
-        return True
-    return any(term in group and (group & own) for group in CONCEPTS)
+    counted = question.needs in ("money", "number", "percent")
+    return counted and not _figures(new.text) & _figures(old.text)
 
 
-def _has_needed(question: Question, text: str, place: int, mentions: Sequence[Mention]) -> bool:
-    if question.needs == "version":
-        return any(
-            m.sentence == place
-            and m.type == "model"
-            and m.name != m.family
-            and m.family in (question.family, m.family)
-            and (question.family is None or m.family == question.family)
-            for m in mentions
-        )
-    pattern = {"money": MONEY, "percent": PERCENT, "number": NUMBER, "date": DATE}.get(question.needs or "")
-    return pattern is None or bool(pattern.search(text))
-
-
-def _distinct(good: Sequence[_Candidate]) -> list[_Candidate]:
-    """The best, then others nearly as good that say something else, or the same from another outlet's article."""
-    chosen: list[_Candidate] = []
-    for candidate in good:
-        if candidate.score < good[0].score - 0.08 or len(chosen) == MOST_SENTENCES:
-            break
-        if all(_overlap(candidate.text, other.text) < 0.6 for other in chosen):
-            chosen.append(candidate)
-    return chosen
+def _figures(text: str) -> set[str]:
+    return set(re.findall(r"\d+(?:[.,]\d+)*", text))
 
 
 def _overlap(a: str, b: str) -> float:
@@ -400,22 +283,73 @@ def _overlap(a: str, b: str) -> float:
     return len(one & two) / (min(len(one), len(two)) or 1)
 
 
-def _compose(chosen: Sequence[_Candidate], upto: datetime | None) -> Answer:
-    articles = list({c.article.id: c.article for c in chosen}.values())
+def _distinct(good: Sequence[Evidence], most: int) -> list[list[Evidence]]:
+    """The best sentences that say different things; each with other outlets' sentences that say the same."""
+    groups: list[list[Evidence]] = []
+    for e in good:
+        if e.score < good[0].score - WORSE or (e.roundup and not good[0].roundup):
+            continue
+        if e.same_language != good[0].same_language:
+            continue
+        same = next((g for g in groups if _tells_same(e, g[0])), None)
+        if same is None and len(groups) < most:
+            groups.append([e])
+        elif same is not None and e.article.outlet not in {x.article.outlet for x in same}:
+            same.append(e)
+    return groups
+
+
+def _tells_same(one: Evidence, other: Evidence) -> bool:
+    if _overlap(one.text, other.text) < SAME:
+        return False
+    a, b = _figures(one.text), _figures(other.text)
+    return a <= b or b <= a
+
+
+def _compose(question: Question, good: Sequence[Evidence], upto: datetime | None) -> Answer:
+    most = 2 if question.needs is not None else MOST_SENTENCES
+    groups = _distinct(good, most)
+    articles = list({e.article.id: e.article for group in groups for e in _cited_of(group)}.values())
     number = {a.id: n for n, a in enumerate(articles, 1)}
-    sentences = tuple((c.text, (number[c.article.id],)) for c in chosen)
+    sentences = tuple((g[0].text, tuple(number[e.article.id] for e in _cited_of(g))) for g in groups)
     return Answer(sentences, tuple(_source(a, number[a.id]) for a in articles), False, None, upto)
 
 
+def _cited_of(group: Sequence[Evidence]) -> Sequence[Evidence]:
+    """The quoted sentence's source, and others that hold all its figures."""
+    figures = _figures(group[0].text)
+    return [group[0], *(e for e in group[1:] if figures <= _figures(e.text))][:MOST_SENTENCES]
+
+
+# --- Refusing ---------------------------------------------------------------------------------------------------------
+
+
 def _refuse(
-    question: Question, unsaid: Sequence[_Candidate], nearby: Sequence[_Candidate], upto: datetime | None
+    question: Question, unsaid: Sequence[Evidence], nearby: Sequence[Evidence], upto: datetime | None
 ) -> Answer:
-    articles = list({c.article.id: c.article for c in [*unsaid, *nearby]}.values())[:2]
+    articles = list({e.article.id: e.article for e in [*unsaid, *nearby]}.values())[:2]
     known = tuple(_source(a, n) for n, a in enumerate(articles, 1))
     if unsaid:
-        return Answer((), known[:1], True, f"Not in our sources. They do say: “{unsaid[0].text}” [1]", upto, known)
-    about = f" about {_and(question.names)} that answers this" if question.names else " that answers this"
-    return Answer((), (), True, f"Our sources say nothing{about}.", upto, known)
+        said = unsaid[0].text
+        reason = _told(
+            question, f"Not in our sources. They do say: “{said}” [1]", f"我们的来源没有答案，只说：“{said}”[1]"
+        )
+        return Answer((), known[:1], True, reason, upto, known)
+    return Answer((), (), True, _nothing(question), upto, known)
+
+
+def _nothing(question: Question) -> str:
+    about = f" about {_and(question.names)}" if question.names else ""
+    named = "、".join(sorted(question.names))
+    return _told(
+        question,
+        f"Our sources say nothing{about} that answers this.",
+        f"我们的来源没有关于{named}的答案。" if named else "我们的来源没有答案。",
+    )
+
+
+def _told(question: Question, english: str, chinese: str) -> str:
+    return chinese if question.language == "zh" else english
 
 
 def _source(article: Article, n: int) -> Source:

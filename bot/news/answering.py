@@ -1,0 +1,615 @@
+"""Whether a sentence of an article answers a question: it covers what was asked, does it to the right one, in the right
+direction, and holds the kind of thing asked for.
+
+Precision comes first: a sentence that may be about another company, another number or the other direction answers
+nothing. Understanding a question stands in `questions`; choosing among answers in `commands.ask`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from bot.news import certainty
+from bot.news.features import is_roundup
+from bot.news.model import TITLE, Article, Mention
+from bot.news.names import find_mentions
+from bot.news.questions import (
+    DIRECTED,
+    NOT_NAMES,
+    Question,
+    acts_in,
+    is_passive,
+    plain_phrases,
+    same_thing_zh,
+    things,
+    words_of_act,
+)
+from bot.news.registry import Registry, fold
+from bot.news.text import content_words, words
+
+MOST_CANDIDATES = 30
+"""Sentences whose names are looked up: those that cover most; the look-up is what costs time."""
+LEAST_COVERED = 0.75
+"""Share of the question's other words that the sentence, its title and the sentence before it must hold."""
+NEARBY = 0.4
+
+NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|dozens?|hundreds?|thousands?|million|billion)\b"
+    r"|[一二三四五六七八九十百千万亿两]",
+    re.IGNORECASE,
+)
+MONEY = re.compile(
+    r"[$€£¥₩]\s?\d|\d[\d.,]*\s?(?:k|m|bn|million|billion|trillion|万|亿)?\s?(?:dollars?|euros?|pounds?|yuan|rmb|usd|eur|美元|人民币|欧元|元|cents?)|\bfree\b|免费",
+    re.IGNORECASE,
+)
+PERCENT = re.compile(r"\d\s?(?:%|％|per ?cent|percent)|百分之|\b(?:half|a third|a quarter|two thirds)\b", re.IGNORECASE)
+DATE = re.compile(
+    r"\b(?:(?:19|20)\d{2}|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|"
+    r"wednesday|thursday|friday|saturday|sunday|today|yesterday|tomorrow|next (?:week|month|quarter|year)|last (?:week|month|year)"
+    r"|spring|summer|autumn|winter|(?:first|second|third|fourth) quarter|in \w+ (?:weeks|months|years)|(?:\w+ )?(?:weeks|months|years|days) ago)\b"
+    r"|\bMay(?= \d|\b)|\d+\s?[年月日]|[今昨明]日|[今昨明]天|周[一二三四五六日]|明年|下月",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"\b(?:19|20)\d{2}\b|\d{4}\s?年|\b(?:\w+ )?years? ago\b|年前")
+REASON = re.compile(
+    r"\b(?:because|after|due to|citing|owing to|over|since|as a result|so that|in order to|to avoid|blamed?|caused|following|reason)\b|因为|因|由于|原因|导致",
+    re.IGNORECASE,
+)
+NOT_SAID = re.compile(
+    r"\b(?:did not|didn['’]t|does not|doesn['’]t|do not|would not|declined to|has not|have not|without)\s+"
+    r"(?:\w+\s+)?(?:specify|specifying|say|saying|name|naming|disclose|disclosing|disclosed|reveal|revealed|give|giving|comment|state|identify|confirm|share)\b"
+    r"|\bundisclosed\b|\bnot (?:been )?disclosed\b|未(?:透露|说明|披露|公布)|没有(?:透露|说明|披露|公布)",
+    re.IGNORECASE,
+)
+_ANAPHOR = re.compile(
+    r"^[“\"]?(?:It|Its|They|Their|He|She|His|Her|This|That|These|Those|The (?:company|start-?up|firm|lab|model|models|chip|deal|order|round|report|"
+    r"agreement|purchase|acquisition|investment|money|system|service|new|price|figure|move|group|team))\b|^(?:该|此|其|它|他|她|这|本)"
+)
+_MEASURE = {"money": MONEY, "percent": PERCENT, "number": NUMBER, "date": DATE, "why": REASON}
+_STAND_FOR = {
+    "make": ("make", "release", "train"),
+    "pay": ("pay", "buy", "spend"),
+    "invest": ("invest", "raise", "lead"),
+    "merge": ("merge", "buy"),
+}
+"""Acts whose sentences may answer a question for another; the roles are looked at all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence that bears on a question. `answers` is false for what is only near; `unsaid`: it says it isn't known."""
+
+    article: Article
+    place: int
+    text: str
+    score: float
+    answers: bool
+    unsaid: bool = False
+    roundup: bool = False
+    same_language: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    place: int
+    text: str
+    before: str
+    own: frozenset[str]
+    around: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The names by sentence of one article."""
+
+    at: dict[int, list[Mention]] = field(default_factory=dict)
+
+    def here(self, place: int) -> set[str]:
+        return {n for m in self.at.get(place, ()) for n in (m.name, m.family) if n}
+
+    def first(self, place: int) -> set[str]:
+        """The first name of a sentence: what a pronoun after it most likely means; with its model's maker."""
+        found = sorted((m for m in self.at.get(place, ()) if not m.publishing), key=lambda m: (m.start, -m.end))
+        if not found:
+            return set()
+        together = [m for m in found if m.start <= found[0].end + 4]
+        return {n for m in together for n in (m.name, m.family, m.company) if n}
+
+
+# --- Words ------------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=20_000)
+def _vocabulary(text: str) -> frozenset[str]:
+    text = plain_phrases(text)
+    plain = set(words(text))
+    return frozenset(plain | set(content_words(text)) | {part for w in plain if "-" in w for part in w.split("-")})
+
+
+def _says(term: str, vocabulary: frozenset[str], text: str) -> bool:
+    if not term.isascii():
+        return _says_chinese(term, text)
+    stems = content_words(term)
+    if term in vocabulary or any(stem in vocabulary for stem in stems):
+        return True
+    group = things().get(term) or next((things()[s] for s in stems if s in things()), frozenset())
+    if group & vocabulary or ("percent" in group and PERCENT.search(text)):
+        return True
+    parts = term.split("-")
+    return len(parts) > 1 and all(p in vocabulary or any(s in vocabulary for s in content_words(p)) for p in parts)
+
+
+def _says_chinese(term: str, text: str) -> bool:
+    if any(same in text for same in same_thing_zh(term)):
+        return True
+    pairs = [term[i : i + 2] for i in range(len(term) - 1)]
+    return bool(pairs) and sum(any(s in text for s in same_thing_zh(p)) for p in pairs) >= 0.6 * len(pairs)
+
+
+@lru_cache(maxsize=256)
+def _pattern_of_act(key: str) -> re.Pattern[str]:
+    every = [w for k in _STAND_FOR.get(key, (key,)) for w in words_of_act(k)]
+    latin, han = [w for w in every if w.isascii()], [w for w in every if not w.isascii()]
+    return re.compile(rf"\b(?:{'|'.join(latin)})\b" + "".join(f"|{w}" for w in han), re.IGNORECASE)
+
+
+def _does(key: str, text: str) -> bool:
+    return bool(_pattern_of_act(key).search(plain_phrases(text)))
+
+
+# --- Candidates by words ----------------------------------------------------------------------------------------------
+
+
+def _lines(question: Question, article: Article) -> Iterator[_Line]:
+    """The sentences that hold the main act, or some of what is asked."""
+    title = _vocabulary(article.title)
+    for place, text in enumerate(article.sentences):
+        if not _worth_a_look(question, text):
+            continue
+        before = article.sentences[place - 1] if place else ""
+        own = _vocabulary(text)
+        yield _Line(place, text, before, own, own | title | (_vocabulary(before) if before else frozenset()))
+
+
+def _worth_a_look(question: Question, text: str) -> bool:
+    if NOT_SAID.search(text) or question.needs == "definition":
+        return True
+    if question.act is not None:
+        return _does(question.act, text)
+    own = _vocabulary(text)
+    return any(_says(t, own, text) for t in question.terms)
+
+
+def _coverage(question: Question, line: _Line, title: str) -> tuple[float, float]:
+    """The share of the question's words that the sentence holds, and that it holds with its surroundings."""
+    wide = f"{title}\n{line.before}\n{line.text}"
+    parts = [(_says(t, line.own, line.text), _says(t, line.around, wide)) for t in question.terms]
+    parts += [(_does(a, line.text), _does(a, wide)) for a in question.acts]
+    if not parts:
+        return 1.0, 1.0
+    return sum(own for own, _ in parts) / len(parts), sum(all_ for _, all_ in parts) / len(parts)
+
+
+# --- Who does it to whom ----------------------------------------------------------------------------------------------
+
+_CLAUSE = re.compile(
+    r"[;:—–，；：。]|,(?!\d)|\s(?:but|while|whereas|although|though|and (?=(?:it|he|she|they|will|is|has|was|plans)\b)|after|before|because|when|if|that|as(?= [A-Z]))\s"
+    r"|\b(?:said|says|told|reports?|reported|claiming|claims?|announced|wrote|confirmed)\b(?! by)"
+)
+_ASIDE = re.compile(
+    r"^\s*(?:which|who|whose|a|an|the|founded|backed|based|valued|led|maker|owner|formerly|now|one|its|once|known|with|including|and|according|citing|in|on|by)\b",
+    re.IGNORECASE,
+)
+_CAPITAL_RUN = re.compile(r"[A-Z][\w’-]*(?: [A-Z][\w’-]*)*")
+
+
+def _before_act(text: str, end: int) -> list[tuple[int, int]]:
+    """The pieces before an act, nearest first, without asides between commas."""
+    bounds, start = [], 0
+    for cut in _CLAUSE.finditer(text, 0, end):
+        bounds.append((start, cut.start()))
+        start = cut.end()
+    pieces = [*bounds, (start, end)]
+    kept = [p for n, p in enumerate(pieces) if n in (0, len(pieces) - 1) or not _ASIDE.match(text[p[0] : p[1]])]
+    return kept[::-1]
+
+
+def _actors_in(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
+    found = [m for m in mentions if start <= m.start and m.end <= end and not m.publishing]
+    return sorted(found, key=lambda m: m.start)
+
+
+def _doer_side(text: str, act: tuple[int, int], mentions: Sequence[Mention]) -> tuple[list[Mention], bool]:
+    """The names of the nearest piece before the act that has any, and whether an unknown capitalised name stands there."""
+    for n, (start, end) in enumerate(_before_act(text, act[0])):
+        names = _actors_in(mentions, start, end)
+        unknown = any(_is_name(m[0], start + m.start() == 0) for m in _CAPITAL_RUN.finditer(text[start:end]))
+        if names or unknown or (n == 0 and re.match(r"^\W*(?:it|they|he|she)\b", text[start:end])):
+            return names, unknown and not names
+    return [], False
+
+
+def _is_name(run: str, opens: bool) -> bool:
+    kept = [w for w in run.split() if w.lower().rstrip("’'s") not in NOT_NAMES]
+    return bool(kept) and not (opens and len(run.split()) == 1)
+
+
+def _sufferer_side(text: str, act: tuple[int, int], mentions: Sequence[Mention]) -> list[Mention]:
+    rest = re.search(r"[;。；]|,(?= (?:while|but|which|who)\b)", text[act[1] :])
+    return _actors_in(mentions, act[1], act[1] + rest.start() if rest else len(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    doers: tuple[Mention, ...]
+    sufferers: tuple[Mention, ...]
+    other_doer: bool
+    """An unknown name does it."""
+
+
+def _roles_at(text: str, key: str, act: tuple[int, int], mentions: Sequence[Mention]) -> _Roles:
+    before, other = _doer_side(text, act, mentions)
+    after = _sufferer_side(text, act, mentions)
+    word = text[act[0] : act[1]].lower()
+    if is_passive(text, *act) or word in ("owned", "backed", "parent", "subsidiary"):
+        by = re.search(r"\b(?:by|of)\b", text[act[1] :])
+        doers = [m for m in after if by and m.start >= act[1] + by.start()]
+        if not re.search(r"[一-鿿]", word):
+            return _Roles(tuple(doers), tuple(before), bool(by) and not doers)
+        passive = re.search("被|由", text[: act[0]])
+        at = passive.start() if passive else 0
+        return _Roles(tuple(_actors_in(mentions, at, act[0])), tuple(_actors_in(mentions, 0, at)), False)
+    if key == "use" and word == "powered":
+        return _Roles(tuple(before), tuple(after), other)
+    return _Roles(tuple(before), tuple(after), other)
+
+
+def _swapped_raise(text: str, act: tuple[int, int], mentions: Sequence[Mention]) -> _Roles:
+    """ "X raised $5m from Y", "a round led by Y": Y invests in X."""
+    before, _ = _doer_side(text, act, mentions)
+    giver = re.search(r"\b(?:from|led by|backed by|participation (?:from|of))\b", text[act[1] :])
+    doers = _actors_in(mentions, act[1] + giver.end(), len(text)) if giver else []
+    return _Roles(tuple(doers), tuple(before), bool(giver) and not doers)
+
+
+def _is_one(wanted: frozenset[str], mentions: Sequence[Mention]) -> bool:
+    return any(n in wanted for m in mentions for n in (m.name, m.family))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """All that is known of a candidate when its names are judged. `context`: names it may mean without naming them."""
+
+    question: Question
+    line: _Line
+    mentions: tuple[Mention, ...]
+    context: frozenset[str]
+    typed: frozenset[str]
+
+    @property
+    def here(self) -> frozenset[str]:
+        return frozenset(n for m in self.mentions for n in (m.name, m.family) if n) | self.typed
+
+
+def _fits(scene: _Scene) -> bool:
+    """Whether some act of the sentence has the question's roles."""
+    q, text = scene.question, scene.line.text
+    if q.act not in DIRECTED:
+        return True
+    keys = _STAND_FOR.get(q.act or "", (q.act,))
+    acts = [(key, start, end) for key, start, end in acts_in(text) if key in keys]
+    return any(_role_fits(scene, roles) for key, s, e in acts for roles in _readings(scene, key, (s, e)))
+
+
+def _readings(scene: _Scene, key: str, act: tuple[int, int]) -> Iterator[_Roles]:
+    q, text = scene.question, scene.line.text
+    if q.act == "invest" and key in ("raise", "lead"):
+        yield _swapped_raise(text, act, scene.mentions)
+        if key == "lead" and not q.obj:
+            yield _roles_at(text, key, act, scene.mentions)
+        return
+    if q.act == "pay" and key == "buy" and not re.search(r"\bfor\b|以", text):
+        return
+    yield _roles_at(text, key, act, scene.mentions)
+    possessive = re.match(r"\s+of\b", text[act[1] :])
+    if possessive and (by := re.search(r"\bby\b", text[act[1] :])):
+        after = _sufferer_side(text, act, scene.mentions)
+        at = act[1] + by.start()
+        yield _Roles(tuple(m for m in after if m.start > at), tuple(m for m in after if m.start < at), False)
+
+
+def _role_fits(scene: _Scene, roles: _Roles) -> bool:
+    q = scene.question
+    return (
+        _side_fits(scene, q.subject, roles.doers, roles.sufferers, roles.other_doer)
+        and _side_fits(scene, q.obj, roles.sufferers, roles.doers, False)
+        and _wanted_fits(scene, roles)
+    )
+
+
+def _side_fits(
+    scene: _Scene, wanted: frozenset[str], side: Sequence[Mention], other: Sequence[Mention], stranger: bool
+) -> bool:
+    if not wanted:
+        return True
+    if side and _is_one(wanted, side):
+        return True
+    if typed := wanted & scene.typed:
+        return bool(typed) and not (wanted - scene.typed)
+    if _is_one(wanted, other):
+        return False
+    if any(m.type == "company" for m in side) or (stranger and not wanted & scene.here):
+        return False
+    return bool(wanted & (scene.here | scene.context))
+
+
+def _wanted_fits(scene: _Scene, roles: _Roles) -> bool:
+    q = scene.question
+    if q.wants is None or q.wants == "thing":
+        return True
+    side = roles.doers if q.wants_subject else roles.sufferers
+    fresh = [m for m in side if not {m.name, m.family} & q.names]
+    if q.wants == "model":
+        return any(m.type == "model" for m in (fresh if side else scene.mentions))
+    if q.wants_subject:
+        means = any(m.type == "company" for m in fresh) or roles.other_doer
+        return (
+            means or bool(q.act in ("use", "make", "release") and fresh) or bool(scene.context - q.names and not side)
+        )
+    return bool(fresh) or bool(_CAPITAL_RUN.search(scene.line.text[1:]))
+
+
+# --- The kind of thing asked for --------------------------------------------------------------------------------------
+
+_PERSON = re.compile(r"[A-Z][\w’-]+(?: [A-Z][\w’.-]*)* [A-Z][\w’-]+")
+
+
+def _holds(scene: _Scene) -> bool:
+    """Whether the kind of thing asked for stands in the sentence, and is bound to what it is asked of."""
+    q, text = scene.question, scene.line.text
+    if q.needs == "version":
+        return any(m.name != m.family and m.family and q.family in (None, m.family) for m in scene.mentions)
+    if q.needs == "definition":
+        return _defines(scene)
+    pattern = _MEASURE.get(q.needs or "")
+    if pattern is not None and not pattern.search(text):
+        return False
+    if q.needs == "date" and q.act == "found":
+        return bool(YEAR.search(text)) and _near(text, _pattern_of_act("found"), YEAR, 45)
+    if q.needs == "number" and q.head:
+        return _counts(q.head, text, scene.mentions)
+    if q.needs == "number" and q.act is not None:
+        return True
+    if q.wants == "person" and q.act is None:
+        return bool(_PERSON.search(text))
+    return True
+
+
+def _near(text: str, one: re.Pattern[str], other: re.Pattern[str], most: int) -> bool:
+    return any(abs(a.start() - b.start()) <= most for a in one.finditer(text) for b in other.finditer(text))
+
+
+def _counts(head: str, text: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a number counts the thing: it stands within four words of it (six characters in Chinese)."""
+    for m in sorted(mentions, key=lambda m: -m.start):
+        text = text[: m.start] + "X" * (m.end - m.start) + text[m.end :]
+    if not head.isascii():
+        places = [m.start() for same in same_thing_zh(head) for m in re.finditer(re.escape(same), text)]
+        return any(NUMBER.search(text[max(0, p - 9) : p + 9]) for p in places)
+    tokens = plain_phrases(text).replace("-", " ").split()
+    numbers = [i for i, t in enumerate(tokens) if NUMBER.search(t)]
+    heads = [i for i, t in enumerate(tokens) if _says(head, _vocabulary(t), t)]
+    return any(-2 <= h - n <= 4 for n in numbers for h in heads)
+
+
+def _defines(scene: _Scene) -> bool:
+    names = [m for m in scene.mentions if {m.name, m.family} & scene.question.names]
+    ends = [m.end for m in names]
+    pattern = re.compile(
+        r"(?:,|,? which is| is| was)\s+(?:an?|the|one of|[\w-]+ (?:start-?up|company|lab|maker))\b|(?:是|，)(?:一家|一款|一个|由)"
+    )
+    return any(pattern.match(scene.line.text, end) for end in ends)
+
+
+# --- Evidence ---------------------------------------------------------------------------------------------------------
+
+
+def find_evidence(question: Question, articles: Sequence[Article], registry: Registry) -> list[Evidence]:
+    """What bears on the question, best first: of equal ones the newest."""
+    spellings = _spellings(question, registry)
+    rated = [
+        (own + all_, article, line, own, all_)
+        for article in articles
+        if _may_name(spellings, article)
+        for line in _lines(question, article)
+        for own, all_ in [_coverage(question, line, article.title)]
+        if all_ >= NEARBY
+    ]
+    rated.sort(key=lambda r: (-r[0], -r[1].published.timestamp(), r[1].id, r[2].place))
+    by_article: dict[int, tuple[Article, list[tuple[_Line, float, float]]]] = {}
+    for _, article, line, own, all_ in rated[:MOST_CANDIDATES]:
+        by_article.setdefault(id(article), (article, []))[1].append((line, own, all_))
+    found = [e for article, lines in by_article.values() for e in _judged(question, article, lines, registry)]
+    return sorted(found, key=_rank)
+
+
+def _rank(e: Evidence) -> tuple[object, ...]:
+    return (e.roundup, not e.same_language, -round(e.score, 1), -e.article.published.timestamp(), e.article.id, e.place)
+
+
+def _spellings(question: Question, registry: Registry) -> list[tuple[str, ...]]:
+    """For each name of the question how it may be written, so that articles without it needn't be read."""
+    found = []
+    for actor in question.actors:
+        family = registry.family_of(actor.name) if actor.type == "model" else None
+        known = {actor.name, family.name if family else actor.name}
+        known |= {a for a, e in registry.entries.items() if e.company and e.company.name == actor.name}
+        known |= {a for a, e in registry.entries.items() if family and e.family and e.family.name == family.name}
+        known |= {*(family.short if family else ()), *(family.alone if family else ())}
+        found.append(tuple(fold(k) for k in known))
+    return found
+
+
+def _may_name(spellings: Sequence[tuple[str, ...]], article: Article) -> bool:
+    if not spellings:
+        return True
+    text = fold("\n".join((article.title, article.outlet, *article.sentences)))
+    return all(any(s in text for s in every) for every in spellings)
+
+
+def _judged(
+    question: Question, article: Article, lines: Sequence[tuple[_Line, float, float]], registry: Registry
+) -> Iterator[Evidence]:
+    named = _names_around(article, [line for line, _, _ in lines], registry)
+    for line, own, all_ in lines:
+        scene = _scene(question, article, line, named)
+        missing = question.names - scene.here
+        if missing - scene.context:
+            continue
+        unsaid = bool(NOT_SAID.search(line.text))
+        answers = not (missing and _of_another(scene)) and _answers(scene, all_)
+        if unsaid and question.act != "confirm":
+            answers = False
+        score = 0.5 * own + 0.3 * all_ + 0.2 * (1 - len(missing) / max(1, len(question.names)))
+        yield Evidence(
+            article, line.place, _quoted(article, line, scene, named), score, answers, unsaid,
+            is_roundup(article.title), article.language[:2] == question.language[:2],
+        )  # fmt: skip
+
+
+def _names_around(article: Article, lines: Sequence[_Line], registry: Registry) -> _Named:
+    places = sorted({p for line in lines for p in (0, line.place - 1, line.place) if p >= 0})
+    found = find_mentions(registry, article.title, [article.sentences[p] for p in places], outlet=article.outlet)
+    at: dict[int, list[Mention]] = {}
+    for m in found:
+        at.setdefault(TITLE if m.sentence == TITLE else places[m.sentence], []).append(m)
+    return _Named(at)
+
+
+def _scene(question: Question, article: Article, line: _Line, named: _Named) -> _Scene:
+    mentions = [*named.at.get(line.place, ()), *_own_outlet(article, line)]
+    before, title = named.here(line.place - 1) if line.place else set(), named.here(TITLE)
+    meant = named.first(line.place - 1) if line.place else set()
+    meant = meant or named.first(TITLE) or named.first(0)
+    context = meant if len(question.actors) < 2 else meant | before | title
+    makers = {m.company for m in mentions if m.company}
+    low = line.text.lower()
+    typed = {a.name for a in question.unknown if re.search(rf"\b{re.escape(a.name.lower())}\b", low)}
+    wide = f"{article.title}\n{line.before}".lower()
+    around = {a.name for a in question.unknown if re.search(rf"\b{re.escape(a.name.lower())}\b", wide)}
+    return _Scene(question, line, tuple(mentions), frozenset(context | makers | around), frozenset(typed))
+
+
+def _own_outlet(article: Article, line: _Line) -> list[Mention]:
+    """ "The Post" in the Harbour Post's own article is that paper, and so is "this newspaper"."""
+    last = article.outlet.split()[-1] if article.outlet else ""
+    if not last or len(article.outlet.split()) < 2:
+        return []
+    pattern = rf"\b[Tt]he {re.escape(last)}\b(?![\w’'-]| [A-Z])|\b[Tt]his (?:newspaper|publication|magazine|website)\b"
+    return [
+        Mention("company", article.outlet, m[0], line.place, m.start(), m.end())
+        for m in re.finditer(pattern, line.text)
+    ]
+
+
+def _of_another(scene: _Scene) -> bool:
+    """A sentence that leaves out a question's name but names another company as what it is about."""
+    others = {m.name for m in scene.mentions if m.type == "company" and not m.publishing} - scene.question.names
+    return bool(others) and scene.question.act not in DIRECTED
+
+
+def _answers(scene: _Scene, covered: float) -> bool:
+    q = scene.question
+    if covered < (LEAST_COVERED if len(q.terms) + len(q.acts) > 3 or q.actors else 0.99):
+        return False
+    if len(q.terms) + len(q.acts) <= 3 and covered < 0.99:
+        return False
+    if q.comparing and q.names - scene.here:
+        return False
+    if q.head and q.needs == "number" and not _says(q.head, scene.line.own, scene.line.text):
+        return False
+    if _is_question(scene.line.text) or _is_old_version(scene.line.text):
+        return False
+    return _holds(scene) and _fits(scene) and _named_directly(scene)
+
+
+def _named_directly(scene: _Scene) -> bool:
+    """Without a directed act the first company of the sentence must be one that is asked about."""
+    q = scene.question
+    if not q.names or q.act in DIRECTED or q.needs == "definition" or len(q.names) > 1:
+        return True
+    names = sorted((m for m in scene.mentions if not m.publishing), key=lambda m: m.start)
+    typed = bool(q.names & scene.typed)
+    if typed or not names:
+        return True
+    first = {names[0].name, names[0].family, names[0].company}
+    return bool(first & q.names) or q.needs is None or _closest(scene, names)
+
+
+def _closest(scene: _Scene, names: Sequence[Mention]) -> bool:
+    """Whether the asked name is the nearest before, or right after, the counted thing."""
+    q, text = scene.question, scene.line.text
+    pattern = _MEASURE.get(q.needs or "")
+    at = pattern.search(text) if pattern else None
+    if at is None:
+        return True
+    near = min(names, key=lambda m: min(abs(m.end - at.start()), abs(m.start - at.end())))
+    return bool({near.name, near.family} & q.names)
+
+
+def _is_question(text: str) -> bool:
+    return text.rstrip(" ”\"’'").endswith(("?", "？"))
+
+
+_OLD_VERSION = re.compile(
+    r"\b(?:an )?(?:earlier|previous) version of this (?:article|story|report)\b|\bwe (?:earlier|wrongly|previously) (?:wrote|reported|said)\b|本文早前版本",
+    re.IGNORECASE,
+)
+
+
+def _is_old_version(text: str) -> bool:
+    return bool(_OLD_VERSION.search(text))
+
+
+# --- Quoting ----------------------------------------------------------------------------------------------------------
+
+
+def _quoted(article: Article, line: _Line, scene: _Scene, named: _Named) -> str:
+    """The sentence; with the one before it where that holds the name it means or the hedge it stands under."""
+    joins = bool(line.before) and not _is_question(line.before)
+    nameless = scene.question.names - scene.here
+    pronoun = bool(_ANAPHOR.match(line.text)) and bool(
+        nameless & (named.here(line.place - 1) | named.first(line.place - 1))
+    )
+    if joins and (pronoun or (_sure(line.text) and _unsure(line.before) and (nameless or _ANAPHOR.match(line.text)))):
+        return _joined(line.before, line.text)
+    lead = article.sentences[0]
+    if _sure(line.text) and line.place > 0 and _unsure(article.title):
+        return _joined(lead, line.text) if _unsure(lead) and line.place < 4 else f"{article.outlet}: {line.text}"
+    if _sure(line.text) and line.place == 0 and _unsure(article.title):
+        return f"{article.outlet}: {line.text}" if article.language[:2] != "zh" else f"{article.outlet}：{line.text}"
+    return line.text
+
+
+def _joined(one: str, other: str) -> str:
+    return (
+        one + other
+        if re.search(r"[。！？”]$", one) and not one.isascii() and other[:1] > "\u2e80"
+        else f"{one} {other}"
+    )
+
+
+def _unsure(text: str) -> bool:
+    return certainty.is_hedged(text) or certainty.is_rumour(text) or certainty.cites_unnamed(text)
+
+
+_TOLD = re.compile(
+    r"\b(?:according to|said|says|told|reported|report|could|would|may|might)\b|据|称|表示|或将|可能", re.IGNORECASE
+)
+
+
+def _sure(text: str) -> bool:
+    return not _unsure(text) and not _TOLD.search(text)
