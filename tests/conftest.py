@@ -18,9 +18,12 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
+from bot.logs import configure
 from bot.store.engine import normal_url, open_engine
 from bot.store.store import Store
 from bot.store.upgrade import upgrade
+
+configure("critical")  # plain tracebacks: structlog's own default draws them with all values, which takes seconds
 
 ENGINES = ("sqlite", "postgres")
 _numbers = count(1)

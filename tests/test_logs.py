@@ -6,19 +6,14 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-import structlog
 
 from bot.logs import Redactor, configure, logger
 
 
 @pytest.fixture(autouse=True)
 def _quiet_afterwards() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
     yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
+    configure("critical")
 
 
 @pytest.mark.parametrize("json_lines", [True, False])

@@ -93,8 +93,9 @@ def canonical_url(url: str) -> str:
     parts = _split(url)
     if parts is None or not is_web_url(url):
         return url.strip()
-    query = "&".join(pair for pair in parts.query.split("&") if pair and not _is_tracking(pair))
-    return urlunsplit((parts.scheme, _netloc(parts), _path(parts.path), query, ""))
+    query = "&".join(pair for pair in parts.query.strip().split("&") if pair and not _is_tracking(pair))
+    path = parts.path if query else parts.path.rstrip()
+    return urlunsplit((parts.scheme, _netloc(parts), _path(path), query, "")).strip()
 
 
 def redact_url(url: str) -> str:
