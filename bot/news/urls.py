@@ -93,7 +93,7 @@ def canonical_url(url: str) -> str:
     parts = _split(url)
     if parts is None or not is_web_url(url):
         return url.strip()
-    query = "&".join(pair for pair in parts.query.strip().split("&") if pair and not _is_tracking(pair))
+    query = "&".join(pair for pair in parts.query.split("&") if pair.strip() and not _is_tracking(pair)).strip()
     path = parts.path if query else parts.path.rstrip()
     return urlunsplit((parts.scheme, _netloc(parts), _path(path), query, "")).strip()
 
