@@ -228,7 +228,7 @@ _NETWORK = (
     r"instagram|youtube|tiktok|share|save|copy link|messenger|xing|weibo|wechat|微信|微博|朋友圈|qq|qq空间|知乎)"
 )
 _NETWORKS = re.compile(rf"[\W_]*(?:(?:share|follow|分享到?|关注)[\W_]*)?(?:{_NETWORK}[\W_]+)*{_NETWORK}[\W_]*", _I)
-_ADDRESS = re.compile(r"[\W_]*(?:\d{1,2}[\W_]+)?(?:https?://|www\.)\S+[\W_]*")
+_ADDRESS = re.compile(r"[\W_]*(?:\d{1,2}[\W_]+|[\w ]{2,24}[:：]\s*)?(?:https?://|www\.)\S+[\W_]*")
 _STAMP = re.compile(
     r"^(?:first published|published|updated|last (?:updated|modified)|posted|veröffentlicht|aktualisiert|stand|发布时间|更新时间|发布于|时间)"
     r"\b\s*(?:on|at|am|:|：|\d)[^.。]{0,60}$|^[\w .,&-]{2,40}\s\|\s[^.|]{0,40}\b20\d\d$", _I

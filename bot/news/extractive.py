@@ -16,6 +16,7 @@ from bot.news import certainty, compress, headline, kinds, relations, salience
 from bot.news.faithful import check
 from bot.news.model import TITLE, Article, Brief, BriefSentence, Certainty, Cite, Kind, Mention, Relation, Tag
 from bot.news.salience import Scored
+from bot.news.urls import host_of
 
 SENTENCES_AT_MOST = 4
 ENOUGH = 0.38
@@ -26,6 +27,8 @@ AMPLE = 0.9
 """Score that is enough beside any lead."""
 REPEATED = 0.55
 """Overlap of content words from which two sentences say the same."""
+BELOW_A_TITLE = 0.0
+"""Score that a summary's sentence needs below its own title, which it explains."""
 OTHERS_SHOWN = 8
 """Articles beside the cited ones that a brief lists."""
 SECOND_HAND = 0.35
@@ -81,7 +84,21 @@ class _Desk:
 
 def _owner_of(article: Article, named: Sequence[tuple[str, str]]) -> str | None:
     owned = [(article.outlet_owner, article.outlet_owner)] if article.outlet_owner else []
-    return next((company for name, company in [*named, *owned] if is_own_outlet(article.outlet, name)), None)
+    speaks = (company for name, company in [*named, *owned] if speaks_in(article, name))
+    return next(speaks, None)
+
+
+def speaks_in(article: Article, company: str) -> bool:
+    """The article's outlet is the company, or its address lies on the company's own site ("openai.com")."""
+    return is_own_outlet(article.outlet, company) or _site_of(article.url) == re.sub(r"\W", "", company).casefold()
+
+
+def _site_of(url: str) -> str:
+    """The name that a site is registered under: "openai" of https://www.openai.com/news."""
+    parts = (host_of(url) or "").casefold().split(".")
+    short = len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in ("co", "com", "org", "net", "ac", "gov")
+    at = -3 if short else -2
+    return parts[at] if len(parts) >= -at else ""
 
 
 def is_own_outlet(outlet: str, company: str) -> bool:
@@ -112,15 +129,16 @@ def _cited_outlets(articles: Sequence[Article], mentions: Sequence[Sequence[Ment
 
 def source_order(articles: Sequence[Article], mentions: Sequence[Sequence[Mention]], tags: Sequence[Tag]) -> list[int]:
     """Indices of the articles, best source first: a subject's own words, the original report, open pages, weight,
-    fullness, age."""
+    fullness, age. Where an article is in English, those come first: a brief is written in one language for all."""
     cited = _cited_outlets(articles, mentions)
     subjects = [t.name for t in tags if t.type == "company" and t.role == "subject"]
 
     def standing(index: int) -> tuple[object, ...]:
         article = articles[index]
-        own = any(is_own_outlet(article.outlet, name) for name in subjects)
+        own = any(speaks_in(article, name) for name in subjects)
         full = min(len(article.sentences), 8) // 2 if article.text_source != "summary" else 0
         return (
+            not article.language.startswith("en"),
             not own,
             article.outlet not in cited,
             article.paywall,
@@ -210,7 +228,8 @@ class _Reading:
 
 def _supported(desk: _Desk, claim: str, reading: _Reading) -> bool:
     published = desk.articles[reading.cites[0].article].published
-    return claim in reading.basis or check(reading.basis, claim, published=published).supported
+    known = published if published.year >= compress.FIRST_YEAR else None
+    return claim in reading.basis or check(reading.basis, claim, published=known).supported
 
 
 def _write(desk: _Desk, scored: Scored, limit: int = compress.LIMIT) -> _Written | None:
@@ -335,7 +354,7 @@ def _choose(desk: _Desk, ranked: Sequence[Scored], first: Sequence[Scored] = ())
     for scored in [*first, *ranked]:
         if len(chosen) == SENTENCES_AT_MOST:
             break
-        if chosen and not _adds(scored, chosen):
+        if chosen and (not _adds(desk, scored, chosen) or _is_superseded(desk, scored, chosen[0])):
             continue
         written = _write(desk, scored)
         if written is not None and not _says_same(written, chosen):
@@ -343,8 +362,29 @@ def _choose(desk: _Desk, ranked: Sequence[Scored], first: Sequence[Scored] = ())
     return chosen or [_anyhow(desk, (ranked or _fallback(desk))[0])]
 
 
-def _adds(scored: Scored, chosen: Sequence[_Written]) -> bool:
+_AHEAD = re.compile(
+    r"\bin (?:early |advanced |late )?talks\b|\b(?:plans|planning|hopes|hoping|seeks|seeking|looking|aims|intends|expected|close|set|ready|about|offering|considering|weighing|mulling|exploring)"
+    r"(?: (?:to|on|a|an)\b| raising| buying| acquiring)|\b(?:considering|weighing|mulling|exploring|negotiating|pending|await(?:s|ing)|could|may|might|rumou?r\w*)\b|计划|拟|洽谈|商讨|考虑|正在寻求|有望|或将"
+)
+
+
+def _is_superseded(desk: _Desk, scored: Scored, lead: _Written) -> bool:
+    """Tells of a state before the lead's: an older article's "is in talks" under a later "has raised", or what was
+    only reported under what a subject has confirmed."""
+    cite = Cite(scored.article, scored.sentence)
+    if scored.article == lead.source.article:
+        return False
+    told, sure = _certainty_of(desk, cite), _certainty_of(desk, lead.cites[0])
+    if sure == "confirmed" and told in _UNSURE:
+        return True
+    older = desk.articles[scored.article].published < desk.articles[lead.source.article].published
+    return older and sure not in _UNSURE and (told in _UNSURE or bool(_AHEAD.search(scored.text)))
+
+
+def _adds(desk: _Desk, scored: Scored, chosen: Sequence[_Written]) -> bool:
     needed = max(LEAST, min(ENOUGH * chosen[0].source.score, AMPLE))
+    if _is_title(desk, chosen[0]) and scored.article == chosen[0].source.article:
+        needed = BELOW_A_TITLE
     if scored.score < needed or scored.background:
         return False
     return all(salience.overlap(scored.terms, c.source.terms) < REPEATED for c in chosen)
@@ -368,6 +408,17 @@ def _anyhow(desk: _Desk, scored: Scored) -> _Written:
 def _in_reading_order(chosen: list[_Written]) -> list[_Written]:
     lead, *rest = chosen
     return [lead, *sorted(rest, key=lambda w: (w.source.article, w.source.sentence))]
+
+
+def _is_title(desk: _Desk, written: _Written) -> bool:
+    """The sentence is its article's title, put before a short summary by `read`."""
+    return written.source.text == desk.articles[written.source.article].title
+
+
+def _below(desk: _Desk, title: str, chosen: list[_Written]) -> list[_Written]:
+    """The sentences without an article's title that the headline only repeats, when others are left."""
+    kept = [w for w in chosen if not (_is_title(desk, w) and headline.is_same_as(w.text, title))]
+    return kept or chosen
 
 
 # --- How sure, what kind ----------------------------------------------------------------------------------------------------------
@@ -412,14 +463,49 @@ def _kind_of(desk: _Desk, chosen: Sequence[_Written]) -> Kind:
 # --- The headline -------------------------------------------------------------------------------------------------------------------
 
 
-def _headline(desk: _Desk, lead: _Written, sure: Certainty) -> str:
+def _headline(desk: _Desk, chosen: Sequence[_Written], sure: Certainty) -> tuple[str, tuple[Cite, ...]]:
+    """The headline and what it cites: made from the lead, else from another sentence that is as sure; else the title,
+    where the story's sentences support it; else the lead, cut."""
+    for written in chosen:
+        if written is chosen[0] or _certainty_of(desk, written.cites[0]) == sure:
+            if (made := _made(desk, written, sure)) is not None:
+                return made, written.cites
+    return _titled(desk, chosen[0], sure) or (_cut(desk, chosen[0], sure), chosen[0].cites)
+
+
+def _made(desk: _Desk, lead: _Written, sure: Certainty) -> str | None:
+    """A whole headline from the sentence, in other words than an outlet's own where that can be had."""
     titles = [a.title for a in desk.articles]
+    same: str | None = None
     for text in _headlines(desk, lead, sure):
         taken_over = any(headline.is_same_as(text, title) for title in titles)
-        if not taken_over and headline.says_hedge(text, sure) and _supported(desk, text, lead.reading):
-            return text
+        if taken_over and not _is_title(desk, lead):
+            continue
+        if headline.says_hedge(text, sure) and _supported(desk, text, lead.reading):
+            if not taken_over:
+                return text
+            same = same or text
+    return same
+
+
+def _cut(desk: _Desk, lead: _Written, sure: Certainty) -> str:
     retold = headline.clipped(lead.text, sure)
     return retold if _supported(desk, retold, lead.reading) else headline.clipped(lead.text, sure, retold=False)
+
+
+def _titled(desk: _Desk, lead: _Written, sure: Certainty) -> tuple[str, tuple[Cite, ...]] | None:
+    """The article's own title, where it is a statement that two of its sentences support, and the lead would be cut."""
+    article = desk.articles[lead.source.article]
+    if not _cut(desk, lead, sure).endswith("…") or not headline.is_statement(article.title):
+        return None
+    terms = salience.terms_of(article.title)
+    near = sorted(
+        range(len(article.sentences)), key=lambda i: -salience.overlap(terms, salience.terms_of(article.sentences[i]))
+    )
+    cites = tuple(dict.fromkeys([lead.cites[0], *(Cite(lead.source.article, i) for i in near[:2])]))
+    reading = _Reading(article.title, cites, tuple(desk.text(c) for c in cites))
+    told = headline.from_title(article.title, sure)
+    return (told, cites) if told is not None and _supported(desk, told, reading) else None
 
 
 def _headlines(desk: _Desk, lead: _Written, sure: Certainty) -> Iterator[str]:
@@ -622,12 +708,13 @@ def _compose(desk: _Desk, chosen: list[_Written]) -> Brief:
     shown = _shown(desk, chosen)
     cites = _renumber(shown)
     place = {old: new for new, old in enumerate(shown)}
+    title, title_cites = _headline(desk, chosen, sure)
     return Brief(
-        headline=_headline(desk, chosen[0], sure),
-        headline_cites=cites(chosen[0].cites),
+        headline=title,
+        headline_cites=cites(title_cites),
         kind=_kind_of(desk, chosen),
         certainty=sure,
-        sentences=tuple(BriefSentence(w.text, cites(w.cites)) for w in _in_reading_order(chosen)),
+        sentences=tuple(BriefSentence(w.text, cites(w.cites)) for w in _below(desk, title, _in_reading_order(chosen))),
         article_ids=tuple(desk.articles[i].id for i in shown),
         tags=desk.tags,
         relations=relations.merged(

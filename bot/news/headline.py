@@ -471,6 +471,14 @@ def _with_speaker(text: str, sure: Certainty) -> Iterator[str]:
             yield headline
 
 
+def from_title(title: str, sure: Certainty) -> str | None:
+    """A title as a headline, hedged where it must be; None when it is too long or can't be hedged."""
+    if is_chinese(title):
+        return title if len(title) <= CHINESE_LIMIT and says_hedge(title, sure) else None
+    text = told(sentence_case(title.strip()), sure)
+    return text if text is not None and len(text) <= LIMIT and says_hedge(text, sure) else None
+
+
 _ZH_DATE = re.compile(r"^(?:\d{4}年)?\d{1,2}月\d{1,2}日[，,]?|(?:今日|今天|昨日|昨天|日前|近日|当地时间)[，,]?")
 _ZH_SUBORDINATE = re.compile(
     r"^(?:尽管|虽然|由于|随着|如果|为了|因为|除了|通过|根据|当|在.{0,20}(?:后|前|时|中|上|下|方面)$|作为|基于|针对|面对|相比)"

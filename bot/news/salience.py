@@ -242,7 +242,7 @@ def score_article(
             terms[index], is_opener(sentence), is_background(sentence, article.published.year),
         )
         for index, sentence in enumerate(article.sentences)
-        if is_usable(sentence)
+        if is_usable(sentence) or (sentence == article.title and is_usable(f"{sentence}."))
     ]  # fmt: skip
 
 
