@@ -99,6 +99,7 @@ class _Line:
     before: str
     own: frozenset[str]
     around: frozenset[str]
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,9 @@ def _lines(question: Question, article: Article) -> Iterator[_Line]:
             continue
         before = article.sentences[place - 1] if place else ""
         own = _vocabulary(text)
-        yield _Line(place, text, before, own, own | title | (_vocabulary(before) if before else frozenset()))
+        lead = article.sentences[0] if question.act == "confirm" else ""
+        around = own | title | _vocabulary(before) | _vocabulary(lead)
+        yield _Line(place, text, before, own, around, lead)
 
 
 def _worth_a_look(question: Question, text: str) -> bool:
@@ -185,7 +188,7 @@ def _worth_a_look(question: Question, text: str) -> bool:
 
 def _coverage(question: Question, line: _Line, title: str) -> tuple[float, float]:
     """The share of the question's words that the sentence holds, and that it holds with its surroundings."""
-    wide = f"{title}\n{line.before}\n{line.text}"
+    wide = f"{title}\n{line.lead}\n{line.before}\n{line.text}"
     parts = [(_says(t, line.own, line.text), _says(t, line.around, wide)) for t in question.terms]
     parts += [(_does(a, line.text), _does(a, wide)) for a in question.acts]
     if not parts:
@@ -299,9 +302,18 @@ def _fits(scene: _Scene) -> bool:
     q, text = scene.question, scene.line.text
     if q.act not in DIRECTED:
         return True
+    if q.subject and q.obj and q.act != "confirm" and not _both_named(scene):
+        return False
     keys = _STAND_FOR.get(q.act or "", (q.act,))
     acts = [(key, start, end) for key, start, end in acts_in(text) if key in keys]
     return any(_role_fits(scene, roles) for key, s, e in acts for roles in _readings(scene, key, (s, e)))
+
+
+def _both_named(scene: _Scene) -> bool:
+    """Doer and sufferer stand in the sentence; one of them may be meant by the pronoun that it begins with."""
+    q, text = scene.question, scene.line.text
+    sides = [bool(side & scene.here) for side in (q.subject, q.obj)]
+    return all(sides) or (any(sides) and bool(_ANAPHOR.match(text)))
 
 
 def _readings(scene: _Scene, key: str, act: tuple[int, int]) -> Iterator[_Roles]:
@@ -494,13 +506,25 @@ def _scene(question: Question, article: Article, line: _Line, named: _Named) -> 
     before, title = named.here(line.place - 1) if line.place else set(), named.here(TITLE)
     meant = named.first(line.place - 1) if line.place else set()
     meant = meant or named.first(TITLE) or named.first(0)
+    meant = meant | _only_model(named, line.place)
     context = meant if len(question.actors) < 2 else meant | before | title
+    if question.act == "confirm":
+        context |= named.here(0)
     makers = {m.company for m in mentions if m.company}
     low = line.text.lower()
     typed = {a.name for a in question.unknown if re.search(rf"\b{re.escape(a.name.lower())}\b", low)}
-    wide = f"{article.title}\n{line.before}".lower()
+    wide = f"{article.title}\n{line.lead if question.act == 'confirm' else ''}\n{line.before}".lower()
     around = {a.name for a in question.unknown if re.search(rf"\b{re.escape(a.name.lower())}\b", wide)}
     return _Scene(question, line, tuple(mentions), frozenset(context | makers | around), frozenset(typed))
+
+
+def _only_model(named: _Named, place: int) -> set[str]:
+    """The one model that the sentence before, else the title, speaks of: what "the model" means."""
+    for near in (place - 1, TITLE):
+        models = {(m.name, m.family) for m in named.at.get(near, ()) if m.type == "model"} if near >= TITLE else set()
+        if models:
+            return {n for pair in models for n in pair if n} if len(models) == 1 else set()
+    return set()
 
 
 def _own_outlet(article: Article, line: _Line) -> list[Mention]:

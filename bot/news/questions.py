@@ -22,7 +22,7 @@ Needs = Literal["version", "money", "percent", "number", "date", "why", "definit
 # --- The lexicon ------------------------------------------------------------------------------------------------------
 
 _ACTS = """
-use|use uses used using adopt adopts adopted adopting rely relies relied relying employ employs deploy deploys deployed runs powered switched switch switches chose chooses choose chosen|使用 采用 选用 接入
+use|use uses used using adopt adopts adopted adopting rely relies relied relying deploy deploys deployed runs powered switched switch switches chose chooses choose chosen|使用 采用 选用 接入
 train|train trains trained training|训练
 make|make makes made making build builds built building develop develops developed developing developer maker creates created creator|开发 研发 制造 打造
 release|release releases released releasing launch launches launched launching unveil unveils unveiled publish publishes published introduce introduces introduced ship ships shipped debuts debuted|发布 推出 上线
@@ -216,7 +216,7 @@ _CAPITALS = re.compile(r"[A-Z][\w’'&.+-]*(?:\s+(?:[A-Z][\w’'&.+-]*|\d[\w.]*)
 _TYPED = re.compile(r"[A-Za-z0-9][\w.+-]*")
 NOT_NAMES = word_set(
     """
-    who what when where which why how did does do is are was were has have had can could will would should may tell show give
+    who whom whose what when where which why how did does do is are was were has have had can could will would should may tell show give
     the a an and or in on at by for of to with from since any i im us uk eu ai llm gpu ceo cto cfo ipo api series seed
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december today yesterday latest news please compare according whose chinese american european
@@ -395,7 +395,7 @@ _HEAD = re.compile(
 _HEAD_ZH = re.compile(
     r"(?:多少|几)(?:名|个|款|家|万|亿|台|位|座)?(?P<noun>[一-鿿]{1,2})|(?P<before>[一-鿿]{2})(?:是|有|为)?多少"
 )
-_BE = re.compile(r"\b(?:is|are|was|were|been|being|be|get|got|gets)\b(?:\s+\w+){0,4}\s*$", re.IGNORECASE)
+_BE = re.compile(r"\b(?:is|are|was|were|been|being|be|get|got|gets)\b(?:\s+[\w·-]+){0,4}\s*$", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"(?:ed|[^f]ought|made|built|led|sold|paid|spent|cut|chosen|withdrawn)$", re.IGNORECASE)
 
 
@@ -410,7 +410,7 @@ def understand(text: str, registry: Registry, now: datetime) -> Question:
     main = _main_act(text, blank, actors)
     definition = needs is None and bool(actors) and not terms and not acts and bool(_DEFINITION.match(text))
     head = _head(plain) if needs in ("number", "money") else None
-    wants, first = _wanted(text, plain, main[1] if main else None)
+    wants, first = _wanted(blank, blank.lower(), main[1:] if main else None)
     since, until = span_of(text, now)
     return Question(
         text, actors, terms, acts, main[0] if main else None,
@@ -499,7 +499,7 @@ def _roles(blank: str, actors: Sequence[Actor], main: tuple[str, int, int]) -> t
     return frozenset(a.name for a in before), frozenset(a.name for a in after)
 
 
-def _wanted(text: str, plain: str, act_at: int | None) -> tuple[str | None, bool]:
+def _wanted(blank: str, plain: str, act_at: tuple[int, int] | None) -> tuple[str | None, bool]:
     """The kind of name asked for, and whether it stands before the act with no other doer."""
     if match := _WHICH.search(plain):
         noun = match["noun"]
@@ -508,6 +508,13 @@ def _wanted(text: str, plain: str, act_at: int | None) -> tuple[str | None, bool
         kind = "person" if "who" in match[0] or match[0] == "谁" else "company"
     else:
         return None, False
-    tail = plain[match.end() : match.end() + 12]
-    doer = act_at is not None and not re.match(r"\s+(?:did|does|do|was|is|were)\b", tail)
-    return kind, doer
+    return kind, act_at is not None and not _is_done_to(blank, match.end(), act_at)
+
+
+def _is_done_to(blank: str, asked: int, act: tuple[int, int]) -> bool:
+    """ "Which company did X buy", "whose chips does X use", "who was bought by X": the answer suffers the act."""
+    between = blank[asked : act[0]] if asked <= act[0] else ""
+    by_whom = re.search(r"\bby (?:whom|which|what)\b|\bby\W*$", blank)
+    if is_passive(blank, *act):
+        return not by_whom and bool(re.search(r"\bby\b", blank[act[1] :]) or "·" not in between)
+    return bool(re.search(r"\b(?:did|does|do|will|has|have|is|are)\b[^·]*·", between))
