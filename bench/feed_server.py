@@ -1,13 +1,15 @@
 """Serves generated feeds on loopback for the benches: `feed_server.py COUNT` prints its address and runs until killed.
 
-Each feed has 30 items and about 50 KB, an ETag and a Last-Modified. POST /change changes the bytes of seven in ten
-feeds (their date and generator line) without a new item.
+Each feed has 30 items, about 50 KB, and an ETag. POST /change changes the bytes of seven in ten feeds (their date and
+generator line) without a new item. POST /counts tells which client was answered how often with which status, as
+{"client": {"200": n, "304": n}}, and starts counting anew.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sys
+from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -52,7 +54,7 @@ def paragraph(seed: int) -> str:
 
 def item(feed: int, n: int) -> str:
     when = format_datetime(START + timedelta(minutes=feed + 7 * n))
-    body = "".join(f"<p>{paragraph(feed * ITEMS + n)}</p>" for _ in range(1))
+    body = f"<p>{paragraph(feed * ITEMS + n)}</p>"
     return (
         f"<item><title>Story {n} of feed {feed}</title><link>http://feed{feed}.example/{n}</link>"
         f"<guid>feed{feed}-{n}</guid><pubDate>{when}</pubDate><description><![CDATA[{body}]]></description></item>"
@@ -63,6 +65,7 @@ class Feeds:
     def __init__(self, count: int) -> None:
         self._items = ["\n".join(item(feed, n) for n in range(ITEMS)) for feed in range(count)]
         self.edition = 1
+        self._answered: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def edition_of(self, feed: int) -> int:
         return self.edition if feed % 10 < 7 else 1
@@ -78,7 +81,10 @@ class Feeds:
     async def answer(self, request: web.Request) -> web.Response:
         feed = int(request.match_info["feed"])
         etag = f'"{feed}-{self.edition_of(feed)}"'
-        if request.headers.get("If-None-Match") == etag:
+        unchanged = request.headers.get("If-None-Match") == etag
+        client = request.headers.get("User-Agent", "").partition("/")[0]
+        self._answered[client]["304" if unchanged else "200"] += 1
+        if unchanged:
             return web.Response(status=304, headers={"ETag": etag})
         return web.Response(text=self.body(feed), content_type="application/rss+xml", headers={"ETag": etag})
 
@@ -86,12 +92,17 @@ class Feeds:
         self.edition += 1
         return web.Response(text="changed")
 
+    async def counts(self, request: web.Request) -> web.Response:
+        answered, self._answered = self._answered, defaultdict(Counter)
+        return web.json_response(answered)
+
 
 async def serve(count: int) -> None:
     feeds = Feeds(count)
     app = web.Application()
     app.router.add_get("/feed/{feed}.xml", feeds.answer)
     app.router.add_post("/change", feeds.change)
+    app.router.add_post("/counts", feeds.counts)
     runner = web.AppRunner(app, shutdown_timeout=0.2, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0, backlog=1024).start()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.adapters.feeds import ProcessFeedParser
     from bot.adapters.fetch import HttpFetcher
     from bot.adapters.pages import PageExtractor
+    from bot.adapters.workers import Workers
     from bot.news.model import NameType, PageText
     from bot.news.names import Registry
     from bot.pipeline.poll import PollReport
@@ -79,20 +80,26 @@ def seed_feeds(configuration: Configuration) -> list[FeedSpec]:
         raise SettingsError(f"{configuration.feeds_file}: {error}") from error
 
 
-@dataclass(slots=True)
+@dataclass
 class Outside:
     """Everything that touches the network, with the workers that parse what comes back."""
 
     fetcher: HttpFetcher
     parser: ProcessFeedParser
-    pages: PageExtractor
+    workers: Workers
+
+    @cached_property
+    def pages(self) -> PageExtractor:
+        """Made when it is first asked for: polling alone reads no page."""
+        from bot.adapters.pages import PageExtractor
+
+        return PageExtractor(self.fetcher, self.workers)
 
 
 @asynccontextmanager
 async def outside(settings: Settings) -> AsyncIterator[Outside]:
     from bot.adapters.feeds import ProcessFeedParser
     from bot.adapters.fetch import FetchLimits, HttpFetcher
-    from bot.adapters.pages import PageExtractor
     from bot.adapters.workers import Workers
 
     chosen = settings.fetch
@@ -109,9 +116,7 @@ async def outside(settings: Settings) -> AsyncIterator[Outside]:
         fetcher = await stack.enter_async_context(HttpFetcher(limits))
         workers = Workers()
         stack.push_async_callback(workers.close)
-        parser = ProcessFeedParser(workers)
-        pages = PageExtractor(fetcher, workers)
-        yield Outside(fetcher, parser, pages)
+        yield Outside(fetcher, ProcessFeedParser(workers), workers)
 
 
 async def read_page(settings: Settings, url: str) -> PageText:

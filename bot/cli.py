@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.app import App, Outside
     from bot.commands.profile import Profile
     from bot.news.model import NameType, StoryFilter
+    from bot.ports import FeedSpec
     from bot.settings import Configuration
 
 PLAIN: dict[str, Any] = {
@@ -160,8 +161,9 @@ def with_app(now: str | None, do: Callable[[App], Coroutine[Any, Any, None]], *,
 def with_outside(
     now: str | None, do: Callable[[App, Outside], Coroutine[Any, Any, None]], *, seed: bool = True
 ) -> None:
-    import bot.adapters.pages
-    import bot.pipeline.poll  # noqa: F401  (both before the loop runs, as above)
+    import bot.adapters.feeds
+    import bot.adapters.fetch
+    import bot.pipeline.poll  # noqa: F401  (all before the loop runs, as above)
     from bot.app import outside
 
     async def run(app: App) -> None:
@@ -543,14 +545,13 @@ def poll(
     """Poll what is due once, through to stored items."""
     from time import monotonic
 
-    from bot.adapters.opml import read_opml
-    from bot.adapters.terminal_text import poll_text
     from bot.news.urls import redact_url
+
+    specs = _specs_of(feeds) if feeds else None
 
     async def do(app: App, out: Outside) -> None:
         urls = None
-        if feeds:
-            specs = read_opml(_bytes_of(feeds))
+        if specs is not None:
             await app.store.add_feeds(specs, "opml", app.clock())
             urls = {spec.url for spec in specs}
         started = monotonic()
@@ -565,15 +566,29 @@ def poll(
             "seconds": round(monotonic() - started, 3),
             "failures": [{"url": redact_url(url), "reason": reason} for url, reason in sorted(report.failures)],
         }
-        echo_json(came) if json else typer.echo(poll_text(came))
+        if json:
+            echo_json(came)
+            return
+        from bot.adapters.terminal_text import poll_text
+
+        typer.echo(poll_text(came))
 
     with_outside(now, do, seed=feeds is None)
+
+
+def _specs_of(opml: Path) -> list[FeedSpec]:
+    from bot.adapters.opml import read_opml
+
+    with told_plainly():
+        return read_opml(_bytes_of(opml))
 
 
 @cli.command()
 def process(now: Now = None, json: Json = False) -> None:
     """Read stored items, group them, write the briefs."""
     from time import monotonic
+
+    import bot.adapters.pages  # noqa: F401  (before the loop runs)
 
     async def do(app: App, out: Outside) -> None:
         started = monotonic()

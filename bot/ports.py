@@ -128,6 +128,7 @@ class FeedHealth:
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None
+    content_hash: str | None = None
     interval: float = 1800.0
     next_poll_at: datetime | None = None
     failures: int = 0

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from bot.logs import logger
 from bot.news.model import Entry, ParsedFeed
@@ -36,6 +38,8 @@ FASTER, SLOWER = 0.6, 1.3
 """How a feed's interval shrinks when it brought news and grows when it didn't; chosen so that a daily feed settles
 near the upper bound within a day and a busy one near the lower within two hours."""
 BATCH = 50
+GATHERED = 0.25
+"""Seconds for which outcomes are gathered into one transaction. One for each would cost as much as the parse."""
 ALL = 1_000_000
 
 
@@ -77,6 +81,34 @@ def is_unchanged(feed: Feed, fetched: Fetched) -> bool:
     return fetched.status == 304 or (fetched.status == 200 and body_hash(fetched.body) == feed.health.body_hash)
 
 
+def content_hash(body: bytes) -> str | None:
+    """A hash of the body without what its head says about when and by what it was built; None for other than XML.
+
+    Bodies with the same hash have the same entries: only plain ASCII words between the tags of such elements are left
+    out, and only ahead of the first entry. Words without markup, entities and control characters can't open or close
+    anything, nor change which encoding the rest is read in.
+    """
+    first = _FIRST_ENTRY.search(body)
+    if first is None:
+        return None
+    head, entries = body[: first.start()], memoryview(body)[first.start() :]
+    digest = hashlib.blake2b(_BUILT.sub(rb"<\1\2></\1>", head), digest_size=16)
+    digest.update(entries)
+    return digest.hexdigest()
+
+
+_FIRST_ENTRY = re.compile(rb"<(?:[\w.\-]+:)?(?:item|entry|product)\b", re.IGNORECASE)
+_BUILT = re.compile(
+    rb"<((?:[\w.\-]+:)?(?:lastBuildDate|pubDate|updated|date|generator))((?:\s[^<>]*)?)>[ !-%\'-;=?-~]*</\1>"
+)
+
+
+def is_changed_without_news(feed: Feed, fetched: Fetched) -> bool:
+    """Whether the entries are the very ones that were read the last time, so that a parse would bring nothing."""
+    known = feed.health.content_hash
+    return known is not None and fetched.status == 200 and content_hash(fetched.body) == known
+
+
 def status_error(fetched: Fetched) -> NewsdeskError | None:
     """The error in an HTTP status, or None. 204 and 205 carry no feed either."""
     status = fetched.status
@@ -99,7 +131,7 @@ def _phrase(status: int) -> str:
 def after_poll(
     feed: Feed, fetched: Fetched, parsed: ParsedFeed | None, now: datetime, policy: PollPolicy
 ) -> PollOutcome:
-    """What a good answer changes. `parsed` is None when it was unchanged."""
+    """What a good answer changes. `parsed` is None when its entries are known to be those of the last time."""
     health = feed.health
     entries = new_entries(feed, parsed.entries, now, policy) if parsed else ()
     seen_news = bool(parsed) and any(e.news for e in entries) and health.first_polled_at is not None
@@ -110,6 +142,7 @@ def after_poll(
         etag=fetched.etag or (health.etag if fetched.status == 304 else None),
         last_modified=fetched.last_modified or (health.last_modified if fetched.status == 304 else None),
         body_hash=body_hash(fetched.body) if fetched.status == 200 else health.body_hash,
+        content_hash=content_hash(fetched.body) if fetched.status == 200 else health.content_hash,
         interval=interval,
         next_poll_at=now + _jittered(interval, feed.spec.url, now),
         failures=0,
@@ -171,13 +204,13 @@ def _jittered(seconds: float, url: str, now: datetime) -> timedelta:
 def new_entries(feed: Feed, entries: Iterable[Entry], now: datetime, policy: PollPolicy) -> tuple[NewEntry, ...]:
     """Entries with their identity keys, oldest first, each once; those without any content are left out."""
     usable = [e for e in entries if e.title or e.summary or e.content]
-    named = {(canonical_url(e.link), e.title) for e in usable if e.link}
+    named = {(_canonical(e.link), e.title) for e in usable if e.link}
     titles_of = Counter(link for link, _ in named)
     first = feed.health.first_polled_at is None
     chosen: list[NewEntry] = []
     seen: set[str] = set()
     for entry in reversed(usable):
-        keys = identity_keys(entry, shared_link=bool(entry.link) and titles_of[canonical_url(entry.link or "")] > 1)
+        keys = identity_keys(entry, shared_link=bool(entry.link) and titles_of[_canonical(entry.link or "")] > 1)
         if seen.isdisjoint(keys):
             chosen.append(NewEntry(keys, entry, is_news(entry, now, policy, first=first)))
         seen.update(keys)
@@ -194,11 +227,17 @@ def identity_keys(entry: Entry, *, shared_link: bool) -> tuple[str, ...]:
     if entry.guid:
         keys.append(_key("g", entry.guid))
     if entry.link and is_distinctive(entry.link) and not shared_link:
-        keys.append(_key("l", canonical_url(entry.link)))
+        keys.append(_key("l", _canonical(entry.link)))
     if not keys:
         when = entry.published or entry.updated
         keys.append(_key("h", f"{entry.link or ''}\n{entry.title}\n{when.isoformat() if when else ''}"))
     return tuple(keys)
+
+
+@lru_cache(maxsize=2048)
+def _canonical(link: str) -> str:
+    """Remembered: a feed's links are asked for three times in a row."""
+    return canonical_url(link)
 
 
 def _key(kind: str, value: str) -> str:
@@ -286,7 +325,8 @@ async def _poll_one(feed: Feed, tools: _Tools) -> PollOutcome:
         if is_unchanged(feed, fetched):
             tools.report.unchanged += 1
             return after_poll(feed, fetched, None, tools.now(), tools.policy)
-        parsed = await tools.parser.parse(fetched.body, fetched.url, fetched.content_type)
+        news = not is_changed_without_news(feed, fetched)
+        parsed = await tools.parser.parse(fetched.body, fetched.url, fetched.content_type) if news else None
     except NewsdeskError as error:
         return _failed(feed, error, tools)
     tools.report.changed += 1
@@ -300,14 +340,24 @@ def _failed(feed: Feed, error: NewsdeskError, tools: _Tools, *, gone: bool = Fal
 
 
 async def _write(finished: asyncio.Queue[PollOutcome | None], tools: _Tools) -> None:
-    """Writes outcomes as they come, as many in one transaction as are waiting."""
+    """Writes outcomes as they come, those of a moment in one transaction."""
     ended = False
     while not ended:
-        batch = [await finished.get()]
-        while len(batch) < BATCH and not finished.empty():
-            batch.append(finished.get_nowait())
+        batch = await _gathered(finished)
         ended = None in batch
         outcomes = [outcome for outcome in batch if outcome is not None]
         if outcomes:
             new = await tools.store.save_polls(outcomes, tools.now())
             tools.report.new_items += sum(new.values())
+
+
+async def _gathered(finished: asyncio.Queue[PollOutcome | None]) -> list[PollOutcome | None]:
+    """The next outcomes, up to BATCH of them or all of a moment; None, the last, ends the wait at once."""
+    batch = [await finished.get()]
+    try:
+        async with asyncio.timeout(GATHERED):
+            while len(batch) < BATCH and batch[-1] is not None:
+                batch.append(await finished.get())
+    except TimeoutError:
+        pass
+    return batch

@@ -166,6 +166,7 @@ feeds = _table(
     _words("etag", null=True),
     _words("last_modified", null=True),
     _words("body_hash", null=True),
+    _words("content_hash", null=True),
     sa.Column("interval", sa.Float, nullable=False),
     _time("next_poll_at", null=True),
     _number("failures"),

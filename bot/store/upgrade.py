@@ -5,6 +5,7 @@ Alembic is loaded only when something is to be upgraded; else one SELECT decides
 
 from __future__ import annotations
 
+import asyncio
 from importlib.resources import files
 from typing import Literal
 
@@ -55,7 +56,11 @@ def _says_no_such_table(error: DBAPIError) -> bool:
 async def upgrade(engine: AsyncEngine) -> None:
     """Runs what is missing in one transaction: it is upgraded whole or left as it was. Safe to call at once from many."""
     await check_version(engine)
-    own = open_for_upgrade(engine.url)
+    await asyncio.to_thread(asyncio.run, _upgrade(engine.url))  # Alembic would hold this event loop
+
+
+async def _upgrade(url: sa.URL) -> None:
+    own = open_for_upgrade(url)
     try:
         database = Database(own)
         async with database.write() as connection:

@@ -155,6 +155,7 @@ def _feeds() -> None:
         sa.Column("etag", sa.Text(), nullable=True),
         sa.Column("last_modified", sa.Text(), nullable=True),
         sa.Column("body_hash", sa.Text(), nullable=True),
+        sa.Column("content_hash", sa.Text(), nullable=True),
         sa.Column("interval", sa.Float(), nullable=False),
         sa.Column("next_poll_at", TIME, nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
