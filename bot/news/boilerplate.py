@@ -234,7 +234,7 @@ _STAMP = re.compile(
     r"\b\s*(?:on|at|am|:|：|\d)[^.。]{0,60}$|^[\w .,&-]{2,40}\s\|\s[^.|]{0,40}\b20\d\d$", _I
 )  # fmt: skip
 _FIELD = re.compile(
-    r"^[\[【(（]?(?:tags?|keywords?|topics?|filed under|categor(?:y|ies)|posted in|source|sources|via|by ?line|editors?|schlagworte|themen|quelle|"
+    r"^(?:score|points?|comments?|votes?|upvotes|views?|likes?|replies)\s*[:：]\s*[\d,.]+k?$|^[\[【(（]?(?:tags?|keywords?|topics?|filed under|categor(?:y|ies)|posted in|source|sources|via|by ?line|editors?|schlagworte|themen|quelle|"
     r"source code)\s*[:：]\s*(?:[^.!?。]{1,120}|(?:[\w&’'-]+ ){0,3}[\w&’'-]+\.)$"
     r"|^(?:media|press|investor|news)? ?(?:contacts?|relations|enquir(?:y|ies)|inquiries)\s*[:：](?:.*(?:@|\d{4}|www\.|https?:).*|[^.!?]{1,120})$"
     r"|^(?:view|see|read) (?:the )?(?:original|source) (?:content|version|article|post)\b.{0,150}$|^(?-i:SOURCE [A-Z])[\w .,&-]{2,60}$"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.news import certainty, compress, headline, kinds, relations, salience
 from bot.news.faithful import check
@@ -90,15 +90,16 @@ def _owner_of(article: Article, named: Sequence[tuple[str, str]]) -> str | None:
 
 def speaks_in(article: Article, company: str) -> bool:
     """The article's outlet is the company, or its address lies on the company's own site ("openai.com")."""
-    return is_own_outlet(article.outlet, company) or _site_of(article.url) == re.sub(r"\W", "", company).casefold()
+    return is_own_outlet(article.outlet, company) or re.sub(r"\W", "", company).casefold() in _site_names(article.url)
 
 
-def _site_of(url: str) -> str:
-    """The name that a site is registered under: "openai" of https://www.openai.com/news."""
+@lru_cache(maxsize=1024)
+def _site_names(url: str) -> tuple[str, str]:
+    """The name that a site is registered under ("openai" of https://www.openai.com/news), and its last part (".google")."""
     parts = (host_of(url) or "").casefold().split(".")
     short = len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in ("co", "com", "org", "net", "ac", "gov")
     at = -3 if short else -2
-    return parts[at] if len(parts) >= -at else ""
+    return (parts[at] if len(parts) >= -at else ""), parts[-1]
 
 
 def is_own_outlet(outlet: str, company: str) -> bool:
@@ -322,7 +323,8 @@ def _as_third_person(text: str, company: str) -> str:
         _TODAY_WE.sub("", text),
         count=1,
     )
-    first = -1 if company in text else min((m.start() for p, _, _ in _PERSONS if (m := p.search(text))), default=-1)
+    first = min((m.start() for p, _, _ in _PERSONS if (m := p.search(text))), default=-1)
+    first = -1 if company in text[: max(first, 0)] else first
     for pattern, name, pronoun in _PERSONS:
         text = pattern.sub(lambda m, n=name, p=pronoun: (n if m.start() == first else p).format(name=company), text)  # type: ignore[misc]
     text = _OUR.sub("其" if compress.is_chinese(text) else "its", text)
@@ -468,7 +470,8 @@ def _headline(desk: _Desk, chosen: Sequence[_Written], sure: Certainty) -> tuple
     where the story's sentences support it; else the lead, cut."""
     for written in chosen:
         if written is chosen[0] or _certainty_of(desk, written.cites[0]) == sure:
-            if (made := _made(desk, written, sure)) is not None:
+            made = _made(desk, written, sure)
+            if made is not None and (written is chosen[0] or not salience.is_opener(made)):
                 return made, written.cites
     return _titled(desk, chosen[0], sure) or (_cut(desk, chosen[0], sure), chosen[0].cites)
 
@@ -494,9 +497,10 @@ def _cut(desk: _Desk, lead: _Written, sure: Certainty) -> str:
 
 
 def _titled(desk: _Desk, lead: _Written, sure: Certainty) -> tuple[str, tuple[Cite, ...]] | None:
-    """The article's own title, where it is a statement that two of its sentences support, and the lead would be cut."""
+    """The article's own title, where its sentences support it, and the lead would be cut or speaks as "we"."""
     article = desk.articles[lead.source.article]
-    if not _cut(desk, lead, sure).endswith("…") or not headline.is_statement(article.title):
+    cut = _cut(desk, lead, sure)
+    if article.title[-1:] in "?？" or not (cut.endswith("…") or _WE.search(cut)):
         return None
     terms = salience.terms_of(article.title)
     near = sorted(

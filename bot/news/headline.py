@@ -44,6 +44,8 @@ _REGULAR = _several(
     "back fund invest value price lift drop slash trim boost scale team roll share post detail outline describe explain argue conclude estimate predict "
     "forecast expect receive earn generate face lose target poach recruit promote oust fire replace move relocate create develop design produce "
     "improve support power ship plan ban drop step scrap tap refer commit plug "
+    "surge soar jump climb plunge tumble slump mull weigh tease tout ditch nab snag spark trigger vow pledge defend criticise criticize slam bolster tighten ease relax "
+    "ramp shift migrate automate strengthen deepen accelerate broaden widen enter exit donate contribute host welcome clarify reaffirm disband embrace regret unlock commission "
     "deny rely apply supply pull push walk work look turn seek evaluate benchmark rank score measure rule overturn uphold uncover identify expose crash shutter retire deprecate"
 )
 _DOUBLED = {"ship", "plan", "ban", "drop", "step", "scrap", "tap", "refer", "commit", "plug", "admit", "trim", "stop"}
@@ -140,7 +142,8 @@ def is_statement(title: str) -> bool:
     """A title that tells something by itself: with a verb and its object, no question, no label."""
     if is_chinese(title):
         return len(title) >= 8 and not _ZH_LABEL.search(title)
-    return not _LABEL.search(title) and len(title.split()) >= 4 and _verb_then_object(title)
+    several = re.search(r"[.!?] [A-Z]", title) is not None
+    return not several and not _LABEL.search(title) and len(title.split()) >= 4 and _verb_then_object(title)
 
 
 def _is_unlisted_present(text: str, match: re.Match[str], word: str) -> bool:
@@ -262,7 +265,7 @@ _WOULD_FOLLOWS = re.compile(r"(?: that)? (?:it|they|he|she|the company) would\b"
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATES = re.compile(
     rf",? ?\b[Oo]n \d{{1,2}} {_MONTH}(?: \d{{4}})?\b,?|^Today,|(?<!for)(?<!of)(?<!until) today\b(?!['’]),?"
-    r"|(?:^|,? )\b(?:[Tt]his (?:week|month|morning)|[Ll]ast week|earlier (?:today|this week))\b,?"
+    r"|,? (?:at|by|since|around) the (?:end|beginning|start|middle) of last (?:week|month|year)\b,?|,? last (?:month|year|quarter)\b(?!['’]),?|(?:^|,? )\b(?:[Tt]his (?:week|month|morning)|[Ll]ast week|earlier (?:today|this week))\b,?"
 )
 _SPEECH = re.compile(
     r"^(?P<who>(?:the )?[A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){0,4}) (?:reported|reports|has reported)(?: that)? (?=[A-Z])"
@@ -292,7 +295,7 @@ _CLAUSE_WORDS = (
 )
 _OPENS_WITH_CLAUSE = re.compile(rf"^(?:{_CLAUSE_WORDS})\b[^,;:]*,")
 _FRONT = re.compile(rf"^(?:{_CLAUSE_WORDS})\b[^,;:]{{3,120}}, (?P<rest>(?:[A-Z][\w.-]*|the company)\b.+)$")
-_SHORTEST = 28
+_SHORTEST = 33
 """Characters that a headline keeps when it's cut at a phrase; shorter ones have lost their object."""
 _DANGLING = re.compile(
     r"\b(?:a|an|the|its|their|his|her|this|of|to|in|on|for|with|and|or|by|from|at|as|that|than|is|are|was|were|has|have|will|be|been|would|could|can|may|into|over|under|about|up"

@@ -510,4 +510,16 @@ def with_names(
 def _spoken(marked: _Marked) -> str:
     """Mentions as they were written, descriptions by the name they mean."""
     known = len(marked.mentions)
-    return _NUMBER.sub(lambda m: marked.at(m[1]).surface if int(m[1]) < known else marked.at(m[1]).name, marked.text)
+    text = _THE_DESCRIBED.sub(lambda m: _by_name(marked, m), marked.text)
+    return _NUMBER.sub(lambda m: marked.at(m[1]).surface if int(m[1]) < known else marked.at(m[1]).name, text)
+
+
+_THE_DESCRIBED = re.compile(r"\b[Tt]he ⟦(\d+)⟧(?!['’]s)")
+_DESCRIBES = re.compile(r"[ -](?:owner|maker|parent|creator|developer|giant|company)$")
+
+
+def _by_name(marked: _Marked, match: re.Match[str]) -> str:
+    """ "the Facebook owner", found as a mention, by the name that the sentence also gives; else as it was written."""
+    mention = marked.at(match[1])
+    plain = next((m for m in marked.mentions if m.name == mention.name and not _DESCRIBES.search(m.surface)), None)
+    return plain.surface if plain is not None and _DESCRIBES.search(mention.surface) else match[0]
