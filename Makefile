@@ -1,7 +1,8 @@
 # `make demo` and `make test` do everything on a fresh machine with Python 3.11+ and make. Both can be run again in
 # seconds: each step leaves a mark in .venv that is newer than what it depends on. uv is used where it is installed.
 
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv)
@@ -31,8 +32,7 @@ bench: $(VENV)/.dev
 	@$(BIN)/python bench/poll.py
 
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "Newsdesk needs Python 3.11 or newer; $(PYTHON) is older. Set PYTHON=/path/to/python3.11."; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Newsdesk needs Python 3.11 or newer; name one: make PYTHON=/path/to/python3.11"; exit 1; }
 	@echo "Setting up $(VENV) (once, about a minute) ..."
 	@$(PYTHON) -m venv $(VENV)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.commands.profile import UnknownName
+from bot.news.countries import country_name
 from bot.news.names import Registry
 
 
@@ -23,7 +24,7 @@ def company_json(registry: Registry, name: str) -> dict[str, Any]:
         "name": name,
         "type": "company",
         "kind": company.kind,
-        "country": company.country,
+        "country": country_name(company.country),
         "owner": company.owner,
         "aliases": list(company.aliases),
         "families": made,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.news.countries import country_name
 from bot.news.model import NameType, Story, StoryFilter
 from bot.news.names import Registry
 from bot.ports import KnownRelation, NewsdeskError, NewsReader
@@ -47,7 +48,7 @@ class Profile:
 async def resolve(reader: NewsReader, registry: Registry, name: str, wanted: NameType) -> str:
     """The canonical name. A model may be a family or a version; a name that only the store knows counts too."""
     name = name.strip()
-    known = registry.canonical(name)
+    known = registry.canonical(name, prefer=wanted)
     if known and known[0] == wanted:
         return known[1]
     if wanted == "model" and name in registry.families:
@@ -91,7 +92,7 @@ async def profile(
     return Profile(
         type=wanted,
         name=canonical,
-        country=registry.country_of(canonical),
+        country=country_name(registry.country_of(canonical)),
         owner=family.company if family and wanted == "model" else registry.owner_of(canonical),
         aliases=tuple((company if wanted == "company" else family or company).aliases) if company or family else (),  # type: ignore[union-attr]
         latest=tuple(stories),

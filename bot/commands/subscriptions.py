@@ -22,7 +22,7 @@ PRESETS: Mapping[str, StoryFilter] = {
     "model releases": StoryFilter(kinds=frozenset({"release"})),
     "money and deals": StoryFilter(kinds=frozenset({"funding", "deal"})),
     "research": StoryFilter(kinds=frozenset({"research"})),
-    "china": StoryFilter(countries=frozenset({"China"})),
+    "china": StoryFilter(countries=frozenset({"CN"})),
     "policy and courts": StoryFilter(kinds=frozenset({"policy", "legal"})),
     "only these names": StoryFilter(),
 }

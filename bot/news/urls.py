@@ -55,7 +55,7 @@ HIDDEN = "***"
 def is_web_url(url: str) -> bool:
     """True for an absolute http or https address with a host and, if any, a valid port."""
     parts = _split(url)
-    return parts is not None and parts.scheme in _DEFAULT_PORTS and bool(parts.hostname)
+    return parts is not None and parts.scheme in _DEFAULT_PORTS and bool((parts.hostname or "").strip("."))
 
 
 def host_of(url: str) -> str:
