@@ -173,15 +173,18 @@ async def _latest(
 async def _stories_on(
     reader: NewsReader, question: Question, since: datetime, until: datetime, workspace_id: int | None
 ) -> list[Story]:
-    """Stories on all names of the question, newest first; those of which a name is the subject before the others."""
+    """Stories on all names of the question, newest first; only those of which the names are the subject, where there
+    are such. Without a name: those that most outlets carry."""
     filters = [StoryFilter(companies=question.names), StoryFilter(models=question.names)] if question.names else [None]
     found: dict[int, Story] = {}
     for wanted in filters:
         for story in await reader.stories(since, until, wanted, workspace_id=workspace_id, limit=30):
             if question.names <= {n for tag in story.brief.tags for n in (tag.name, tag.family)}:
                 found[story.id] = story
-    newest = sorted(found.values(), key=lambda s: (s.last_at, s.id), reverse=True)
-    return sorted((s for s in newest if s.sources), key=lambda s: not _on_subject(s, question.names))
+    newest = sorted((s for s in found.values() if s.sources), key=lambda s: (s.last_at, s.id), reverse=True)
+    if not question.names:
+        return sorted(newest, key=lambda s: -s.outlets)
+    return [s for s in newest if _on_subject(s, question.names)] or newest
 
 
 def _on_subject(story: Story, names: frozenset[str]) -> bool:
@@ -264,14 +267,34 @@ _TURNED = re.compile(
 def _replaces(new: Evidence, old: Evidence, question: Question, stories: dict[int, int | None]) -> bool:
     if new.article.published <= old.article.published or new.roundup > old.roundup:
         return False
+    if new.article.language[:2] != old.article.language[:2]:
+        return False
     story = stories.get(new.article.id)
     same = story is not None and story == stories.get(old.article.id)
     if not same and _overlap(new.text, old.text) < SAME:
         return False
-    if _TURNED.search(new.text) or certainty.is_denial(new.text) or _TURNED.search(new.article.title):
+    if _is_turn(new.text) or _TURNED.search(new.article.title):
+        return not _is_turn(old.text)
+    if _OPEN.search(old.text) and not _OPEN.search(new.text):
         return True
-    counted = question.needs in ("money", "number", "percent")
-    return counted and not _figures(new.text) & _figures(old.text)
+    counted = question.needs in ("money", "number", "percent") and bool(_TOTAL.search(new.text)) == bool(
+        _TOTAL.search(old.text)
+    )
+    apart = not _figures(new.text) & _figures(old.text)
+    return counted and apart and _overlap(_NO_FIGURES.sub("", new.text), _NO_FIGURES.sub("", old.text)) >= SAME
+
+
+_OPEN = re.compile(
+    r"\b(?:in talks|expected to|is said to|are said to|reportedly|planning to|plans to|considering|people familiar|sources?|may|could)\b|据悉|洽谈|知情人士|拟",
+    re.IGNORECASE,
+)
+"""A deed that isn't done yet or isn't sure: what is told of it as done later replaces it."""
+_TOTAL = re.compile(r"\b(?:in total|total|in all|altogether|so far)\b|累计|总", re.IGNORECASE)
+_NO_FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def _is_turn(text: str) -> bool:
+    return bool(_TURNED.search(text)) or certainty.is_denial(text)
 
 
 def _figures(text: str) -> set[str]:

@@ -100,6 +100,7 @@ class _Line:
     own: frozenset[str]
     around: frozenset[str]
     lead: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ def _lines(question: Question, article: Article) -> Iterator[_Line]:
         own = _vocabulary(text)
         lead = article.sentences[0] if question.act == "confirm" else ""
         around = own | title | _vocabulary(before) | _vocabulary(lead)
-        yield _Line(place, text, before, own, around, lead)
+        yield _Line(place, text, before, own, around, lead, article.title)
 
 
 def _worth_a_look(question: Question, text: str) -> bool:
@@ -183,7 +184,7 @@ def _worth_a_look(question: Question, text: str) -> bool:
     if question.act is not None:
         return _does(question.act, text)
     own = _vocabulary(text)
-    return any(_says(t, own, text) for t in question.terms)
+    return any(_does(a, text) for a in question.acts) or any(_says(t, own, text) for t in question.terms)
 
 
 def _coverage(question: Question, line: _Line, title: str) -> tuple[float, float]:
@@ -270,12 +271,13 @@ def _roles_at(text: str, key: str, act: tuple[int, int], mentions: Sequence[Ment
     return _Roles(tuple(before), tuple(after), other)
 
 
-def _swapped_raise(text: str, act: tuple[int, int], mentions: Sequence[Mention]) -> _Roles:
+def _swapped_raise(text: str, act: tuple[int, int], mentions: Sequence[Mention]) -> Iterator[_Roles]:
     """ "X raised $5m from Y", "a round led by Y": Y invests in X."""
     before, _ = _doer_side(text, act, mentions)
     giver = re.search(r"\b(?:from|led by|backed by|participation (?:from|of))\b", text[act[1] :])
-    doers = _actors_in(mentions, act[1] + giver.end(), len(text)) if giver else []
-    return _Roles(tuple(doers), tuple(before), bool(giver) and not doers)
+    if giver:
+        doers = _actors_in(mentions, act[1] + giver.end(), len(text))
+        yield _Roles(tuple(doers), tuple(before), not doers)
 
 
 def _is_one(wanted: frozenset[str], mentions: Sequence[Mention]) -> bool:
@@ -319,7 +321,7 @@ def _both_named(scene: _Scene) -> bool:
 def _readings(scene: _Scene, key: str, act: tuple[int, int]) -> Iterator[_Roles]:
     q, text = scene.question, scene.line.text
     if q.act == "invest" and key in ("raise", "lead"):
-        yield _swapped_raise(text, act, scene.mentions)
+        yield from _swapped_raise(text, act, scene.mentions)
         if key == "lead" and not q.obj:
             yield _roles_at(text, key, act, scene.mentions)
         return
@@ -355,7 +357,8 @@ def _side_fits(
         return False
     if any(m.type == "company" for m in side) or (stranger and not wanted & scene.here):
         return False
-    return bool(wanted & (scene.here | scene.context))
+    meant = bool(wanted & scene.context) and bool(_ANAPHOR.match(scene.line.text) or scene.line.lead)
+    return bool(wanted & scene.here) or meant
 
 
 def _wanted_fits(scene: _Scene, roles: _Roles) -> bool:
@@ -421,7 +424,7 @@ def _defines(scene: _Scene) -> bool:
     names = [m for m in scene.mentions if {m.name, m.family} & scene.question.names]
     ends = [m.end for m in names]
     pattern = re.compile(
-        r"(?:,|,? which is| is| was)\s+(?:an?|the|one of|[\w-]+ (?:start-?up|company|lab|maker))\b|(?:是|，)(?:一家|一款|一个|由)"
+        r"(?:,|,? which is| is| was)\s+(?:an?|the(?! \w+ (?:says?|said|told|added)\b)|one of|[\w-]+ (?:start-?up|company|lab|maker))\b|(?:是|，)(?:一家|一款|一个|由)"
     )
     return any(pattern.match(scene.line.text, end) for end in ends)
 
@@ -553,11 +556,20 @@ def _answers(scene: _Scene, covered: float) -> bool:
         return False
     if q.comparing and q.names - scene.here:
         return False
+    if _loses_unknown(scene):
+        return False
     if q.head and q.needs == "number" and not _says(q.head, scene.line.own, scene.line.text):
         return False
     if _is_question(scene.line.text) or _is_old_version(scene.line.text):
         return False
     return _holds(scene) and _fits(scene) and _named_directly(scene)
+
+
+def _loses_unknown(scene: _Scene) -> bool:
+    """A name that the registry doesn't know is missing, and the sentence doesn't go on from where it stood."""
+    lost = {a.name for a in scene.question.unknown} - scene.typed
+    in_title = all(name.lower() in scene.line.title.lower() for name in lost)
+    return bool(lost) and not in_title and not scene.line.lead and not _ANAPHOR.match(scene.line.text)
 
 
 def _named_directly(scene: _Scene) -> bool:

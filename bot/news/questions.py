@@ -67,6 +67,7 @@ month months monthly
 stake
 accuracy accurate
 money fund funds
+total totals altogether overall all
 headquarters headquartered based
 """
 _THINGS_ZH = (
@@ -88,6 +89,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bper[ -]cent\b", "percent"),
         (r"\bstep(?:s|ped)? down\b", "resigned"),
         (r"\bset up by\b", "founded by"),
+        (r"\bdown\b(?! (?:from|to|by|on|in|at|\d|\$))", "failed"),
         (r"\bbreak(?:s|ing)? down\b|\bbroke down\b", "failed"),
     )
 )
@@ -100,7 +102,7 @@ GENERIC = word_set(
     yesterday tell know about going say says said there any anything everything something currently now much many name
     named names called company companies startup startups firm firms lab labs model models ai help does did do has have money
     far ever already yet still get got give gives given year quarter january february march april june july august
-    september october november december since last past lately currently total kind sort type version versions amount
+    september october november december since last past lately currently kind sort type version versions amount
     number which what who whose whom why when where how is was were are be been being changed change changes compare
     compared please show me with than more most per vs versus between or and long old big large fast high
     """
@@ -408,7 +410,10 @@ def understand(text: str, registry: Registry, now: datetime) -> Question:
     needs = _needs(text, plain)
     terms = _terms(plain)
     main = _main_act(text, blank, actors)
-    definition = needs is None and bool(actors) and not terms and not acts and bool(_DEFINITION.match(text))
+    latest = bool(_LATEST.search(plain))
+    definition = (
+        not latest and needs is None and bool(actors) and not terms and not acts and bool(_DEFINITION.match(text))
+    )
     head = _head(plain) if needs in ("number", "money") else None
     wants, first = _wanted(blank, blank.lower(), main[1:] if main else None)
     since, until = span_of(text, now)
@@ -417,7 +422,7 @@ def understand(text: str, registry: Registry, now: datetime) -> Question:
         *(_roles(blank, actors, main) if main else (frozenset(), frozenset())),
         needs="definition" if definition else needs, head=head, family=_family(actors, registry) if needs == "version" else None,
         wants=wants, wants_subject=first, comparing=bool(_COMPARING.search(plain)) and (len(actors) > 1 or "than" in plain),
-        changes=bool(_CHANGES.search(plain)), latest=bool(_LATEST.search(plain)), since=since, until=until,
+        changes=bool(_CHANGES.search(plain)), latest=latest, since=since, until=until,
         language=detect_language(text, "en"),
     )  # fmt: skip
 
@@ -504,6 +509,8 @@ def _wanted(blank: str, plain: str, act_at: tuple[int, int] | None) -> tuple[str
     if match := _WHICH.search(plain):
         noun = match["noun"]
         kind = "model" if noun.startswith("model") else "thing" if noun.startswith("chip") else "company"
+    elif match := re.search(r"(?:什么|哪个|哪款|哪些)(?:大)?模型", plain):
+        kind = "model"
     elif match := _WHO.search(plain):
         kind = "person" if "who" in match[0] or match[0] == "谁" else "company"
     else:
