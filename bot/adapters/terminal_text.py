@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.news.names import Registry
 
 WIDTH = 96
+LISTED = 10
 BARS = "▁▂▃▄▅▆▇█"
 
 
@@ -94,8 +95,10 @@ def status_text(status: dict[str, Any]) -> str:
         "Deliveries  " + (_counts(status["deliveries"]) or "none yet"),
         f"Budget      {budget.get('tokens_today', 0)} of {budget['daily_tokens']} tokens today",
     ]
-    alerts = [wrapped(alert, "            ", "! ") for alert in status["alerts"]]
-    return "\n".join([*lines, "", *(alerts or ["Nothing needs anybody."])])
+    alerts = [wrapped(alert, "  ", "! ") for alert in status["alerts"]]
+    return "\n".join(
+        [*lines, "", *(_the_first(alerts, "  and {} more: newsdesk feeds list") or ["Nothing needs anybody."])]
+    )
 
 
 def _counts(counts: dict[str, int]) -> str:
@@ -121,7 +124,14 @@ def poll_text(came: dict[str, Any]) -> str:
         f"{came['feeds']} feeds polled in {came['seconds']:.1f} s: {came['changed']} changed, "
         f"{came['unchanged']} unchanged, {came['failed']} failed; {came['new_items']} new items."
     )
-    return "\n".join([done, *(f"  {f['url']}: {f['reason']}" for f in came["failures"])])
+    failures = [f"  {f['url']}: {f['reason']}" for f in came["failures"]]
+    return "\n".join([done, *_the_first(failures, "  and {} more: newsdesk feeds list")])
+
+
+def _the_first(lines: list[str], rest: str) -> list[str]:
+    """At most LISTED lines, and one that counts the rest."""
+    more = len(lines) - LISTED
+    return lines if more < 2 else [*lines[:LISTED], rest.format(more)]
 
 
 def feeds_text(feeds: Sequence[Feed], now: datetime) -> str:

@@ -12,14 +12,8 @@ MANY_FAILING = 0.5
 
 
 def status_json(stood: StoreStatus, daily_tokens: int) -> dict[str, Any]:
-    """The JSON of `newsdesk status`. `feeds.failing_now` names each failing feed with its reason."""
-    alerts = [
-        f"{name} can't be read{f' since {since:%-d %B %H:%M} UTC' if since else ''}: {reason}"
-        for name, reason, since in stood.failing
-    ]
-    active = stood.feeds.get("active", 0)
-    if active and stood.feeds.get("failing", 0) / active >= MANY_FAILING and stood.feeds["failing"] > 2:
-        alerts.insert(0, f"{stood.feeds['failing']} of {active} feeds can't be read: is the network up?")
+    """The JSON of `newsdesk status`. Many failing feeds make one alert: they have one cause."""
+    alerts = _failing(stood)
     for state in ("unknown", "failed"):
         if stood.deliveries.get(state):
             alerts.append(f"{stood.deliveries[state]} delivery parts are {state}")
@@ -30,6 +24,18 @@ def status_json(stood: StoreStatus, daily_tokens: int) -> dict[str, Any]:
         "budget": stood.budget | {"daily_tokens": daily_tokens},
         "alerts": [redact_words(alert) for alert in alerts],
     }
+
+
+def _failing(stood: StoreStatus) -> list[str]:
+    active, failing = stood.feeds.get("active", 0), len(stood.failing)
+    if failing > 2 and failing / active >= MANY_FAILING:
+        return [
+            f"{failing} of {active} feeds can't be read: is the network up? `newsdesk feeds list` says why each fails"
+        ]
+    return [
+        f"{name} can't be read{f' since {since:%-d %B %H:%M} UTC' if since else ''}: {reason}"
+        for name, reason, since in stood.failing
+    ]
 
 
 def redact_words(text: str) -> str:
