@@ -28,6 +28,8 @@ LONGEST_JUDGED = 10_000
 def drop_boilerplate(lines: Sequence[str]) -> list[str]:
     """The article's own paragraphs, in order. A line is a paragraph; a label at the end takes the headlines after it."""
     kept: list[str] = []
+    if len(lines) > 1 and all(_LABELLED.fullmatch(line.strip()) for line in lines if line.strip()):
+        return []
     seen = _captions_of(lines)
     in_list = False
     for line in (line.strip() for line in lines):
@@ -38,6 +40,10 @@ def drop_boilerplate(lines: Sequence[str]) -> list[str]:
             kept.append(rest)
             seen |= {line} if len(line) > 30 else set()
     return _without_tail(kept)
+
+
+_LABELLED = re.compile(r"[A-Z][\w ]{1,20}:(?: [^.!?]{0,60}| ?https?://\S+)")
+"""A line of a record ("Score: 12", "By: someone"); a text that holds nothing else tells nothing."""
 
 
 def _length(line: str) -> int:
