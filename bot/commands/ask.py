@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.news import certainty
-from bot.news.answering import NEARBY, Evidence, find_evidence
+from bot.news.answering import NEARBY, Evidence, find_evidence, may_name
+from bot.news.features import is_roundup
 from bot.news.model import Article, Source, Story, StoryFilter
 from bot.news.questions import Actor, Question, understand, words_of_act
 from bot.news.registry import Registry
@@ -184,7 +185,8 @@ async def _stories_on(
     newest = sorted((s for s in found.values() if s.sources), key=lambda s: (s.last_at, s.id), reverse=True)
     if not question.names:
         return sorted(newest, key=lambda s: -s.outlets)
-    return [s for s in newest if _on_subject(s, question.names)] or newest
+    single = [s for s in newest if not is_roundup(s.sources[0].title)] or newest
+    return [s for s in single if _on_subject(s, question.names)] or single
 
 
 def _on_subject(story: Story, names: frozenset[str]) -> bool:
@@ -240,7 +242,16 @@ def answer_from(question: Question, hits: Sequence[ArticleHit], registry: Regist
         said = _owner_said(question, owned.outlet, owned.outlet_owner or "")
         return Answer(((said, (1,)),), (_source(owned, 1),), False, None, upto)
     unsaid = [e for e in found if e.unsaid and e.score >= NEARBY and _same_matter(question, e)]
-    return _refuse(question, unsaid[:1], [e for e in found if e.score >= NEARBY], upto)
+    near = [e.article for e in found if e.score >= NEARBY and not e.roundup]
+    return _refuse(question, unsaid[:1], near or _on_the_names(question, registry, hits), upto)
+
+
+def _on_the_names(question: Question, registry: Registry, hits: Sequence[ArticleHit]) -> list[Article]:
+    """Articles that name all that the question names, those with the names in the title first."""
+    if not question.names:
+        return []
+    named = [h.article for h in hits if may_name(question, registry, h.article) and not is_roundup(h.article.title)]
+    return sorted(named, key=lambda a: not any(n.lower() in a.title.lower() for n in question.names))
 
 
 def _owner_in(question: Question, articles: Iterable[Article]) -> Article | None:
@@ -275,7 +286,7 @@ def _replaces(new: Evidence, old: Evidence, question: Question, stories: dict[in
         return False
     if _is_turn(new.text) or _TURNED.search(new.article.title):
         return not _is_turn(old.text)
-    if _OPEN.search(old.text) and not _OPEN.search(new.text):
+    if same and _OPEN.search(f"{old.article.title} {old.text}") and not _OPEN.search(new.text):
         return True
     counted = question.needs in ("money", "number", "percent") and bool(_TOTAL.search(new.text)) == bool(
         _TOTAL.search(old.text)
@@ -347,10 +358,8 @@ def _cited_of(group: Sequence[Evidence]) -> Sequence[Evidence]:
 # --- Refusing ---------------------------------------------------------------------------------------------------------
 
 
-def _refuse(
-    question: Question, unsaid: Sequence[Evidence], nearby: Sequence[Evidence], upto: datetime | None
-) -> Answer:
-    articles = list({e.article.id: e.article for e in [*unsaid, *nearby]}.values())[:2]
+def _refuse(question: Question, unsaid: Sequence[Evidence], nearby: Sequence[Article], upto: datetime | None) -> Answer:
+    articles = list({a.id: a for a in [*(e.article for e in unsaid), *nearby]}.values())[:2]
     known = tuple(_source(a, n) for n, a in enumerate(articles, 1))
     if unsaid:
         said = unsaid[0].text

@@ -371,9 +371,8 @@ def _wanted_fits(scene: _Scene, roles: _Roles) -> bool:
         return any(m.type == "model" for m in (fresh if side else scene.mentions))
     if q.wants_subject:
         means = any(m.type == "company" for m in fresh) or roles.other_doer
-        return (
-            means or bool(q.act in ("use", "make", "release") and fresh) or bool(scene.context - q.names and not side)
-        )
+        by_pronoun = bool(scene.context - q.names) and not side and bool(_ANAPHOR.match(scene.line.text))
+        return means or bool(q.act in ("use", "make", "release") and fresh) or by_pronoun
     return bool(fresh) or bool(_CAPITAL_RUN.search(scene.line.text[1:]))
 
 
@@ -424,7 +423,7 @@ def _defines(scene: _Scene) -> bool:
     names = [m for m in scene.mentions if {m.name, m.family} & scene.question.names]
     ends = [m.end for m in names]
     pattern = re.compile(
-        r"(?:,|,? which is| is| was)\s+(?:an?|the(?! \w+ (?:says?|said|told|added)\b)|one of|[\w-]+ (?:start-?up|company|lab|maker))\b|(?:是|，)(?:一家|一款|一个|由)"
+        r"(?:,|,? which is| is| was)\s+(?:an?|the(?! \w+ (?:says?|said|told|added)\b)|one of|(?!the )[\w-]+ (?:start-?up|company|lab|maker))\b|(?:是|，)(?:一家|一款|一个|由)"
     )
     return any(pattern.match(scene.line.text, end) for end in ends)
 
@@ -466,6 +465,11 @@ def _spellings(question: Question, registry: Registry) -> list[tuple[str, ...]]:
         known |= {*(family.short if family else ()), *(family.alone if family else ())}
         found.append(tuple(fold(k) for k in known))
     return found
+
+
+def may_name(question: Question, registry: Registry, article: Article) -> bool:
+    """Whether every name of the question seems to stand in the article, in some spelling."""
+    return _may_name(_spellings(question, registry), article)
 
 
 def _may_name(spellings: Sequence[tuple[str, ...]], article: Article) -> bool:
@@ -556,13 +560,31 @@ def _answers(scene: _Scene, covered: float) -> bool:
         return False
     if q.comparing and q.names - scene.here:
         return False
-    if _loses_unknown(scene):
+    if _loses_unknown(scene) or _is_only_planned(scene):
         return False
     if q.head and q.needs == "number" and not _says(q.head, scene.line.own, scene.line.text):
         return False
     if _is_question(scene.line.text) or _is_old_version(scene.line.text):
         return False
     return _holds(scene) and _fits(scene) and _named_directly(scene)
+
+
+_PLANNED = re.compile(
+    r"\b(?:will|would|could|may|might|(?:plans?|planning|expected|wants?|hopes?|set|due|agreed) to|in talks to|considering)\b(?: \w+){0,2} ?$|(?:打算|计划|拟|将|可能)[^，。]{0,6}$"
+)
+
+
+def _is_only_planned(scene: _Scene) -> bool:
+    """What is asked was done, and every act of the sentence is only planned. "Did X" may be answered so."""
+    q, text = scene.question, scene.line.text
+    if not q.past or q.act is None or (q.needs is None and q.wants is None and not _ASKS_WHAT.match(q.text)):
+        return False
+    keys = _STAND_FOR.get(q.act, (q.act,))
+    places = [start for key, start, _ in acts_in(text) if key in keys]
+    return bool(places) and all(_PLANNED.search(text[max(0, p - 40) : p]) for p in places)
+
+
+_ASKS_WHAT = re.compile(r"\W*what\b|.*什么", re.IGNORECASE)
 
 
 def _loses_unknown(scene: _Scene) -> bool:
@@ -615,10 +637,11 @@ def _is_old_version(text: str) -> bool:
 
 def _quoted(article: Article, line: _Line, scene: _Scene, named: _Named) -> str:
     """The sentence; with the one before it where that holds the name it means or the hedge it stands under."""
+    asks_who = scene.question.wants_subject and not line.text.startswith("The ")
     joins = bool(line.before) and not _is_question(line.before)
     nameless = scene.question.names - scene.here
     pronoun = bool(_ANAPHOR.match(line.text)) and bool(
-        nameless & (named.here(line.place - 1) | named.first(line.place - 1))
+        asks_who or nameless & (named.here(line.place - 1) | named.first(line.place - 1))
     )
     if joins and (pronoun or (_sure(line.text) and _unsure(line.before) and (nameless or _ANAPHOR.match(line.text)))):
         return _joined(line.before, line.text)

@@ -53,7 +53,7 @@ supply|supply supplies supplied supplier order orders ordered|供应 订购
 license|licence license licensed licenses licences|许可 授权
 score|score scores scored|得分
 beat|beat beats beaten outperform outperforms outperformed better faster cheaper larger bigger smaller slower|优于 超过
-fail|fail fails failed failure outage down crashed incident offline|故障 宕机
+fail|fail fails failed failure outage crashed incident offline|故障 宕机
 merge|merge merges merged merger|合并
 """
 _THINGS = """
@@ -147,6 +147,7 @@ class Question:
     comparing: bool = False
     changes: bool = False
     latest: bool = False
+    past: bool = False
     since: datetime | None = None
     until: datetime | None = None
     language: str = "en"
@@ -391,6 +392,7 @@ _CHANGES = re.compile(
 _LATEST = re.compile(
     r"\blatest\b|\bnews?\b|\bhappen|\bupdates?\b|\bgoing on\b|\btell me\b|\brecent|\bwhat about\b|最新|最近|消息|新闻|动态"
 )
+_PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b|^\W*(?:who|which \w+) \w+ed\b|了")
 _HEAD = re.compile(
     r"\bhow (?:many|much) (?P<noun>[\w -]+?)(?= (?:do|does|did|is|are|was|were|will|would|has|have|had|can|could|in|of|on|at|per|for)\b|\?|$)"
 )
@@ -422,7 +424,7 @@ def understand(text: str, registry: Registry, now: datetime) -> Question:
         *(_roles(blank, actors, main) if main else (frozenset(), frozenset())),
         needs="definition" if definition else needs, head=head, family=_family(actors, registry) if needs == "version" else None,
         wants=wants, wants_subject=first, comparing=bool(_COMPARING.search(plain)) and (len(actors) > 1 or "than" in plain),
-        changes=bool(_CHANGES.search(plain)), latest=latest, since=since, until=until,
+        changes=bool(_CHANGES.search(plain)), latest=latest, past=bool(_PAST.search(plain)), since=since, until=until,
         language=detect_language(text, "en"),
     )  # fmt: skip
 
