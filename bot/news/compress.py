@@ -253,7 +253,8 @@ def shorter_forms(text: str) -> Iterator[str]:
 def _is_whole(text: str) -> bool:
     balanced = text.count("“") == text.count("”") and text.count('"') % 2 == 0 and text.count("(") == text.count(")")
     opener = re.match(
-        r"(?:When|While|As|After|Before|Since|Although|Though|If|Despite|In|On|At|With|By|For|From|Unlike|Built|Based|Founded|Backed|Trained|Designed|Given|Because|Under|Through|Amid|Following|During)\b", text
+        r"(?:When|While|As|After|Before|Since|Although|Though|If|Despite|In|On|At|With|By|For|From|Unlike|Built|Based|Founded|Backed|Trained|Designed|Given|Because|Under|Through|Amid|Following|During)\b",
+        text,
     )
     return balanced and len(text.split()) >= 5 and bool(_VERBISH.search(text)) and not (opener and text.count(",") == 0)
 
@@ -294,7 +295,9 @@ def _chinese_forms(text: str) -> Iterator[str]:
 # --- All of it ----------------------------------------------------------------------------------------------------------------
 
 
-_LIST_MARK = re.compile(r"^(?:(?:Abstract|Summary|TL;?DR|Breaking|Exclusive|Scoop)\s*[:：—–]\s*|\d{1,2}[、．.)）]\s*(?=\D)|[-•*·▪➤]\s+)|\s*↗.*$|\s*#\d+$")
+_LIST_MARK = re.compile(
+    r"^(?:(?:Abstract|Summary|TL;?DR|Breaking|Exclusive|Scoop)\s*[:：—–]\s*|\d{1,2}[、．.)）]\s*(?=\D)|[-•*·▪➤]\s+)|\s*↗.*$|\s*#\d+$"
+)
 _DATELINE = re.compile(
     r"^(?:[A-Z][A-Za-z. /]{2,24}(?:, (?:[A-Z][a-z]+\.? )?\d{1,2}(?: [A-Z][a-z]+)?)? ?(?:\([A-Z]\w+\))?|(?:[A-Z][A-Za-z. ,/\d]{2,40} )?\([A-Z]\w+(?: \w+)?\)) ?[—–-]{1,2} (?=[A-Z])"
     r"|^[^，。：\s]{2,12}\d{1,2}月\d{1,2}日(?:电|讯|消息)[，,：:]?\s*(?:[（(]?(?:记者|编辑|通讯员)[^）)，。]{1,20}[）)]?\s*)?"

@@ -89,24 +89,27 @@ def _owner_of(article: Article, named: Sequence[tuple[str, str]]) -> str | None:
 
 
 def speaks_in(article: Article, company: str) -> bool:
-    """The article's outlet is the company, or its address lies on the company's own site ("openai.com")."""
-    return is_own_outlet(article.outlet, company) or re.sub(r"\W", "", company).casefold() in _site_names(article.url)
+    """The article's outlet is the company, or a feed of its own site ("openai-news.xml" with items on openai.com).
+
+    An address alone proves nothing: aggregators link to a company's site with words of their own.
+    """
+    if is_own_outlet(article.outlet, company):
+        return True
+    labels = _labels_of(article.url)
+    named = re.sub(r"\W", "", company).casefold() in labels
+    return named and not labels.isdisjoint(_TOKENS.findall(article.outlet.casefold()))
+
+
+_TOKENS = re.compile(r"[a-z0-9]{2,}")
+_ANYBODYS = frozenset("www com org net blog news ai co io dev feed feeds rss xml html http https cn uk de".split())
 
 
 @lru_cache(maxsize=1024)
-def _site_names(url: str) -> tuple[str, str]:
-    """The name that a site is registered under ("openai" of https://www.openai.com/news), and its last part (".google")."""
-    parts = (host_of(url) or "").casefold().split(".")
+def _labels_of(url: str) -> frozenset[str]:
+    """The parts of a host that may be somebody's name: "openai" of openai.com, "deepmind" and "google" of deepmind.google."""
+    parts = host_of(url).casefold().split(".")
     short = len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in ("co", "com", "org", "net", "ac", "gov")
-    at = -3 if short else -2
-    return (parts[at] if len(parts) >= -at else ""), parts[-1]
-
-
-def is_own_outlet(outlet: str, company: str) -> bool:
-    """ "OpenAI", "OpenAI News", "DeepSeek blog": the outlet is the company speaking."""
-    if not outlet.casefold().startswith(company.casefold()):
-        return False
-    return bool(_OWN.fullmatch(outlet.casefold()[len(company) :]))
+    return frozenset(parts[-3 if short else -2 :]) - _ANYBODYS
 
 
 _OWN = re.compile(

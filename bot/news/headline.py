@@ -159,7 +159,12 @@ def _is_unlisted_present(text: str, match: re.Match[str], word: str) -> bool:
 def _is_plural_present(text: str, match: re.Match[str], word: str) -> bool:
     """ "Accenture and Anthropic launch a …", "Regulators approve the …": a base form after several."""
     subject = text[: match.start()].strip()
-    return word in _BASES and match[0] == word and _plural(subject) and not re.search(r"\b(?:to|and|or|can|will)$", subject)
+    return (
+        word in _BASES
+        and match[0] == word
+        and _plural(subject)
+        and not re.search(r"\b(?:to|and|or|can|will)$", subject)
+    )
 
 
 _DETERMINERS = frozenset(

@@ -7,14 +7,17 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.news import compress
 from bot.news.extractive import is_own_outlet, source_order, write_brief
 from bot.news.faithful import check
+from bot.news.headline import is_statement
+from bot.news.kinds import kind_of
 from bot.news.model import TITLE, Article, Brief, Mention, Tag
-from bot.news.relations import find_relations
+from bot.news.relations import find_relations, with_names
 from bot.news.text import sentences
 
 FRIDAY = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -464,3 +467,106 @@ def test_the_example_article_is_briefed_as_a_careful_reader_would() -> None:
     assert "confirmed" not in whole
     assert "will be released as a closed model" not in whole
     assert not re.search(r"Qwen ?\d", whole)
+
+
+# --- What an editor would strike out --------------------------------------------------------------------------------------
+
+
+def test_no_sentence_tells_of_a_state_before_the_headlines() -> None:
+    talks = article(
+        1, "Torvane in talks to raise $300 million",
+        "Torvane is in talks to raise about $300 million, according to three people familiar with the matter. "
+        "The round could close this month.",
+    )  # fmt: skip
+    done = article(
+        2, "Torvane raises $300 million", "Torvane has raised $300 million from Larkmoor, it announced on Friday. "
+        "Torvane will use the money to build a laboratory in Bergen.",
+        outlet="Torvane newsroom", hours=20,
+    )  # fmt: skip
+    brief = written(talks, done)
+    assert brief.headline.startswith("Torvane raises $300 million")
+    assert not [s.text for s in brief.sentences if "in talks" in s.text or "could close" in s.text]
+
+
+def test_a_date_that_is_not_known_turns_no_weekday_into_a_date() -> None:
+    unknown = datetime.min.replace(tzinfo=UTC)
+    assert compress.with_dates("Torvane said on Monday it won.", unknown) == "Torvane said on Monday it won."
+    assert compress.with_dates("公司周一宣布开源模型。", unknown) == "公司周一宣布开源模型。"
+    told = article(1, "Torvane opens a laboratory", "Torvane opened its laboratory in Bergen yesterday, on a Monday.")
+    brief = written(Article(**{**_fields(told), "published": unknown}))
+    assert "December" not in brief.headline + brief.sentences[0].text
+
+
+def _fields(made: Article) -> dict[str, Any]:
+    return {name: getattr(made, name) for name in made.__dataclass_fields__}
+
+
+def test_we_is_the_company_on_whose_own_site_it_stands_whatever_the_feed_is_called() -> None:
+    post = article(
+        1, "Introducing Tidepool", "Today we are launching Tidepool, a coding model for small machines.",
+        outlet="quillmark-feed.xml", url="https://www.quillmark.example.com/tidepool",
+    )  # fmt: skip
+    own = Article(**{**_fields(post), "url": "https://news.quillmark.com/tidepool", "sentences": post.sentences})
+    assert written(own).headline.startswith("Quillmark is launching Tidepool")
+    assert written(own).certainty == "confirmed"
+    assert written(post).certainty == "stated"
+    linked = Article(**{**_fields(own), "outlet": "Link collection"})
+    assert written(linked).certainty == "stated"
+
+
+def test_an_english_source_is_told_after_where_there_is_one() -> None:
+    chinese = article(
+        1, "讯澜发布澜3", "讯澜周五发布了新一代语言模型澜3，并同时开放了全部的权重。", language="zh", outlet="讯澜"
+    )
+    english = article(
+        2, "讯澜 opens 澜3", "讯澜 has released 澜3, a language model with open weights, on Friday.", hours=5
+    )
+    assert "released" in written(chinese, english).sentences[0].text
+
+
+def test_an_articles_title_at_its_head_is_the_headline_and_is_not_said_twice() -> None:
+    title = "Torvane opens a laboratory in Bergen"
+    made = article(1, title, "Forty engineers will test its own chips there from next spring.")
+    brief = written(Article(**{**_fields(made), "sentences": (title, *made.sentences)}))
+    assert brief.headline == title
+    assert [s.text for s in brief.sentences] == ["Forty engineers will test its own chips there from next spring."]
+    assert brief.headline_cites[0].sentence == 0
+
+
+def test_a_description_that_is_itself_a_mention_is_read_as_the_name() -> None:
+    sentence = "Quillmark is growing fast, and the Tidepool maker plans to hire 40 people."
+    found = [
+        Mention("company", "Quillmark", "Quillmark", 0, 0, 9),
+        Mention("company", "Quillmark", "Tidepool maker", 0, 35, 49),
+    ]
+    assert sentence[35:49] == "Tidepool maker"
+    assert with_names(sentence, found, None)[0] == ("Quillmark is growing fast, and Quillmark plans to hire 40 people.")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Torvane Weekly: chips, models, money", "AI日报：讯澜开源模型；云砚升级；砚池上线", "2026-05-28",
+        "Tidepool ships 🚀, Fjord doubles 📈, Torvane sues ⚖️",
+    ],
+)  # fmt: skip
+def test_a_round_up_is_of_no_kind(title: str) -> None:
+    assert kind_of(title, "Torvane raises $300 million in a funding round.", (), names_a_model=True) == "other"
+
+
+def test_a_post_whose_title_is_a_models_name_is_a_release() -> None:
+    assert kind_of("Tidepool 2.1", "Tidepool 2.1 reads longer texts.", (), names_a_model=True) == "release"
+
+
+@pytest.mark.parametrize(
+    ("title", "tells"),
+    [
+        ("Torvane raises $300M at $2B valuation as it looks beyond chips", True),
+        ("Quillmark and Brightquay launch multi-year partnership", True),
+        ("How Torvane built its laboratory in Bergen", False), ("Introducing Tidepool for everyone", False),
+        ("Is Torvane building a laboratory?", False), ("Our approach to safety at work", False),
+        ("讯澜开源新一代语言模型澜3", True), ("讯澜为什么开源语言模型？", False),
+    ],
+)  # fmt: skip
+def test_a_title_that_tells_something_is_told_from_a_label(title: str, tells: bool) -> None:
+    assert is_statement(title) is tells
