@@ -30,6 +30,8 @@ WORSE = 0.25
 """How much less a further sentence may cover than the best one."""
 LATEST_DAYS = 30
 OWNER_DAYS = 90
+MOST_SUBJECTS = 3
+"""Companies that one event has as subjects; a story with more is a review of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +141,8 @@ async def _disclosed(
     (outlet,) = question.obj
     for story in await reader.stories(now - timedelta(days=OWNER_DAYS), now, workspace_id=workspace_id):
         for source in story.sources:
-            if source.outlet == outlet and source.owner:
-                said = _owner_said(question, outlet, source.owner)
+            if source.outlet == outlet and source.owner not in (None, outlet):
+                said = _owner_said(question, outlet, source.owner or "")
                 return Answer(((said, (1,)),), (replace(source, n=1),), False, None, refusal.reaches)
     return refusal
 
@@ -185,8 +187,13 @@ async def _stories_on(
     newest = sorted((s for s in found.values() if s.sources), key=lambda s: (s.last_at, s.id), reverse=True)
     if not question.names:
         return sorted(newest, key=lambda s: -s.outlets)
-    single = [s for s in newest if not is_roundup(s.sources[0].title)] or newest
+    open_ = [s for s in newest if not s.sources[0].paywall] or newest
+    single = [s for s in open_ if not is_roundup(s.sources[0].title) and _companies(s) <= MOST_SUBJECTS] or open_
     return [s for s in single if _on_subject(s, question.names)] or single
+
+
+def _companies(story: Story) -> int:
+    return sum(1 for t in story.brief.tags if t.type == "company" and t.role == "subject")
 
 
 def _on_subject(story: Story, names: frozenset[str]) -> bool:
@@ -255,13 +262,17 @@ def _on_the_names(question: Question, registry: Registry, hits: Sequence[Article
 
 
 def _owner_in(question: Question, articles: Iterable[Article]) -> Article | None:
-    owned = [a for a in articles if a.outlet in question.obj and a.outlet_owner]
+    owned = [a for a in articles if a.outlet in question.obj and a.outlet_owner not in (None, a.outlet)]
     fits = [a for a in owned if not question.subject or a.outlet_owner in question.subject]
     return max(fits, key=lambda a: a.published, default=None)
 
 
 def _same_matter(question: Question, e: Evidence) -> bool:
-    return question.needs is not None or question.wants is not None or question.act == "confirm" or e.score >= SAME
+    """What isn't said is what was asked: the counted thing, else the act, or nearly all of the question's words."""
+    if question.head:
+        return question.head[:-1] in e.text.lower()
+    done = question.act is None or any(word in e.text.lower() for word in words_of_act(question.act))
+    return question.needs is not None or question.act == "confirm" or (done and e.score >= SAME)
 
 
 def _standing(good: Sequence[Evidence], question: Question, stories: dict[int, int | None]) -> list[Evidence]:

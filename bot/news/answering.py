@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bot.news import certainty
@@ -55,7 +55,7 @@ DATE = re.compile(
 )
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b|\d{4}\s?年|\b(?:\w+ )?years? ago\b|年前")
 REASON = re.compile(
-    r"\b(?:because|after|due to|citing|owing to|over|since|as a result|so that|in order to|to avoid|blamed?|caused|following|reason)\b|因为|因|由于|原因|导致",
+    r"\b(?:because|after|due to|citing|owing to|over|since|as a result|so that|in order to|to avoid|blamed?|caused|following|reason|for \w+ing)\b|因为|因|由于|原因|导致",
     re.IGNORECASE,
 )
 NOT_SAID = re.compile(
@@ -169,20 +169,29 @@ def _lines(question: Question, article: Article) -> Iterator[_Line]:
     """The sentences that hold the main act, or some of what is asked."""
     title = _vocabulary(article.title)
     for place, text in enumerate(article.sentences):
-        if not _worth_a_look(question, text):
-            continue
         before = article.sentences[place - 1] if place else ""
+        if not _worth_a_look(question, text, before):
+            continue
         own = _vocabulary(text)
         lead = article.sentences[0] if question.act == "confirm" else ""
         around = own | title | _vocabulary(before) | _vocabulary(lead)
         yield _Line(place, text, before, own, around, lead, article.title)
 
 
-def _worth_a_look(question: Question, text: str) -> bool:
+def _goes_on(question: Question, text: str, before: str) -> bool:
+    """The act stands in the sentence before, and this one goes on with the number of what is counted."""
+    if question.act is None or question.head is None or question.needs != "number" or not _ANAPHOR.match(text):
+        return False
+    return (
+        _says(question.head, _vocabulary(text), text) and _does(question.act, before) and not _does(question.act, text)
+    )
+
+
+def _worth_a_look(question: Question, text: str, before: str) -> bool:
     if NOT_SAID.search(text) or question.needs == "definition":
         return True
     if question.act is not None:
-        return _does(question.act, text)
+        return _does(question.act, text) or _goes_on(question, text, before)
     own = _vocabulary(text)
     return any(_does(a, text) for a in question.acts) or any(_says(t, own, text) for t in question.terms)
 
@@ -204,7 +213,7 @@ _CLAUSE = re.compile(
     r"|\b(?:said|says|told|reports?|reported|claiming|claims?|announced|wrote|confirmed)\b(?! by)"
 )
 _ASIDE = re.compile(
-    r"^\s*(?:which|who|whose|a|an|the|founded|backed|based|valued|led|maker|owner|formerly|now|one|its|once|known|with|including|and|according|citing|in|on|by)\b",
+    r"^\s*(?:which|who|whose|a|an|the|founded|backed|based|valued|led|maker|managing|chief|head|founder|co-founder|owner|formerly|now|one|its|once|known|with|including|and|according|citing|in|on|by)\b",
     re.IGNORECASE,
 )
 _CAPITAL_RUN = re.compile(r"[A-Z][\w’-]*(?: [A-Z][\w’-]*)*")
@@ -293,6 +302,7 @@ class _Scene:
     mentions: tuple[Mention, ...]
     context: frozenset[str]
     typed: frozenset[str]
+    earlier: tuple[Mention, ...] = ()
 
     @property
     def here(self) -> frozenset[str]:
@@ -304,6 +314,9 @@ def _fits(scene: _Scene) -> bool:
     q, text = scene.question, scene.line.text
     if q.act not in DIRECTED:
         return True
+    if _goes_on(q, text, scene.line.before):
+        text, mentions = scene.line.before, scene.earlier
+        return _fits(replace(scene, line=replace(scene.line, text=text, before=""), mentions=mentions, earlier=()))
     if q.subject and q.obj and q.act != "confirm" and not _both_named(scene):
         return False
     keys = _STAND_FOR.get(q.act or "", (q.act,))
@@ -522,7 +535,14 @@ def _scene(question: Question, article: Article, line: _Line, named: _Named) -> 
     typed = {a.name for a in question.unknown if re.search(rf"\b{re.escape(a.name.lower())}\b", low)}
     wide = f"{article.title}\n{line.lead if question.act == 'confirm' else ''}\n{line.before}".lower()
     around = {a.name for a in question.unknown if re.search(rf"\b{re.escape(a.name.lower())}\b", wide)}
-    return _Scene(question, line, tuple(mentions), frozenset(context | makers | around), frozenset(typed))
+    return _Scene(
+        question,
+        line,
+        tuple(mentions),
+        frozenset(context | makers | around),
+        frozenset(typed),
+        tuple(named.at.get(line.place - 1, ())),
+    )
 
 
 def _only_model(named: _Named, place: int) -> set[str]:
@@ -643,6 +663,7 @@ def _quoted(article: Article, line: _Line, scene: _Scene, named: _Named) -> str:
     pronoun = bool(_ANAPHOR.match(line.text)) and bool(
         asks_who or nameless & (named.here(line.place - 1) | named.first(line.place - 1))
     )
+    pronoun = pronoun or _goes_on(scene.question, line.text, line.before)
     if joins and (pronoun or (_sure(line.text) and _unsure(line.before) and (nameless or _ANAPHOR.match(line.text)))):
         return _joined(line.before, line.text)
     lead = article.sentences[0]

@@ -22,7 +22,7 @@ Needs = Literal["version", "money", "percent", "number", "date", "why", "definit
 # --- The lexicon ------------------------------------------------------------------------------------------------------
 
 _ACTS = """
-use|use uses used using adopt adopts adopted adopting rely relies relied relying deploy deploys deployed runs powered switched switch switches chose chooses choose chosen|使用 采用 选用 接入
+use|use uses used using adopt adopts adopted adopting rely relies relied relying deploy deploys deployed powered switched switch switches chose chooses choose chosen|使用 采用 选用 接入
 train|train trains trained training|训练
 make|make makes made making build builds built building develop develops developed developing developer maker creates created creator|开发 研发 制造 打造
 release|release releases released releasing launch launches launched launching unveil unveils unveiled publish publishes published introduce introduces introduced ship ships shipped debuts debuted|发布 推出 上线
@@ -88,6 +88,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:laid|lays?|laying) off\b|\bjob cuts?\b", "layoffs"),
         (r"\bper[ -]cent\b", "percent"),
         (r"\bstep(?:s|ped)? down\b", "resigned"),
+        (r"\bopen (licen[cs]e|model)", r"open-source \1"),
         (r"\bset up by\b", "founded by"),
         (r"\bdown\b(?! (?:from|to|by|on|in|at|\d|\$))", "failed"),
         (r"\bbreak(?:s|ing)? down\b|\bbroke down\b", "failed"),
@@ -394,7 +395,7 @@ _LATEST = re.compile(
 )
 _PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b|^\W*(?:who|which \w+) \w+ed\b|了")
 _HEAD = re.compile(
-    r"\bhow (?:many|much) (?P<noun>[\w -]+?)(?= (?:do|does|did|is|are|was|were|will|would|has|have|had|can|could|in|of|on|at|per|for)\b|\?|$)"
+    r"\bhow (?:many|much) (?P<noun>[\w -]+?)(?= (?:do|does|did|is|are|was|were|will|would|has|have|had|can|could|in|of|on|at|per|for|an?|work|works|worked|affected|with|from)\b|\?|$)"
 )
 _HEAD_ZH = re.compile(
     r"(?:多少|几)(?:名|个|款|家|万|亿|台|位|座)?(?P<noun>[一-鿿]{1,2})|(?P<before>[一-鿿]{2})(?:是|有|为)?多少"
@@ -460,7 +461,8 @@ def _head(plain: str) -> str | None:
     """What is counted: the last word of "how many …"."""
     if match := _HEAD.search(plain):
         found = [w for w in words(match["noun"]) if w not in ("more", "new", "of", "money", "the")]
-        return found[-1] if found and found[-1] not in _lexicon()[0] else None
+        known = next((w for w in found if w in things()), None)
+        return known or (found[-1] if found and found[-1] not in _lexicon()[0] else None)
     match = _HEAD_ZH.search(plain)
     noun = (match["noun"] or match["before"]) if match else None
     return noun if noun and not any(word in noun or noun in word for word, _ in _lexicon()[1]) else None
@@ -522,7 +524,9 @@ def _wanted(blank: str, plain: str, act_at: tuple[int, int] | None) -> tuple[str
 
 def _is_done_to(blank: str, asked: int, act: tuple[int, int]) -> bool:
     """ "Which company did X buy", "whose chips does X use", "who was bought by X": the answer suffers the act."""
-    between = blank[asked : act[0]] if asked <= act[0] else ""
+    if asked > act[1]:
+        return not is_passive(blank, *act)
+    between = blank[asked : act[0]]
     by_whom = re.search(r"\bby (?:whom|which|what)\b|\bby\W*$", blank)
     if is_passive(blank, *act):
         return not by_whom and bool(re.search(r"\bby\b", blank[act[1] :]) or "·" not in between)
