@@ -16,6 +16,7 @@ from bot.news import certainty, compress, headline, kinds, relations, salience
 from bot.news.faithful import check
 from bot.news.model import TITLE, Article, Brief, BriefSentence, Certainty, Cite, Kind, Mention, Relation, Tag
 from bot.news.salience import Scored
+from bot.news.text import word_set
 from bot.news.urls import host_of
 
 SENTENCES_AT_MOST = 4
@@ -100,8 +101,15 @@ def speaks_in(article: Article, company: str) -> bool:
     return named and not labels.isdisjoint(_TOKENS.findall(article.outlet.casefold()))
 
 
+def is_own_outlet(outlet: str, company: str) -> bool:
+    """ "OpenAI", "OpenAI News", "DeepSeek blog": the outlet is the company speaking."""
+    if not outlet.casefold().startswith(company.casefold()):
+        return False
+    return bool(_OWN.fullmatch(outlet.casefold()[len(company) :]))
+
+
 _TOKENS = re.compile(r"[a-z0-9]{2,}")
-_ANYBODYS = frozenset("www com org net blog news ai co io dev feed feeds rss xml html http https cn uk de".split())
+_ANYBODYS = word_set("www com org net blog news ai co io dev feed feeds rss xml html http https cn uk de")
 
 
 @lru_cache(maxsize=1024)
