@@ -23,7 +23,10 @@ from bot.ports import ArticleHit, NewsReader
 __all__ = ["Answer", "Question", "answer_from", "ask", "understand"]
 
 MOST_ARTICLES = 40
+MOST_READ = 45
 MOST_SENTENCES = 3
+MOST_GOOD = 12
+"""Answers that are compared with each other."""
 SAME = 0.6
 """Overlap of content words from which two sentences tell the same."""
 WORSE = 0.25
@@ -123,7 +126,7 @@ async def _retrieve(
             else ()
         ):
             found.setdefault(hit.article.id, hit)
-    return list(found.values())
+    return list(found.values())[:MOST_READ]
 
 
 def _name_tokens(registry: Registry, actor: Actor) -> list[list[str]]:
@@ -242,7 +245,7 @@ def answer_from(question: Question, hits: Sequence[ArticleHit], registry: Regist
     """Decides from what was found; pure."""
     found = find_evidence(question, [hit.article for hit in hits], registry)
     stories = {hit.article.id: hit.story_id for hit in hits}
-    good = _standing([e for e in found if e.answers], question, stories)
+    good = _standing([e for e in found if e.answers][:MOST_GOOD], question, stories)
     if good:
         return _compose(question, good, upto)
     if question.act == "own" and (owned := _owner_in(question, [hit.article for hit in hits])):

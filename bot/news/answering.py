@@ -159,7 +159,20 @@ def _pattern_of_act(key: str) -> re.Pattern[str]:
 
 
 def _does(key: str, text: str) -> bool:
-    return bool(_pattern_of_act(key).search(plain_phrases(text)))
+    plain = _plain(text)
+    return any(w in plain for w in _signs_of_act(key)) and bool(_pattern_of_act(key).search(plain))
+
+
+@lru_cache(maxsize=20_000)
+def _plain(text: str) -> str:
+    return plain_phrases(text).lower()
+
+
+@lru_cache(maxsize=256)
+def _signs_of_act(key: str) -> tuple[str, ...]:
+    """The shortest of the act's words: whoever holds none of them holds none of the others."""
+    every = sorted({w for k in _STAND_FOR.get(key, (key,)) for w in words_of_act(k)}, key=len)
+    return tuple(w for n, w in enumerate(every) if not any(short in w for short in every[:n]))
 
 
 # --- Candidates by words ----------------------------------------------------------------------------------------------
@@ -480,6 +493,9 @@ def _spellings(question: Question, registry: Registry) -> list[tuple[str, ...]]:
     return found
 
 
+_CJK = re.compile("[\u4e00-\u9fff]")
+
+
 def may_name(question: Question, registry: Registry, article: Article) -> bool:
     """Whether every name of the question seems to stand in the article, in some spelling."""
     return _may_name(_spellings(question, registry), article)
@@ -488,7 +504,8 @@ def may_name(question: Question, registry: Registry, article: Article) -> bool:
 def _may_name(spellings: Sequence[tuple[str, ...]], article: Article) -> bool:
     if not spellings:
         return True
-    text = fold("\n".join((article.title, article.outlet, *article.sentences)))
+    text = "\n".join((article.title, article.outlet, *article.sentences))
+    text = fold(text) if _CJK.search(text) else text.lower().replace("’", "'")
     return all(any(s in text for s in every) for every in spellings)
 
 

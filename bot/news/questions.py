@@ -190,8 +190,13 @@ def same_thing_zh(word: str) -> tuple[str, ...]:
     return next((group for group in _THINGS_ZH if word in group), (word,))
 
 
+_ANY_PHRASE = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _PHRASES), re.IGNORECASE)
+
+
 def plain_phrases(text: str) -> str:
     """Fixed phrases as one word, so that question and sentence agree. Offsets change."""
+    if _ANY_PHRASE.search(text) is None:
+        return text
     for pattern, to in _PHRASES:
         text = pattern.sub(to, text)
     return text
