@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.news.model import Certainty, Kind, RankedStory, Story, StoryFilter
+from bot.news.model import Certainty, Kind, RankedStory, Story, StoryFilter, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,15 @@ _KIND_WORTH: dict[Kind, float] = {
     "release": 1.0, "funding": 0.85, "deal": 0.9, "policy": 0.85, "legal": 0.85, "incident": 0.75, "people": 0.65,
     "research": 0.7, "product": 0.5, "opinion": 0.2, "other": 0.3,
 }  # fmt: skip
+_FEATURE_WORTH = 0.75
 _CERTAINTY_WORTH: dict[Certainty, float] = {
     "confirmed": 1.0, "stated": 0.9, "reported": 0.7, "rumoured": 0.3, "denied": 0.4,
 }  # fmt: skip
 
 # How much of a story's score is left when so many stories of the same company (or of the same outlet) stand before it.
 _COMPANY_REPEAT = (1.0, 0.9, 0.65, 0.4, 0.3)
-_OUTLET_REPEAT = (1.0, 0.98, 0.95, 0.9, 0.85, 0.75, 0.6)
+_OWN_POST_REPEAT = (1.0, 0.97, 0.85, 0.6, 0.4)
+_PRESS_REPEAT = (1.0, 0.98, 0.95, 0.92, 0.88, 0.84, 0.8)
 
 # Money, a share, or a count of something: what makes a report concrete.
 _FIGURE = re.compile(
@@ -137,7 +139,7 @@ def _judge(
         weights.outlets * _many(story.outlets)
         + weights.feed * _standing(story.weight)
         + weights.subject * _interest(story, wanted, talked_of)
-        + weights.kind * _KIND_WORTH[story.brief.kind]
+        + weights.kind * _kind_worth(story)
         + weights.certainty * _sureness(story)
         + weights.recency * 0.5 ** (hours / weights.half_life)
         + weights.fullness * _fullness(story)
@@ -168,6 +170,18 @@ def _interest(story: Story, wanted: StoryFilter | None, talked_of: Counter[str])
     most = max(talked_of.values())
     share = max((talked_of[name] / most for name in _subjects(story)), default=0.0)
     return (0.2 if wanted and (wanted.companies or wanted.models) else 0.7) * float(share**0.5)
+
+
+def _kind_worth(story: Story) -> float:
+    """A release that names no version of a model (a feature, a new market) is worth less than a new model."""
+    worth = _KIND_WORTH[story.brief.kind]
+    if story.brief.kind != "release" or any(_is_new_version(tag) for tag in story.brief.tags):
+        return worth
+    return _FEATURE_WORTH
+
+
+def _is_new_version(tag: Tag) -> bool:
+    return tag.type == "model" and tag.role == "subject" and tag.name != tag.family
 
 
 def _sureness(story: Story) -> float:
@@ -305,9 +319,13 @@ def _varied(judged: Sequence[_Judged], asked: frozenset[str]) -> list[RankedStor
 
 
 def _keys(story: Story, asked: frozenset[str]) -> list[str]:
-    """What must not fill a digest: each subject company (unless the channel asked for it) and the best source's outlet."""
+    """What must not fill a digest: each subject company (unless the channel asked for it) and the best source's outlet.
+
+    An outlet that tells of itself (the subject itself says so) tires sooner than one that reports on others.
+    """
     companies = {tag.name for tag in story.brief.tags if tag.type == "company" and tag.role == "subject"}
-    outlet = [f"outlet {story.sources[0].outlet}"] if story.sources else []
+    voice = "own posts of" if story.brief.certainty == "confirmed" else "outlet"
+    outlet = [f"{voice} {story.sources[0].outlet}"] if story.sources else []
     return [f"company {name}" for name in sorted(companies - asked)] + outlet
 
 
@@ -316,12 +334,13 @@ def _left_after(story: Story, seen: Counter[str], asked: frozenset[str]) -> floa
 
 
 def _left(key: str, before: int) -> float:
-    steps = _COMPANY_REPEAT if key.startswith("company ") else _OUTLET_REPEAT
+    press = _PRESS_REPEAT if key.startswith("outlet ") else _OWN_POST_REPEAT
+    steps = _COMPANY_REPEAT if key.startswith("company ") else press
     return steps[min(before, len(steps) - 1)]
 
 
 def _why(one: _Judged, seen: Counter[str], asked: frozenset[str]) -> tuple[str, ...]:
     crowded = [key for key in _keys(one.story, asked) if _left(key, seen[key]) < 0.9]
     words = [f"{seen[key]} stories on {key.removeprefix('company ')} stand before it: held back" for key in crowded]
-    words = [text.replace("stories on outlet ", "stories from ") for text in words]
+    words = [text.replace("stories on outlet ", "stories from ").replace("stories on own ", "own ") for text in words]
     return (*one.grounds, *one.held_back, *words)
