@@ -220,7 +220,7 @@ _CLAUSE = re.compile(
     r"(?:, (?=(?:which|who|whose|where|when|while|as|even as|after|before|since|because|with|including|such as|making|allowing|enabling|giving|bringing"
     r"|marking|adding|underscoring|highlighting|signalling|signaling|reflecting|joining|following|amid|part of|a (?:move|step|figure|sign|deal|sum)|an? [\w-]+ (?:that|which)"
     r"|and (?:has|is|will|was|also|plans|said|that)|so that|in (?:a|an|what|contrast|part|line|the)|at (?:a|an|the)|for (?:a|an|the)|up from|down from|compared|more than|less than|fewer than|nearly|roughly|almost|not counting|alongside|despite|though|although|but|one of|the (?:first|latest|largest|biggest)|to)\b))"
-    r"|; | [—–] | (?=(?:while|even as|although|though|despite|because|whereas|so that|amid|following|in an effort to|in a bid to|as part of|at a time when|in the wake of)\b)"
+    r"|; | [—–] |—(?=(?:an?|the|including|with|which|from|its)\b)| (?=(?:while|even as|although|though|despite|because|whereas|so that|amid|following|in an effort to|in a bid to|as part of|at a time when|in the wake of)\b)"
 )
 _TAIL_ATTRIBUTION = re.compile(
     r",? (?:according to|citing|per (?=[A-Z]|an? |the )) ?[^;]{3,120}?[.]?$"

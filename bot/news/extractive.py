@@ -314,6 +314,7 @@ _PERSONS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"\b[Ww]e (?=(?:\w+ed|built|found|made|began|ran|can|could|also \w+ed) )"), "{name} ", "it "),
     (re.compile(r"^(?:Introducing|Announcing) (?=\S)"), "{name} introduces ", ""),
     (re.compile(r"^Releasing (?=\S)|^Released (?=(?:the )?[A-Z])"), "{name} releases ", ""),
+    (re.compile(r"^Our (?=[a-z])"), "{name}'s ", "its "),
     (re.compile(r"^我们"), "{name}", ""),
 )  # fmt: skip
 _VOICE = re.compile(rf"{_WE.pattern}|^(?:Introducing|Announcing|Releasing) ")
@@ -321,6 +322,7 @@ _WE_VERB = re.compile(
     r"\b[Ww]e (announce|introduce|release|present|launch|open-source|unveil|propose|show|publish|share|develop|find)\b"
 )
 _OUR = re.compile(r"\b[Oo]ur\b|我们的?")
+_US = re.compile(r"\bus\b")
 _ANNOUNCING = re.compile(
     r"\bis (?:announcing|sharing|excited to announce|happy to announce|proud to announce) that it (has|is|will)\b"
 )
@@ -338,6 +340,7 @@ def _as_third_person(text: str, company: str) -> str:
     first = -1 if company in text[: max(first, 0)] else first
     for pattern, name, pronoun in _PERSONS:
         text = pattern.sub(lambda m, n=name, p=pronoun: (n if m.start() == first else p).format(name=company), text)  # type: ignore[misc]
+    text = _US.sub("it", text)
     text = _OUR.sub("其" if compress.is_chinese(text) else "its", text)
     return _ANNOUNCING.sub(r"\1", text)
 
@@ -430,7 +433,7 @@ def _is_title(desk: _Desk, written: _Written) -> bool:
 
 def _below(desk: _Desk, title: str, chosen: list[_Written]) -> list[_Written]:
     """The sentences without an article's title that the headline only repeats, when others are left."""
-    kept = [w for w in chosen if not (_is_title(desk, w) and headline.is_same_as(w.text, title))]
+    kept = [w for w in chosen if not (_is_title(desk, w) and headline.begins_as(w.text, title))]
     return kept or chosen
 
 

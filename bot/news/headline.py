@@ -300,7 +300,7 @@ _PHRASE_CUTS = re.compile(
     r" (?=(?:while|after|before|because|despite|amid|following|although|as part of|in an effort|in a bid|in order|at a time|which|where|whose|with|through|via|across|alongside|during|using|including|making|allowing|enabling|designed|aimed|based|ahead of|as (?:the|it|they|a|an)|for|in|on|at|to|so|powered by|developed by|built on|designed to|over|under|that (?:can|will|is|are|has))\b|[a-z]+ing (?:how|the|a|an|its|their)\b|and (?:[a-z]+s|[a-z]+ed|will|has|is)\b)"
 )
 _STRONG_CUTS = re.compile(
-    r", (?:an?|the|its|one of|including|such as) |, (?:and|so|covering|enabling|supporting|delivering|demonstrating|achieving|cutting|helping|letting|offering|bringing) "
+    r"—(?=(?:an?|the|including|with|which|from|its|our|and)\b)|, (?:an?|the|its|one of|including|such as) |, (?:and|so|covering|enabling|supporting|delivering|demonstrating|achieving|cutting|helping|letting|offering|bringing) "
     r"| (?=(?:while|after|before|because|despite|amid|following|although|as (?:the|it|they|a|an|part)|in an effort|in a bid|at a time|alongside|which|where|when|whose|(?:anyone|you|users|people|developers) can)\b)"
     r"| (?=and (?:[a-z]+s|[a-z]+ed|will|has|is)\b)"
 )
@@ -551,6 +551,12 @@ def with_maker(headline: str, model: str, company: str) -> str:
 def is_same_as(headline: str, title: str) -> bool:
     """Word for word, but for case and punctuation."""
     return re.sub(r"\W", "", headline).casefold() == re.sub(r"\W", "", title).casefold()
+
+
+def begins_as(text: str, headline: str) -> bool:
+    """The headline is the text, or its beginning, but for case and punctuation."""
+    made = re.sub(r"\W", "", headline).casefold()
+    return bool(made) and re.sub(r"\W", "", text).casefold().startswith(made)
 
 
 _DENIES = re.compile(

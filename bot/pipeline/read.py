@@ -99,7 +99,7 @@ def article_from(item: Item, text: str, source: TextSource, page: PageText | Non
     )
 
 
-TEASER = 2
+TEASER = 5
 """Sentences up to which a summary may leave the news to its title."""
 
 SAID = 0.6
