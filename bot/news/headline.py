@@ -147,6 +147,11 @@ def is_statement(title: str) -> bool:
     return not several and not _LABEL.search(title) and len(title.split()) >= 4 and _verb_then_object(title)
 
 
+def can_stand(title: str) -> bool:
+    """A title that may head a story, though it needn't tell it: no question, no single word."""
+    return title[-1:] not in "?？:：" and (len(title) >= 6 if is_chinese(title) else len(title.split()) >= 3)
+
+
 def _is_gerund(word: str, text: str) -> bool:
     """ "Disrupting the first reported attack": a title without an actor."""
     return bool(re.fullmatch(r"[A-Z][a-z]{2,}ing", word)) and word not in _NAMES_IN_ING and "," not in text

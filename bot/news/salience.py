@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from bot.news import certainty
 from bot.news.compress import is_chinese
+from bot.news.headline import is_statement
 from bot.news.model import TITLE, Article, Mention, Relation
 from bot.news.text import content_words
 
@@ -246,8 +247,13 @@ def score_article(
             terms[index], is_opener(sentence), is_background(sentence, article.published.year),
         )
         for index, sentence in ((i, article.sentences[i]) for i in read)
-        if is_usable(sentence) or (sentence == article.title and is_usable(f"{sentence}."))
+        if (is_usable(sentence) and sentence != article.title) or _is_telling_title(sentence, article)
     ]  # fmt: skip
+
+
+def _is_telling_title(sentence: str, article: Article) -> bool:
+    """The title, put before a short summary, and telling something: a label stays out of a brief."""
+    return sentence == article.title and is_usable(f"{sentence}.") and is_statement(sentence)
 
 
 @lru_cache(maxsize=KEPT)

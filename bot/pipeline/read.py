@@ -13,7 +13,7 @@ from typing import Protocol
 
 from bot.logs import logger
 from bot.news.boilerplate import drop_boilerplate, unwrapped, without_heading
-from bot.news.headline import is_statement
+from bot.news.headline import can_stand
 from bot.news.model import Article, Mention, PageText, TextSource
 from bot.news.names import Registry, find_mentions
 from bot.news.text import clean, clip, content_words, detect_language, plain_text, search_tokens, sentences
@@ -107,10 +107,11 @@ SAID = 0.6
 
 
 def _with_news_of_title(title: str, found: list[str]) -> list[str]:
-    """A short summary with its title as the first sentence, where the news stands only there and can't be cited else."""
+    """A short summary with its title as the first sentence, where what it tells stands only there and can't be cited
+    else. Which of them carries the news is for the writer to judge."""
     told = set(content_words(title))
     said = any(len(told & set(content_words(s))) >= SAID * len(told) for s in found)
-    return found if said or len(found) > TEASER or not is_statement(title) else [title, *found]
+    return found if said or len(found) > TEASER or not can_stand(title) else [title, *found]
 
 
 def _address(item: Item, page: PageText | None) -> str:

@@ -570,3 +570,17 @@ def test_a_post_whose_title_is_a_models_name_is_a_release() -> None:
 )  # fmt: skip
 def test_a_title_that_tells_something_is_told_from_a_label(title: str, tells: bool) -> None:
     assert is_statement(title) is tells
+
+
+def test_a_label_at_the_head_of_a_summary_heads_the_story_only_where_the_lead_would_be_cut() -> None:
+    label = "Our first report on laboratories"
+    long = (
+        "A collection of measurements and instruments that widens the scale and the precision of laboratory "
+        "exploration for everybody."
+    )
+    made = article(1, label, long)
+    brief = written(Article(**{**_fields(made), "sentences": (label, *made.sentences)}))
+    assert brief.headline == label and [s.text for s in brief.sentences] == [long]
+    short = article(2, label, "Torvane opened a laboratory in Bergen on Friday.")
+    told = written(Article(**{**_fields(short), "sentences": (label, *short.sentences)}))
+    assert told.headline == "Torvane opens a laboratory in Bergen"

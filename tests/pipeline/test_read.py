@@ -97,9 +97,9 @@ def test_a_short_summary_leaves_the_news_to_its_title_which_can_then_be_cited() 
     assert given.sentences == (given.title, "The chip designer wants to test its own wares at last.")
 
 
-def test_a_title_that_tells_nothing_or_nothing_more_is_not_put_before_a_summary() -> None:
-    label = article(item("Introducing the new Torvane laboratory"), "Forty engineers will work there.", "summary")
-    assert label.sentences == ("Forty engineers will work there.",)
+def test_a_question_or_what_the_summary_says_itself_is_not_put_before_it() -> None:
+    asked = article(item("Who needs the new Torvane laboratory?"), "Forty engineers will work there.", "summary")
+    assert asked.sentences == ("Forty engineers will work there.",)
     told = article(item(), "Torvane raises $300 million for a new laboratory in Bergen.", "summary")
     assert told.sentences == ("Torvane raises $300 million for a new laboratory in Bergen.",)
 
