@@ -333,8 +333,20 @@ def _fits(scene: _Scene) -> bool:
     if q.subject and q.obj and q.act != "confirm" and not _both_named(scene):
         return False
     keys = _STAND_FOR.get(q.act or "", (q.act,))
-    acts = [(key, start, end) for key, start, end in acts_in(text) if key in keys]
+    acts = [a for a in acts_in(text) if a[0] in keys and not _is_undone(q, text, a[1], a[2])]
     return any(_role_fits(scene, roles) for key, s, e in acts for roles in _readings(scene, key, (s, e)))
+
+
+_UNDONE_BEFORE = re.compile(
+    r"(?:\b(?:no longer|stopped|stop|never|not|cannot|instead of|rather than|without|denie[sd]|denied)|n['’]t)\b(?: \w+){0,1} $|(?:不|未|没有|停止|不再)$"
+)
+
+
+def _is_undone(q: Question, text: str, start: int, end: int) -> bool:
+    """ "Switched from X", and to one who asks who does it, "doesn't use X"."""
+    if text[start:end].lower().startswith("switch") and re.match(r"\s+(?:\w+\s+){0,2}from\b", text[end:]):
+        return True
+    return q.wants is not None and bool(_UNDONE_BEFORE.search(text[max(0, start - 30) : start]))
 
 
 def _both_named(scene: _Scene) -> bool:
@@ -597,7 +609,7 @@ def _answers(scene: _Scene, covered: float) -> bool:
         return False
     if q.comparing and q.names - scene.here:
         return False
-    if _loses_unknown(scene) or _is_only_planned(scene):
+    if _loses_unknown(scene) or _is_only_planned(scene) or _is_about_something_else(scene):
         return False
     if q.head and q.needs == "number" and not _says(q.head, scene.line.own, scene.line.text):
         return False
@@ -622,6 +634,26 @@ def _is_only_planned(scene: _Scene) -> bool:
 
 
 _ASKS_WHAT = re.compile(r"\W*what\b|.*什么", re.IGNORECASE)
+
+
+_FIRM = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts?) (?:company|start-?up|firm|lab|bank|chipmaker|group|model|chip)s?\b|\b(?:it|they|we|We|our|Our|its)\b|公司|该|其"
+)
+_THE_THING = re.compile(r"^(?:The|A|An|This|That) (?!(?:company|start-?up|firm|lab|bank|chipmaker|group|model|chip)\b)")
+_ZH_OPENINGS = ("目前", "并", "截至", "此前", "今年", "同时", "估值", "融资", "投后", "本轮")
+
+
+def _is_about_something_else(scene: _Scene) -> bool:
+    """A name of the question is missing, and what the sentence is about is likely something else than it."""
+    q, line = scene.question, scene.line
+    if not q.names - scene.here or line.lead or _goes_on(q, line.text, line.before):
+        return False
+    if not line.text.isascii() and _CJK.match(line.text):
+        return not _ANAPHOR.match(line.text) and not line.text.startswith(_ZH_OPENINGS)
+    if _ANAPHOR.match(line.text):
+        pronoun = line.text.startswith(("It ", "Its ", "They ", "Their "))
+        return pronoun and not scene.earlier and bool(_THE_THING.match(line.before))
+    return q.act is not None and not q.names & scene.here and not _FIRM.search(line.text)
 
 
 def _loses_unknown(scene: _Scene) -> bool:

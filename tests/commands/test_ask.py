@@ -62,19 +62,29 @@ async def answered(store: Store, text: str) -> Answer:
     return await ask(store, names(), text, now=NOW)
 
 
-async def test_nine_in_ten_answerable_questions_are_answered_rightly_and_cited(samples: Store) -> None:
-    wrong = []
-    for question, expected in ANSWERABLE:
-        answer = await answered(samples, question)
-        if answer.refused or expected not in (answer.text or "") or not answer.sources:
-            wrong.append((question, expected, answer.text or answer.reason))
+def mistakes(question: str, expected: str, answer: Answer) -> list[tuple[str, str, str | None]]:
+    right = not answer.refused and expected in (answer.text or "") and bool(answer.sources)
+    cited = {n for _, cites in answer.sentences for n in cites} == {s.n for s in answer.sources}
+    return [] if right and cited else [(question, expected, answer.text or answer.reason)]
+
+
+def test_nine_in_ten_answerable_questions_are_answered_rightly_and_cited() -> None:
+    wrong = [m for question, expected in ANSWERABLE for m in mistakes(question, expected, directly(question))]
     assert len(wrong) <= 0.1 * len(ANSWERABLE), wrong
 
 
-async def test_nineteen_in_twenty_unanswerable_questions_are_refused(samples: Store) -> None:
-    asked = (*NEARLY, *UNKNOWN)
-    told = [(q, a.text) for q in asked if not (a := await answered(samples, q)).refused]
+@pytest.mark.parametrize("asked", [NEARLY, UNKNOWN], ids=["nearly answerable", "unknown"])
+def test_nineteen_in_twenty_unanswerable_questions_are_refused(asked: tuple[str, ...]) -> None:
+    told = [(q, a.text) for q in asked if not (a := directly(q)).refused]
     assert len(told) <= 0.05 * len(asked), told
+
+
+async def test_the_store_finds_what_the_questions_need(samples: Store) -> None:
+    part = ANSWERABLE[::3]
+    wrong = [m for question, expected in part for m in mistakes(question, expected, await answered(samples, question))]
+    assert len(wrong) <= 0.1 * len(part), wrong
+    told = [q for q in (*NEARLY[::5], *UNKNOWN) if not (await answered(samples, q)).refused]
+    assert not told
 
 
 def test_the_gold_set_has_enough_questions_of_each_class() -> None:
@@ -86,16 +96,25 @@ def test_the_gold_set_has_enough_questions_of_each_class() -> None:
 
 
 def test_a_talked_of_deal_keeps_its_hedge() -> None:
-    answer = directly("How much would the deal value Ostrava Mill at?")
-    assert answer.text is None or "talks" in answer.text
-    assert "according to two people familiar" in (
-        directly("Does Tanvik want to buy Ostrava Mill?").text or "according to two people familiar"
-    )
+    assert "according to two people familiar" in (directly("Has Tanvik bought Ostrava Mill?").text or "")
 
 
 def test_a_hedge_in_the_sentence_before_is_given_with_the_answer() -> None:
-    answer = directly("How much is Ostrava Mill valued at in the talks?")
-    assert answer.refused or "in talks" in (answer.text or "")
+    hearsay = Article(
+        91, "Quorra seeks money", ("Quorra is reportedly raising a new round.", "It is valued at $3 billion in it."),
+        "Signal Row", "https://news.example/91", NOW - timedelta(days=1), "en",
+    )  # fmt: skip
+    text = directly("What is Quorra's valuation?", [hearsay]).text or ""
+    assert "$3 billion" in text and "reportedly" in text
+
+
+def test_a_deed_that_is_only_planned_is_not_told_as_done() -> None:
+    assert directly("How much did Tanvik pay for Ostrava Mill?").refused
+    assert directly("Who acquired Ostrava Mill?").refused
+
+
+def test_who_no_longer_uses_a_model_is_not_among_its_users() -> None:
+    assert directly("Which bank uses Kestrelite?").refused
 
 
 def test_two_outlets_that_say_the_same_are_both_cited() -> None:
