@@ -19,6 +19,9 @@ from bot.ports import Candidate
 from bot.store.schema import mention_days, name_candidates, names_seen, scope_of, visible
 from bot.store.tables import Row, Tables, execute_many, insert_into, rows_of
 
+UNREGISTERED = 0.8
+"""Below it a name was found by context alone; short forms of registered names ("Opus 4.7") lie above."""
+
 EXAMPLE_LENGTH = 300
 """Characters of the sentence that shows a candidate to the operator."""
 
@@ -193,7 +196,7 @@ def _seen_row(key: NameKey, one: _Sums) -> dict[str, Any]:
 async def _add_candidates(connection: AsyncConnection, sightings: Sequence[Sighting]) -> None:
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     for sighting in sightings:
-        for mention in {(m.name, m.type): m for m in reversed(sighting.mentions) if m.confidence < 1}.values():
+        for mention in {(m.name, m.type): m for m in reversed(sighting.mentions) if m.confidence < UNREGISTERED}.values():
             row = rows.setdefault((mention.name, mention.type), _candidate_row(sighting, mention))
             row["articles"] += 1
             row["first_at"] = min(row["first_at"], sighting.published)
