@@ -51,9 +51,11 @@ async def rows_of(connection: AsyncConnection, query: sa.Executable) -> Sequence
     return (await connection.execute(query)).mappings().all()
 
 
-async def execute_many(connection: AsyncConnection, statement: sa.Executable, rows: Sequence[dict[str, Any]]) -> None:
+async def execute_many(
+    connection: AsyncConnection, statement: sa.Executable, rows: Sequence[dict[str, Any]], size: int = ROWS
+) -> None:
     """The statement for each row, a few hundred at a time: preparing thousands at once would hold the event loop."""
-    for some in chunks(rows, ROWS):
+    for some in chunks(rows, size):
         await connection.execute(statement, some)
 
 
