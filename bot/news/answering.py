@@ -101,6 +101,7 @@ class _Line:
     around: frozenset[str]
     lead: str = ""
     title: str = ""
+    outlet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def _lines(question: Question, article: Article) -> Iterator[_Line]:
         own = _vocabulary(text)
         lead = article.sentences[0] if question.act == "confirm" else ""
         around = own | title | _vocabulary(before) | _vocabulary(lead)
-        yield _Line(place, text, before, own, around, lead, article.title)
+        yield _Line(place, text, before, own, around, lead, article.title, article.outlet)
 
 
 def _goes_on(question: Question, text: str, before: str) -> bool:
@@ -444,6 +445,11 @@ def _near(text: str, one: re.Pattern[str], other: re.Pattern[str], most: int) ->
     return any(abs(a.start() - b.start()) <= most for a in one.finditer(text) for b in other.finditer(text))
 
 
+_STAFF = frozenset(["employee", "employees", "staff", "worker", "workers", "headcount"])
+_STAFFING = re.compile(r"\b(?:employ\w*|staff\w*|headcount|workforce|workers?)\b", re.IGNORECASE)
+"""Where people are counted, what tells that they work there."""
+
+
 def _counts(head: str, text: str, mentions: Sequence[Mention]) -> bool:
     """Whether a number counts the thing: it stands within four words of it (six characters in Chinese)."""
     for m in sorted(mentions, key=lambda m: -m.start):
@@ -451,6 +457,8 @@ def _counts(head: str, text: str, mentions: Sequence[Mention]) -> bool:
     if not head.isascii():
         places = [m.start() for same in same_thing_zh(head) for m in re.finditer(re.escape(same), text)]
         return any(NUMBER.search(text[max(0, p - 9) : p + 9]) for p in places)
+    if head in _STAFF and not _STAFFING.search(text):
+        return False
     tokens = plain_phrases(text).replace("-", " ").split()
     numbers = [i for i, t in enumerate(tokens) if NUMBER.search(t)]
     heads = [i for i, t in enumerate(tokens) if _says(head, _vocabulary(t), t)]
@@ -637,7 +645,7 @@ _ASKS_WHAT = re.compile(r"\W*what\b|.*什么", re.IGNORECASE)
 
 
 _FIRM = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts?) (?:company|start-?up|firm|lab|bank|chipmaker|group|model|chip)s?\b|\b(?:it|they|we|We|our|Our|its)\b|公司|该|其"
+    r"\b(?:[Tt]he|[Ii]ts?) (?:company|start-?up|firm|lab|bank|chipmaker|group|model|chip)s?\b|\b(?:it|they|its)\b|公司|该|其"
 )
 _THE_THING = re.compile(r"^(?:The|A|An|This|That) (?!(?:company|start-?up|firm|lab|bank|chipmaker|group|model|chip)\b)")
 _ZH_OPENINGS = ("目前", "并", "截至", "此前", "今年", "同时", "估值", "融资", "投后", "本轮")
@@ -653,7 +661,8 @@ def _is_about_something_else(scene: _Scene) -> bool:
     if _ANAPHOR.match(line.text):
         pronoun = line.text.startswith(("It ", "Its ", "They ", "Their "))
         return pronoun and not scene.earlier and bool(_THE_THING.match(line.before))
-    return q.act is not None and not q.names & scene.here and not _FIRM.search(line.text)
+    speaks = line.outlet in scene.context | q.names and bool(re.search(r"\b(?:[Ww]e|[Oo]ur)\b", line.text))
+    return q.act is not None and not q.names & scene.here and not speaks and not _FIRM.search(line.text)
 
 
 def _loses_unknown(scene: _Scene) -> bool:
@@ -706,11 +715,12 @@ def _is_old_version(text: str) -> bool:
 
 def _quoted(article: Article, line: _Line, scene: _Scene, named: _Named) -> str:
     """The sentence; with the one before it where that holds the name it means or the hedge it stands under."""
-    asks_who = scene.question.wants_subject and not line.text.startswith("The ")
+    asks_who = scene.question.wants is not None and not any(m.type == "company" for m in scene.mentions)
     joins = bool(line.before) and not _is_question(line.before)
     nameless = scene.question.names - scene.here
     pronoun = bool(_ANAPHOR.match(line.text)) and bool(
-        asks_who or nameless & (named.here(line.place - 1) | named.first(line.place - 1))
+        (asks_who and named.first(line.place - 1))
+        or nameless & (named.here(line.place - 1) | named.first(line.place - 1))
     )
     pronoun = pronoun or _goes_on(scene.question, line.text, line.before)
     if joins and (pronoun or (_sure(line.text) and _unsure(line.before) and (nameless or _ANAPHOR.match(line.text)))):

@@ -466,7 +466,7 @@ def _head(plain: str) -> str | None:
     """What is counted: the last word of "how many …"."""
     if match := _HEAD.search(plain):
         found = [w for w in words(match["noun"]) if w not in ("more", "new", "of", "money", "the")]
-        known = next((w for w in found if w in things()), None)
+        known = next((w for w in found if w in things() or re.search(r"[^s]s$", w)), None)
         return known or (found[-1] if found and found[-1] not in _lexicon()[0] else None)
     match = _HEAD_ZH.search(plain)
     noun = (match["noun"] or match["before"]) if match else None
