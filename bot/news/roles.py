@@ -87,7 +87,7 @@ def _has_a_party(text: str) -> bool:
 MOSTLY_PUBLISHING = 0.75
 """Share of a company's mentions that publish from which it is a source."""
 SUBJECT_SHARE: dict[NameType, float] = {"company": 0.38, "model": 0.2}
-"""A subject has at least this share of the first one's weight; chosen on articles labelled by hand."""
+"""A subject has at least this share of the first one's weight; a judgement, made by reading tagged articles."""
 _MOST_SUBJECTS: dict[NameType, int] = {"company": 4, "model": 6}
 _FIRST_IN_TITLE = 2.0
 _IN_TITLE, _OWN_MODEL_IN_TITLE, _IN_NEWS, _IN_LEAD, _ELSEWHERE = 6.0, 2.5, 2.5, 1.5, 0.4
