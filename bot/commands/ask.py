@@ -66,7 +66,7 @@ async def ask(
     question = await _respelled(reader, registry, understand(text, registry, now), now, workspace_id)
     if question.changes and question.names:
         return await _changes(reader, question, now, upto, workspace_id)
-    if not question.terms and not question.acts and question.needs is None:
+    if not question.terms and not question.acts and question.needs is None and not question.comparing:
         return await _latest(reader, question, now, upto, workspace_id)
     hits = await _retrieve(reader, registry, question, now, workspace_id)
     answer = answer_from(question, hits, registry, upto)

@@ -432,6 +432,8 @@ def _holds(scene: _Scene) -> bool:
         return False
     if q.needs == "date" and q.act == "found":
         return bool(YEAR.search(text)) and _near(text, _pattern_of_act("found"), YEAR, 45)
+    if q.head in _STAFF and q.names - scene.here and not _ANAPHOR.match(text):
+        return False
     if q.needs == "number" and q.head:
         return _counts(q.head, text, scene.mentions)
     if q.needs == "number" and q.act is not None:
@@ -615,7 +617,7 @@ def _answers(scene: _Scene, covered: float) -> bool:
         return False
     if len(q.terms) + len(q.acts) <= 3 and covered < 0.99:
         return False
-    if q.comparing and q.names - scene.here:
+    if q.comparing and (q.names - scene.here or not q.terms + q.acts):
         return False
     if _loses_unknown(scene) or _is_only_planned(scene) or _is_about_something_else(scene):
         return False

@@ -199,6 +199,11 @@ async def test_what_is_asked_must_be_told(samples: Store) -> None:
     assert answer.refused and answer.sentences == ()
 
 
+async def test_a_comparison_is_refused_where_no_sentence_compares(samples: Store) -> None:
+    answer = await answered(samples, "Compare Kestrelite 2 and Protea 3")
+    assert answer.refused and answer.nearby and answer.nearby[0].outlet == "Leftbank"
+
+
 async def test_an_answer_keeps_its_json(samples: Store) -> None:
     data: dict[str, Any] = answer_json(await answered(samples, "Who acquired Quorra?"))
     assert data["refused"] is False and data["sentences"][0]["cites"][0] == data["sources"][0]["n"] == 1
