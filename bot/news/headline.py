@@ -117,6 +117,8 @@ def _verb_at(text: str) -> tuple[int, int, str, str] | None:
         word = _plain(match[0])
         before = _plain(found[i - 1][0]) if i else "the"
         before = "the" if before.endswith(("'s", "’s")) and word in _BASE else before
+        if i and found[i - 1][0].endswith(":"):
+            continue
         if skipping or i == 0:
             skipping = not match[0].endswith(",") if skipping else match[0].endswith(",")
             continue
