@@ -10,8 +10,10 @@ import html as entities
 import json
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from configparser import ConfigParser
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -186,12 +188,29 @@ def _find_article(html: str, url: str | None) -> _Article:
     return article if len(article.text) >= _LITTLE else _read_by_trafilatura(html, url, wider=True)
 
 
+@cache
+def _trafilatura_settings() -> ConfigParser:
+    """Its own, but a short text is a text: below its default of 250 characters (a Chinese news item has fewer) it would
+    fall back to all the text of the page in one line."""
+    from trafilatura.settings import use_config
+
+    settings = use_config()
+    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_SHORT))
+    return settings
+
+
 def _read_by_trafilatura(html: str, url: str | None, *, wider: bool) -> _Article:
     from trafilatura import bare_extraction
 
     try:
         found = bare_extraction(
-            html, url=url, include_comments=False, include_tables=False, favor_recall=wider, with_metadata=True
+            html,
+            url=url,
+            include_comments=False,
+            include_tables=False,
+            favor_recall=wider,
+            with_metadata=True,
+            config=_trafilatura_settings(),
         )
     except _READER_STUMBLES:
         return _Article()
@@ -202,7 +221,11 @@ def _read_by_trafilatura(html: str, url: str | None, *, wider: bool) -> _Article
 
 _BULLET = re.compile(r"^(?:[-*•·▪‣]\s+)+")  # as trafilatura marks items of lists
 _LITTLE = 200
+
 """Characters under which an extraction is tried again for recall."""
+
+_SHORT = 60
+"""Characters that trafilatura takes for an article at least."""
 
 
 def _without_head(lines: list[str], title: str | None) -> list[str]:
