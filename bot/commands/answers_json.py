@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.commands.ask import Answer
+from bot.commands.digest_json import iso_utc, relation_to_json
 from bot.commands.profile import Profile
 from bot.commands.sources import Checked
-from bot.commands.steps import relation_json, tags_json
+from bot.commands.steps import tags_json
 from bot.news.model import Brief, Source, Story
 from bot.news.urls import redact_url
 from bot.ports import ArticleHit, BriefVersion, Candidate, Feed, KnownRelation, TaggedArticle
@@ -17,7 +18,7 @@ from bot.ports import ArticleHit, BriefVersion, Candidate, Feed, KnownRelation, 
 
 def time_json(moment: datetime | None) -> str | None:
     """ISO 8601 in UTC, to the second, with Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+    return iso_utc(moment) if moment else None
 
 
 def source_json(source: Source) -> dict[str, Any]:
@@ -58,7 +59,7 @@ def story_line_json(story: Story) -> dict[str, Any]:
 
 
 def known_relation_json(known: KnownRelation) -> dict[str, Any]:
-    return relation_json(known.relation) | {
+    return relation_to_json(known.relation) | {
         "story": known.story_id,
         "source": source_json(known.source),
         "at": time_json(known.at),
@@ -108,7 +109,7 @@ def brief_json(brief: Brief) -> dict[str, Any]:
         "disclosure": brief.disclosure,
         "writer": brief.writer,
         **tags_json(brief.tags),
-        "relations": [relation_json(r) for r in brief.relations],
+        "relations": [relation_to_json(r) for r in brief.relations],
     }
 
 

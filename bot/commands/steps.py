@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.commands.digest_json import relation_to_json
 from bot.news.boilerplate import drop_boilerplate
 from bot.news.extractive import write_brief
 from bot.news.faithful import check as check_claim
@@ -34,7 +35,7 @@ def tag_record(record: Record, registry: Registry) -> dict[str, Any]:
     mentions = find_mentions(registry, article.title, article.sentences, outlet=outlet or None)
     tags = _with_publisher(tags_of([(article.title, article.sentences)], [mentions]), outlet, registry)
     relations = find_relations(article.title, article.sentences, mentions)
-    return {"id": record.get("id"), **tags_json(tags), "relations": [relation_json(r) for r in relations]}
+    return {"id": record.get("id"), **tags_json(tags), "relations": [relation_to_json(r) for r in relations]}
 
 
 def summarise_record(record: Record, registry: Registry) -> dict[str, Any]:
@@ -114,17 +115,6 @@ def tags_json(tags: Iterable[Tag]) -> dict[str, Any]:
         if t.type == "model"
     ]
     return {"companies": companies, "models": models}
-
-
-def relation_json(relation: Relation) -> dict[str, Any]:
-    return {
-        "subject": relation.subject,
-        "verb": relation.verb,
-        "object": relation.object,
-        "certainty": relation.certainty,
-        "according_to": relation.according_to,
-        "for": relation.purpose,
-    }
 
 
 def cite_json(cite: Cite) -> dict[str, int]:

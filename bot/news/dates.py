@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-_MONTHS = [
+MONTHS = [
     "january",
     "february",
     "march",
@@ -24,7 +24,7 @@ _MONTHS = [
     "november",
     "december",
 ]
-_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d,.]\d|%| (?:million|billion|people|users|dollars|models))"
@@ -108,13 +108,13 @@ def _month(text: str | None) -> int | None:
     word = text.split()[-1].lower()
     if word.isdigit() or word in _HAN_NUMBER:
         return int(word) if word.isdigit() else _HAN_NUMBER[word]
-    return next(i for i, m in enumerate(_MONTHS, start=1) if m.startswith(word[:3]))
+    return next(i for i, m in enumerate(MONTHS, start=1) if m.startswith(word[:3]))
 
 
 def _weekday(text: str | None) -> int | None:
     if not text:
         return None
-    return _HAN_DAY[text[-1]] if not text.isascii() else _DAYS.index(text.lower())
+    return _HAN_DAY[text[-1]] if not text.isascii() else WEEKDAYS.index(text.lower())
 
 
 def _quarter(text: str | None) -> int | None:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Literal
 
+from bot.news.dates import MONTHS, WEEKDAYS
 from bot.news.model import NameType
 from bot.news.names import find_mentions
 from bot.news.registry import Registry
@@ -307,21 +308,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 # --- Times ------------------------------------------------------------------------------------------------------------
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _SPANS = (
     (r"\btoday\b|今天|今日", 1),
     (r"\bthis week\b|\b(?:past|last) (?:seven days|7 days)\b|本周|这周|最近一周", 7),
@@ -330,7 +316,7 @@ _SPANS = (
     (r"\bthis year\b|今年", 366),
 )
 _SINCE = re.compile(r"\bsince (?:(?P<day>\d{1,2}) )?(?P<what>[a-z]+)(?: (?P<day2>\d{1,2}))?(?:,? (?P<year>\d{4}))?")
-_IN_MONTH = re.compile(rf"\b(?:in|during) (?P<what>{'|'.join(_MONTHS)})\b(?: (?P<year>\d{{4}}))?")
+_IN_MONTH = re.compile(rf"\b(?:in|during) (?P<what>{'|'.join(MONTHS)})\b(?: (?P<year>\d{{4}}))?")
 
 
 def span_of(text: str, now: datetime) -> tuple[datetime | None, datetime | None]:
@@ -355,17 +341,17 @@ def span_of(text: str, now: datetime) -> tuple[datetime | None, datetime | None]
 
 def _since(match: re.Match[str], now: datetime) -> datetime | None:
     what, day = match["what"], match["day"] or match["day2"]
-    if what in _MONTHS:
+    if what in MONTHS:
         start = _month(what, match["year"], now)
         return start.replace(day=min(int(day), 28)) if day else start
-    if what in _WEEKDAYS:
-        back = (now.weekday() - _WEEKDAYS.index(what)) % 7 or 7
+    if what in WEEKDAYS:
+        back = (now.weekday() - WEEKDAYS.index(what)) % 7 or 7
         return (now - timedelta(days=back)).replace(hour=0, minute=0, second=0, microsecond=0)
     return {"yesterday": now - timedelta(days=1), "last": now - timedelta(days=31)}.get(what)
 
 
 def _month(name: str, year: str | None, now: datetime) -> datetime:
-    number = _MONTHS.index(name) + 1
+    number = MONTHS.index(name) + 1
     return datetime(int(year) if year else now.year - (number > now.month), number, 1, tzinfo=UTC)
 
 

@@ -196,7 +196,9 @@ def _seen_row(key: NameKey, one: _Sums) -> dict[str, Any]:
 async def _add_candidates(connection: AsyncConnection, sightings: Sequence[Sighting]) -> None:
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     for sighting in sightings:
-        for mention in {(m.name, m.type): m for m in reversed(sighting.mentions) if m.confidence < UNREGISTERED}.values():
+        for mention in {
+            (m.name, m.type): m for m in reversed(sighting.mentions) if m.confidence < UNREGISTERED
+        }.values():
             row = rows.setdefault((mention.name, mention.type), _candidate_row(sighting, mention))
             row["articles"] += 1
             row["first_at"] = min(row["first_at"], sighting.published)

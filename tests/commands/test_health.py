@@ -11,7 +11,9 @@ SINCE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 
 def stood(active: int, failing: int, **deliveries: int) -> StoreStatus:
-    broken = [(f"Lab {n}", "answers 404 for https://lab.example/f?token=geheim", SINCE) for n in range(failing)]
+    broken: list[tuple[str, str, datetime | None]] = [
+        (f"Lab {n}", "answers 404 for https://lab.example/f?token=geheim", SINCE) for n in range(failing)
+    ]
     return StoreStatus({"active": active, "failing": failing}, {"items": 0}, deliveries, {"tokens_today": 3}, broken)
 
 
