@@ -167,7 +167,8 @@ async def _latest(
     since = question.since or now - timedelta(days=LATEST_DAYS)
     stories = await _stories_on(reader, question, since, min(question.until or now, now), workspace_id)
     if stories:
-        return _from_stories(stories[:MOST_SENTENCES], upto)
+        told = list({_first_said(story): story for story in reversed(stories)}.values())[::-1]
+        return _from_stories(told[:MOST_SENTENCES], upto)
     about = f" about {_and(question.names)}" if question.names else ""
     reason = f"Our sources say nothing{about} since {since:%-d %B %Y}."
     older = await _stories_on(reader, question, now - timedelta(days=3650), since, workspace_id)
@@ -206,11 +207,12 @@ def _on_subject(story: Story, names: frozenset[str]) -> bool:
 
 def _from_stories(stories: Sequence[Story], upto: datetime | None) -> Answer:
     sources = [replace(_cited(story), n=n) for n, story in enumerate(stories, 1)]
-    sentences = tuple(
-        ((story.brief.sentences[0].text if story.brief.sentences else story.brief.headline), (n,))
-        for n, story in enumerate(stories, 1)
-    )
+    sentences = tuple((_first_said(story), (n,)) for n, story in enumerate(stories, 1))
     return Answer(sentences, tuple(sources), False, None, upto)
+
+
+def _first_said(story: Story) -> str:
+    return story.brief.sentences[0].text if story.brief.sentences else story.brief.headline
 
 
 def _cited(story: Story) -> Source:

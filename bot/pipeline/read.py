@@ -13,6 +13,7 @@ from typing import Protocol
 
 from bot.logs import logger
 from bot.news.boilerplate import drop_boilerplate, unwrapped, without_heading
+from bot.news.compress import FIRST_YEAR
 from bot.news.headline import can_stand
 from bot.news.model import Article, Mention, PageText, TextSource
 from bot.news.names import Registry, find_mentions
@@ -124,9 +125,9 @@ def _address(item: Item, page: PageText | None) -> str:
 
 
 def published_at(item: Item) -> datetime:
-    """The entry's date; the time it was fetched when there is none or it lies in the future."""
+    """The entry's date; the time it was fetched when there is none, or none that can be: before feeds, in the future."""
     when = item.entry.published or item.entry.updated
-    if when is None or when > item.fetched_at + CLOCK_SKEW:
+    if when is None or when.year < FIRST_YEAR or when > item.fetched_at + CLOCK_SKEW:
         return item.fetched_at
     return when
 

@@ -116,6 +116,7 @@ def test_a_text_of_nothing_but_labels_gives_the_title() -> None:
 def test_a_date_in_the_future_or_none_gives_the_time_of_fetching() -> None:
     assert published_at(item(published=NOW + timedelta(days=2))) == NOW
     assert published_at(item(published=None)) == NOW
+    assert published_at(item(published=datetime(1, 1, 1, tzinfo=UTC))) == NOW
     assert published_at(item(published=None, updated=NOW - timedelta(days=1))) == NOW - timedelta(days=1)
 
 
