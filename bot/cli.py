@@ -39,6 +39,8 @@ cli.add_typer(subscriptions_cli, name="subscriptions")
 cli.add_typer(deliveries_cli, name="deliveries")
 cli.add_typer(reports_cli, name="reports")
 
+LARGEST_ID = 2**53
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 Now = Annotated[str | None, typer.Option("--now", metavar="TIME", help="Judge as of this time (ISO 8601, UTC).")]
 Since = Annotated[str, typer.Option("--since", metavar="SPAN", help="How far back: 24h, 7d, 2w, or a time.")]
@@ -138,7 +140,9 @@ def span_start(text: str, now: datetime) -> datetime:
         if unit in units and number.replace(".", "", 1).isdigit():
             return now - timedelta(**{units[unit]: float(number)})
         read = datetime.fromisoformat(text)
-    except (ValueError, OverflowError):
+    except OverflowError:
+        fail(f"--since {text!r} reaches back before the year 1", 2)
+    except ValueError:
         fail(f"--since {text!r} isn't a span such as 24h, 7d or 2w, nor a time", 2)
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
@@ -146,6 +150,7 @@ def span_start(text: str, now: datetime) -> datetime:
 def with_app(now: str | None, do: Callable[[App], Coroutine[Any, Any, None]], *, seed: bool = True) -> None:
     """Opens the app, runs `do` in a loop, closes; errors for people end in one sentence."""
     import asyncio
+    import gc
 
     import bot.store.store  # noqa: F401  (imported before the loop runs: an import would block it)
     from bot.app import clock_at, open_app
@@ -154,6 +159,7 @@ def with_app(now: str | None, do: Callable[[App], Coroutine[Any, Any, None]], *,
         async with open_app(configuration(), clock=clock_at(moment(now)), seed=seed) as app:
             await do(app)
 
+    gc.freeze()  # what the imports left stays: walking through it again and again would hold the loop up
     with told_plainly():
         asyncio.run(run())
 
@@ -755,7 +761,7 @@ def latest(
 
 @cli.command()
 def story(
-    number: Annotated[int, typer.Argument(metavar="ID")],
+    number: Annotated[int, typer.Argument(metavar="ID", min=1, max=LARGEST_ID)],
     subscription: Annotated[
         int | None, typer.Option("--for", metavar="SUBSCRIPTION", help="Why it is in, or not.")
     ] = None,
@@ -1036,6 +1042,7 @@ def _each(
 ) -> None:
     """Applies a step line by line; a bad line gets an error line, and the exit is 1."""
     from bot.commands.steps import BadRecord
+    from bot.ports import GiveUp
 
     failed = False
     for record, wrong in records:
@@ -1045,7 +1052,7 @@ def _each(
                 raise BadRecord(wrong)
             came = step(record)
             typer.echo(show(came)) if show else echo_json(came)
-        except BadRecord as error:
+        except (BadRecord, GiveUp) as error:
             failed = True
             echo_json({"id": number, "error": str(error)}) if not show else tell(f"newsdesk: {error}")
     if failed:

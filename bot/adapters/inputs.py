@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from bot.adapters.pages import extract_page, extract_text
@@ -24,11 +25,28 @@ def json_lines(lines: Iterable[bytes]) -> Iterator[tuple[Any, str | None]]:
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
-        except ValueError:
+            record = json.loads(line, parse_constant=_no_constant)
+        except (ValueError, RecursionError):
             yield None, f"line {n} isn't JSON"
             continue
-        yield (record, None) if isinstance(record, dict) else (None, f"line {n} isn't a JSON object")
+        if not isinstance(record, dict):
+            yield None, f"line {n} isn't a JSON object"
+        elif not _is_id(record.get("id")):
+            yield None, f'line {n}: its "id" is neither text nor a number'
+        else:
+            yield record, None
+
+
+def _no_constant(name: str) -> object:
+    """NaN and Infinity are no JSON, though Python's reader takes them."""
+    raise ValueError(name)
+
+
+def _is_id(value: object) -> bool:
+    """What can be printed again as JSON: text without lone surrogates, a finite number, nothing."""
+    if isinstance(value, str):
+        return value == value.encode("utf-8", "replace").decode()
+    return value is None or isinstance(value, int) or (isinstance(value, float) and isfinite(value))
 
 
 def is_html(data: bytes) -> bool:

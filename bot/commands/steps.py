@@ -21,6 +21,8 @@ from bot.news.story_window import Document, cluster
 from bot.news.text import detect_language, plain_text, sentences
 
 Record = Mapping[str, Any]
+LONGEST_TEXT = 200_000
+LONGEST_TITLE = 1000
 UNDATED = datetime(1, 1, 1, tzinfo=UTC)
 """Stands for "no date is known", so that no weekday is turned into a date."""
 
@@ -73,9 +75,11 @@ def check_record(record: Record, registry: Registry) -> dict[str, Any]:
 
 def _publisher(record: Record, registry: Registry) -> str:
     """The outlet that the lines name which don't belong to the article: "originally appeared in", copyright."""
-    lines = plain_text(str(record.get("text") or "")).split("\n")
+    lines = plain_text(_string(record, "text")).split("\n")
     kept = set(drop_boilerplate(lines))
-    aside = [*(record.get("aside") or []), *(line for line in lines if line not in kept)]
+    beside = record.get("aside")
+    aside = [line for line in beside if isinstance(line, str)] if isinstance(beside, list) else []
+    aside += [line for line in lines if line not in kept]
     named = (m.name for line in aside for m in find_mentions(registry, "", [line]) if m.type == "company")
     return next((name for name in named if registry.companies[name].kind == "outlet"), "") if aside else ""
 
@@ -133,21 +137,32 @@ def _article(record: object, number: int = 0, *, title_counts: bool = True) -> A
     """An article of one record. Without any text its title stands for it, unless `title_counts` is false."""
     if not isinstance(record, Mapping):
         raise BadRecord("it isn't a JSON object")
-    if not any(str(record.get(key) or "").strip() for key in ("title", "text")):
+    given = {key: _string(record, key) for key in ("title", "text", "outlet", "url")}
+    if not given["title"].strip() and not given["text"].strip():
         raise BadRecord('it has neither "title" nor "text"')
-    title = plain_text(str(record.get("title") or "")).replace("\n", " ")
-    text = "\n".join(drop_boilerplate(plain_text(str(record.get("text") or "")).split("\n")))
+    title = plain_text(given["title"][:LONGEST_TITLE]).replace("\n", " ")
+    text = "\n".join(drop_boilerplate(plain_text(given["text"]).split("\n")))
     language = detect_language(f"{title}\n{text[:2000]}")
     found = tuple(sentences(text, language)) or ((title,) if title_counts else ())
     return Article(
         id=number,
         title=title,
         sentences=found,
-        outlet=str(record.get("outlet") or ""),
-        url=str(record.get("url") or ""),
+        outlet=given["outlet"],
+        url=given["url"],
         published=when(record.get("published")) or UNDATED,
         language=language,
     )
+
+
+def _string(record: Mapping[str, Any], key: str) -> str:
+    """A text of the record, "" when absent. Raises BadRecord for another type, or one too long to be an article."""
+    value = record.get(key)
+    if value is not None and not isinstance(value, str):
+        raise BadRecord(f'its "{key}" isn\'t text')
+    if len(value or "") > LONGEST_TEXT:
+        raise BadRecord(f'its "{key}" has over {LONGEST_TEXT:,} characters: cut it to one article')
+    return value or ""
 
 
 def checked(record: Record) -> None:

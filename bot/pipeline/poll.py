@@ -37,7 +37,7 @@ log = logger(__name__)
 FASTER, SLOWER = 0.6, 1.3
 """How a feed's interval shrinks when it brought news and grows when it didn't; chosen so that a daily feed settles
 near the upper bound within a day and a busy one near the lower within two hours."""
-BATCH = 50
+BATCH = 20
 GATHERED = 0.25
 """Seconds for which outcomes are gathered into one transaction. One for each would cost as much as the parse."""
 ALL = 1_000_000
@@ -206,25 +206,32 @@ def new_entries(feed: Feed, entries: Iterable[Entry], now: datetime, policy: Pol
     usable = [e for e in entries if e.title or e.summary or e.content]
     named = {(_canonical(e.link), e.title) for e in usable if e.link}
     titles_of = Counter(link for link, _ in named)
+    entries_of = Counter(guid for guid, _, _ in {(e.guid, e.link and _canonical(e.link), e.title) for e in usable})
     first = feed.health.first_polled_at is None
     chosen: list[NewEntry] = []
     seen: set[str] = set()
     for entry in reversed(usable):
-        keys = identity_keys(entry, shared_link=bool(entry.link) and titles_of[_canonical(entry.link or "")] > 1)
+        keys = identity_keys(
+            entry,
+            shared_link=bool(entry.link) and titles_of[_canonical(entry.link or "")] > 1,
+            shared_guid=entries_of[entry.guid] > 1,
+        )
         if seen.isdisjoint(keys):
             chosen.append(NewEntry(keys, entry, is_news(entry, now, policy, first=first)))
         seen.update(keys)
     return tuple(chosen)
 
 
-def identity_keys(entry: Entry, *, shared_link: bool) -> tuple[str, ...]:
+def identity_keys(entry: Entry, *, shared_link: bool, shared_guid: bool = False) -> tuple[str, ...]:
     """Keys of an entry within its feed, strongest first: its guid, else its link, else a hash of title and date.
+
+    A guid that different entries of the feed share identifies none of them.
 
     The link is a second key beside a guid (ids turn over while links stay), unless entries of the feed with different
     titles share it or it is a site's front page.
     """
     keys = []
-    if entry.guid:
+    if entry.guid and not shared_guid:
         keys.append(_key("g", entry.guid))
     if entry.link and is_distinctive(entry.link) and not shared_link:
         keys.append(_key("l", _canonical(entry.link)))

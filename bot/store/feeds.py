@@ -178,9 +178,14 @@ async def _add(connection: AsyncConnection, specs: Sequence[FeedSpec], origin: F
     return list(added.values())
 
 
+_SPEC = tuple(field.name for field in fields(FeedSpec))
+_NO_HEALTH = asdict(FeedHealth())
+
+
 def _feed_row(feed_id: int, spec: FeedSpec, origin: FeedOrigin, now: datetime) -> dict[str, object]:
-    told = {**asdict(spec), "scope": scope_of(spec.workspace_id), "origin": origin, "status": "active", "items": 0}
-    return {"id": feed_id, **told, **asdict(FeedHealth()), "created_at": now, "changed_at": now}
+    told = {name: getattr(spec, name) for name in _SPEC}
+    more = {"scope": scope_of(spec.workspace_id), "origin": origin, "status": "active", "items": 0}
+    return {"id": feed_id, **told, **more, **_NO_HEALTH, "created_at": now, "changed_at": now}
 
 
 async def _keep_address(connection: AsyncConnection, scope: int, url: str, feed_id: int) -> bool:

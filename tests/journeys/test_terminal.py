@@ -149,6 +149,7 @@ async def test_opml_keeps_names_and_folders(home: Terminal, site: DemoSite) -> N
         (("feeds", "remove", "Nobody's feed"), 1, "feeds list"),
         (("tag", "nowhere.txt"), 2, "nowhere.txt can't be read"),
         (("story", "999999"), 1, "newsdesk latest"),
+        (("story", "99999999999999999999999"), 2, "less than"),
         (("company", "Opnai"), 1, "Did you mean OpenAI"),
         (("subscriptions", "add", "--zone", "Europe/Berln"), 2, "did you mean Europe/Berlin?"),
         (("subscriptions", "add", "--at", "8 o'clock"), 2, "such as 08:30"),
@@ -205,6 +206,26 @@ async def test_lines_come_out_in_order_and_a_bad_one_stops_no_other(home: Termin
     assert ["error" in line for line in out] == [False, True, True, False]
     assert out[0]["models"][0]["name"] == "GPT-7"
     assert out[3]["companies"][0]["name"] == "Mistral AI"
+
+
+@pytest.mark.parametrize("step", ["tag", "summarise", "cluster", "check", "extract"])
+async def test_whatever_a_line_holds_the_next_one_is_done(home: Terminal, step: str) -> None:
+    good = {
+        "id": 9,
+        "title": "OpenAI releases GPT-7",
+        "text": "OpenAI released GPT-7 on Monday.",
+        "claim": "OpenAI released GPT-7.",
+    }
+    good |= {"source": good["text"], "html": f"<html><body><article><p>{good['text']}</p></article></body></html>"}
+    bad = ['{"id": NaN, "title": "x"}', '{"id": 1e999, "title": "x"}', '{"id": "\\ud800", "title": "x"}', "[" * 100000]
+    bad += ['{"id": 2, "title": 5, "text": 5, "source": 5, "html": 5}', '{"id": 3, "html": "<p>x</p>"}']
+    ended = await home.run(step, "-", "--json", stdin="\n".join([*bad, json.dumps(good)]))
+    assert ended.code == 1
+    assert "Traceback" not in ended.err
+    assert len(ended.lines) == len(bad) + 1
+    assert all("error" in line for line in ended.lines[:-1])
+    assert "error" not in ended.lines[-1]
+    assert ended.lines[-1]["id"] == 9
 
 
 async def test_cluster_puts_one_event_together(home: Terminal) -> None:

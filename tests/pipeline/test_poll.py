@@ -156,6 +156,11 @@ def test_the_same_entry_under_two_ids_in_one_document_is_one_item() -> None:
     assert len(new_entries(feed(), twice, NOW, POLICY)) == 2
 
 
+def test_entries_that_share_one_id_by_mistake_are_all_kept() -> None:
+    kept = new_entries(feed(), [entry(n, guid="same") for n in range(5)], NOW, POLICY)
+    assert len({key for one in kept for key in one.keys}) == len(kept) == 5
+
+
 def test_tracking_parameters_dont_make_another_item() -> None:
     a, b = (entry(1, guid=None, link=f"https://lab.example/1?utm_source={s}") for s in "ab")
     assert identity_keys(a, shared_link=False) == identity_keys(b, shared_link=False)
