@@ -55,10 +55,10 @@ class FeedTables(Tables):
                 return []
         async with self._db.write() as connection:
             ids = (await connection.execute(due.with_for_update(skip_locked=True, key_share=True))).scalars().all()
-            rows = await rows_by_ids(connection, sa.select(feeds), feeds.c.id, ids)
+            found = [feed for some in chunks(ids, FEED_ROWS) for feed in await _feeds_of(connection, some)]
             await _lease(connection, ids, owner, now + timedelta(seconds=LEASE_SECONDS))
         place = {feed_id: n for n, feed_id in enumerate(ids)}
-        return [feed_of(row) for row in sorted(rows, key=lambda row: place[row["id"]])]
+        return sorted(found, key=lambda feed: place[feed.id])
 
     async def seed(self, specs: Sequence[FeedSpec], now: datetime) -> int:
         """Adds those that were never known under any address, in one transaction; returns how many."""
@@ -122,11 +122,14 @@ def _due(now: datetime, everything: bool, urls: Collection[str] | None) -> sa.Se
     return query.order_by(feeds.c.next_poll_at.asc().nulls_first(), feeds.c.id)
 
 
+async def _feeds_of(connection: AsyncConnection, ids: Sequence[int]) -> list[Feed]:
+    return [feed_of(row) for row in await rows_of(connection, sa.select(feeds).where(feeds.c.id.in_(ids)))]
+
+
 async def _lease(connection: AsyncConnection, ids: Sequence[int], owner: str, until: datetime) -> None:
-    if ids:
-        mine = [{"this": feed_id} for feed_id in ids]
-        change = sa.update(feeds).where(feeds.c.id == sa.bindparam("this")).values(lease_owner=owner, lease_until=until)
-        await execute_many(connection, change, mine)
+    for some in chunks(ids):
+        change = sa.update(feeds).where(feeds.c.id.in_(some)).values(lease_owner=owner, lease_until=until)
+        await connection.execute(change)
 
 
 def _revive(feed_id: int | None, now: datetime) -> sa.Update:
