@@ -306,6 +306,7 @@ async def _poll_feeds(feeds: list[Feed], tools: _Tools) -> None:
         async with asyncio.TaskGroup() as workers:
             for _ in range(min(tools.policy.concurrency, len(feeds))):
                 workers.create_task(_work(queue, finished, tools))
+                await asyncio.sleep(0)  # one by one: all first requests at once would hold the loop for 100 ms
         await finished.put(None)
         await writing
 
