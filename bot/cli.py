@@ -155,12 +155,15 @@ def with_app(now: str | None, do: Callable[[App], Coroutine[Any, Any, None]], *,
     import bot.store.store  # noqa: F401  (imported before the loop runs: an import would block it)
     from bot.app import clock_at, open_app
 
-    async def run() -> None:
-        async with open_app(configuration(), clock=clock_at(moment(now)), seed=seed) as app:
-            await do(app)
-
-    gc.freeze()  # what the imports left stays: walking through it again and again would hold the loop up
+    clock = clock_at(moment(now))
     with told_plainly():
+        loaded = configuration()
+
+        async def run() -> None:
+            async with open_app(loaded, clock=clock, seed=seed) as app:
+                await do(app)
+
+        gc.freeze()  # what the imports left stays: walking through it again and again would hold the loop up
         asyncio.run(run())
 
 
