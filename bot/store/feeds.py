@@ -49,7 +49,7 @@ class FeedTables(Tables):
         self, now: datetime, *, owner: str, limit: int, everything: bool = False, urls: Collection[str] | None = None
     ) -> list[Feed]:
         """Takes due feeds under a lease of five minutes, longest due first. Where nothing is due, nothing is locked."""
-        due = _due(now, everything, urls).limit(limit)
+        due = _due(now, everything, urls, self._db.sqlite).limit(limit)
         async with self._db.read() as connection:
             if (await connection.execute(due.limit(1))).first() is None:
                 return []
@@ -112,13 +112,15 @@ class FeedTables(Tables):
             await connection.execute(change)
 
 
-def _due(now: datetime, everything: bool, urls: Collection[str] | None) -> sa.Select[Any]:
+def _due(now: datetime, everything: bool, urls: Collection[str] | None, sqlite: bool) -> sa.Select[Any]:
     free = sa.or_(feeds.c.lease_until.is_(None), feeds.c.lease_until <= now)
     query = sa.select(feeds.c.id).where(feeds.c.status == "active", free)
     if not everything:
         query = query.where(sa.or_(feeds.c.next_poll_at.is_(None), feeds.c.next_poll_at <= now))
     if urls is not None:
-        query = query.where(feeds.c.id.in_(sa.select(feed_addresses.c.feed_id).where(feed_addresses.c.url.in_(urls))))
+        wanted = pair_list(sqlite, [(0, storable(url)) for url in urls])
+        named = sa.select(feed_addresses.c.feed_id).join(wanted, feed_addresses.c.url == wanted.c.word)
+        query = query.where(feeds.c.id.in_(named))
     return query.order_by(feeds.c.next_poll_at.asc().nulls_first(), feeds.c.id)
 
 
