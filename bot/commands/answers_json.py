@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.commands.ask import Answer
-from bot.commands.digest_json import iso_utc, relation_to_json
+from bot.commands.digest_json import iso_utc, relation_to_json, source_to_json
 from bot.commands.profile import Profile
 from bot.commands.sources import Checked
 from bot.commands.steps import tags_json
-from bot.news.model import Brief, Source, Story
+from bot.news.model import Brief, Story
 from bot.news.urls import redact_url
 from bot.ports import ArticleHit, BriefVersion, Candidate, Feed, KnownRelation, TaggedArticle
 
@@ -21,24 +21,14 @@ def time_json(moment: datetime | None) -> str | None:
     return iso_utc(moment) if moment else None
 
 
-def source_json(source: Source) -> dict[str, Any]:
-    return {
-        "n": source.n,
-        "title": source.title,
-        "outlet": source.outlet,
-        "url": source.url,
-        "published": time_json(source.published),
-    }
-
-
 def answer_json(answer: Answer) -> dict[str, Any]:
     return {
         "answer": answer.text,
         "sentences": [{"text": text, "cites": list(cites)} for text, cites in answer.sentences],
-        "sources": [source_json(s) for s in answer.sources],
+        "sources": [source_to_json(s) for s in answer.sources],
         "refused": answer.refused,
         "reason": answer.reason,
-        "nearby": [source_json(s) for s in answer.nearby],
+        "nearby": [source_to_json(s) for s in answer.nearby],
         "up_to": time_json(answer.reaches),
     }
 
@@ -61,7 +51,7 @@ def story_line_json(story: Story) -> dict[str, Any]:
 def known_relation_json(known: KnownRelation) -> dict[str, Any]:
     return relation_to_json(known.relation) | {
         "story": known.story_id,
-        "source": source_json(known.source),
+        "source": source_to_json(known.source),
         "at": time_json(known.at),
         "current": known.current,
     }
@@ -119,7 +109,7 @@ def whole_story_json(
     return {
         **story_line_json(story),
         **brief_json(story.brief),
-        "sources": [source_json(s) for s in story.sources],
+        "sources": [source_to_json(s) for s in story.sources],
         "articles": [article_json(a) for a in articles],
         "history": [{"at": time_json(h.at), **brief_json(h.brief)} for h in history],
     }
