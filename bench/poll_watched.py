@@ -1,9 +1,14 @@
-"""`newsdesk` with a watch on its event loop: prints one more line, {"blocked_ms": the longest time it was blocked}."""
+"""`newsdesk` with a watch on its event loop: prints one more line, {"blocked_ms": the longest time it was blocked}.
+
+Watched is the command's own loop. A new database is set up in a thread with a loop of its own, made for being held by
+Alembic's synchronous work, so that the command's isn't.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import threading
 import time
 from collections.abc import Coroutine
 from typing import Any
@@ -25,6 +30,9 @@ def main() -> None:
     plain_run = asyncio.run
 
     def watched_run(coroutine: Coroutine[Any, Any, Any], **more: Any) -> Any:
+        if threading.current_thread() is not threading.main_thread():
+            return plain_run(coroutine, **more)
+
         async def both() -> Any:
             watching = asyncio.create_task(_watch(longest))
             try:
