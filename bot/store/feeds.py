@@ -119,7 +119,7 @@ def _due(now: datetime, everything: bool, urls: Collection[str] | None, sqlite: 
         query = query.where(sa.or_(feeds.c.next_poll_at.is_(None), feeds.c.next_poll_at <= now))
     if urls is not None:
         wanted = pair_list(sqlite, [(0, storable(url)) for url in urls])
-        named = sa.select(feed_addresses.c.feed_id).join(wanted, feed_addresses.c.url == wanted.c.word)
+        named = sa.select(feed_addresses.c.feed_id).where(feed_addresses.c.url.in_(sa.select(wanted.c.word)))
         query = query.where(feeds.c.id.in_(named))
     return query.order_by(feeds.c.next_poll_at.asc().nulls_first(), feeds.c.id)
 
