@@ -414,9 +414,12 @@ class CandidateStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A channel's standing order. `channel` is "terminal", "slack:C…" or "discord:…"; `days` weekdays from 0, Monday.
+    """A channel's standing order. `channel` is "terminal", "slack:C…" or "discord:…", "slack:@U…" for direct messages;
+    `days` weekdays from 0, Monday.
 
-    `id` is 0 and `next_due_at` set when it is handed to the store.
+    `id` is 0 and `next_due_at` set when it is handed to the store. `created_by` is the person's id on the platform,
+    `role` the id of the role to mention, `skip` local dates that are left out, `paused_until` the local date on which
+    it goes on by itself. `quiet_days` counts the empty days told in a row; `tell_quiet` False: they aren't told.
     """
 
     id: int
@@ -432,6 +435,19 @@ class Subscription:
     last_digest_until: datetime | None = None
     created_by: str | None = None
     paused: bool = False
+    state: Literal["active", "paused", "removed"] = "active"
+    reason: str | None = None
+    language: str = "en"
+    compact: bool = False
+    role: str | None = None
+    thread: bool = False
+    paused_until: date | None = None
+    skip: tuple[date, ...] = ()
+    quiet_days: int = 0
+    tell_quiet: bool = True
+    channel_id: int = 0
+    workspace_id: int = 0
+    channel_name: str | None = None
 
 
 class SubscriptionStore(Protocol):
