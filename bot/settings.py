@@ -11,9 +11,10 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from importlib.resources import files
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -106,8 +107,30 @@ class Operators(_Section):
     channel: str = ""
 
 
-class Platform(_Section):
+class Discord(_Section):
     api_base: str = ""
+
+    @field_validator("api_base")
+    @classmethod
+    def _safe(cls, value: str) -> str:
+        return _api_base(value)
+
+
+class Slack(_Section):
+    api_base: str = ""
+    news_command: str = Field(default="/news", pattern=r"^/[a-z0-9_-]{1,31}$")
+    manage_command: str = Field(default="/newsdesk", pattern=r"^/[a-z0-9_-]{1,31}$")
+
+    @field_validator("api_base")
+    @classmethod
+    def _safe(cls, value: str) -> str:
+        return _api_base(value)
+
+
+class Deliver(_Section):
+    late_hours: float = Field(default=6, gt=0, le=24)
+    concurrency: int = Field(default=50, ge=1, le=500)
+    seconds: float = Field(default=5, ge=0.1, le=60)
 
 
 class Log(_Section):
@@ -133,8 +156,9 @@ class Settings(BaseSettings):
     files: Files = Files()
     llm: Llm = Llm()
     operators: Operators = Operators()
-    discord: Platform = Platform()
-    slack: Platform = Platform()
+    deliver: Deliver = Deliver()
+    discord: Discord = Discord()
+    slack: Slack = Slack()
     log: Log = Log()
 
     @classmethod
@@ -192,6 +216,25 @@ class Configuration:
     @property
     def names_file(self) -> Path:
         return self.settings.files.names or self.directory / "names.toml"
+
+
+def _api_base(value: str) -> str:
+    """Another server that speaks the platform's API. Tokens go there, so plain http only to this very machine."""
+    if not value:
+        return ""
+    parts = urlsplit(value)
+    if parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname)):
+        return value
+    raise ValueError("it must be an https address, or an http one on this machine such as http://127.0.0.1:9000/api/")
+
+
+def _is_loopback(host: str | None) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host or "").is_loopback
+    except ValueError:
+        return False
 
 
 def default_config_dir() -> Path:
