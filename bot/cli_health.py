@@ -1,0 +1,72 @@
+"""How the bot stands, whether it is set up right, and what installs it on the platforms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli_shared import PLAIN, Json, chosen, echo_json, later, told_plainly, with_app
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+health_cli = typer.Typer(**PLAIN)
+
+
+@health_cli.command()
+def status(json: Json = False) -> None:
+    """How the bot stands, and what needs somebody.
+
+    Feeds, queue, deliveries, budget, and an alert for each thing that is wrong.
+    """
+    from bot.adapters.terminal_text import status_text
+    from bot.commands.health import status_json
+
+    async def do(app: App) -> None:
+        stood = status_json(await app.store.status(app.clock()), app.settings.llm.daily_tokens)
+        echo_json(stood) if json else typer.echo(status_text(stood))
+
+    with_app(None, do)
+
+
+@health_cli.command()
+def doctor(
+    json: Json = False,
+    send_test: Annotated[
+        str | None, typer.Option("--send-test", metavar="CHANNEL", help="Send a test message.")
+    ] = None,
+) -> None:
+    """Check the whole set-up, and say how to mend it.
+
+    Configuration, names, time zones, database, feeds, key.
+    """
+    import asyncio
+
+    from bot.adapters.terminal_text import doctor_text
+    from bot.doctor import examine
+    from bot.settings import load
+
+    if send_test:
+        later("`doctor --send-test`", "A channel subscribes, asks, and gets its digest")
+    with told_plainly():
+        checks = asyncio.run(examine(lambda: load(chosen["config"])))
+    healthy = all(check.ok for check in checks)
+    if json:
+        shown = [{"name": c.name, "ok": c.ok, "detail": c.detail, "mend": c.mend} for c in checks]
+        echo_json({"ok": healthy, "checks": shown})
+    else:
+        typer.echo(doctor_text(checks))
+    raise typer.Exit(0 if healthy else 1)
+
+
+@health_cli.command("slack-manifest")
+def slack_manifest() -> None:
+    """What to paste to install the bot in Slack."""
+    later("`slack-manifest`", "A channel subscribes, asks, and gets its digest")
+
+
+@health_cli.command("discord-invite")
+def discord_invite() -> None:
+    """The link that invites the bot to a Discord server."""
+    later("`discord-invite`", "A channel subscribes, asks, and gets its digest")
