@@ -1,0 +1,1 @@
+"""The web: one server for health, Slack's HTTP mode and the pages."""
