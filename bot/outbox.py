@@ -1,0 +1,122 @@
+"""How a message gets into the outbox: its delivery's id and marks, its parts as a platform draws them, its intent.
+
+The way in for everything that is posted visibly, whoever wants it posted. It posts nothing itself: `deliver` does.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.news.message import Message
+from bot.news.message_json import message_to_json
+from bot.outbox_ports import Channel, Courier, Delivery, DeliveryKind, OutboxStore, Part, ToldStory
+
+_MARK_BYTES = 12  # 16 characters of base64: with ".", and a part's number, under Discord's 25 for a nonce
+_LONGEST_OCCASION = 60
+_READABLE = re.compile(r"[A-Za-z0-9 .:+-]+")
+
+
+def delivery_id(channel_id: int, subscription_id: int | None, occasion: str) -> str:
+    """ "c12-s3-2026-12-15T07:30Z", or "c12-story_5_v2" without a subscription. The same words give the same id.
+
+    An occasion that is long, or isn't made of plain letters and digits, is told by its beginning and a hash.
+    """
+    whose = f"c{channel_id}" if subscription_id is None else f"c{channel_id}-s{subscription_id}"
+    return f"{whose}-{_short(occasion)}"
+
+
+def _short(occasion: str) -> str:
+    if len(occasion) <= _LONGEST_OCCASION and _READABLE.fullmatch(occasion):
+        return occasion.replace(" ", "_")
+    beginning = re.sub(r"[^A-Za-z0-9.:+-]+", "_", occasion)[:24]
+    return f"{beginning}~{hashlib.blake2b(occasion.encode(), digest_size=8).hexdigest()}"
+
+
+def occasion_of(moment: datetime) -> str:
+    """A due time as an occasion: "2026-12-15T07:30Z"."""
+    return moment.strftime("%Y-%m-%dT%H:%MZ")
+
+
+def mark_of(delivery_id: str) -> str:
+    """16 characters of A-Z a-z 0-9 _ - that are posted with every part, and tell nobody anything but us."""
+    digest = hashlib.blake2b(delivery_id.encode(), digest_size=_MARK_BYTES, person=b"newsdesk").digest()
+    return base64.urlsafe_b64encode(digest).decode()
+
+
+def drawn(courier: Courier, message: Message, delivery_id: str, mention: str | None = None) -> tuple[Part, ...]:
+    """The message's parts as they will be posted, each with the marker that finds it again."""
+    mark = mark_of(delivery_id)
+    payloads = courier.draw(message, mark=mark, mention=mention)
+    return tuple(Part(n, f"{mark}.{n}", payload) for n, payload in enumerate(payloads, 1))
+
+
+def placed(courier: Courier, parts: Sequence[Part], told: Sequence[ToldStory]) -> tuple[ToldStory, ...]:
+    """The stories with the part that has each. One without a menu of its own (told briefly) stands in the last part."""
+    where = courier.parts_with_stories([part.payload for part in parts])
+    return tuple(replace(story, part=where.get(story.story_id, len(parts))) for story in told)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a delivery shall be, besides its message; each as in `Delivery`. `due_at` None: at once."""
+
+    kind: DeliveryKind
+    occasion: str
+    told: tuple[ToldStory, ...] = ()
+    subscription_id: int | None = None
+    due_at: datetime | None = None
+    expires_at: datetime | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    thread: str | None = None
+    open_thread: bool = False
+    mention: str | None = None
+
+
+def delivery_for(courier: Courier, channel: Channel, message: Message, wish: Wish, now: datetime) -> Delivery:
+    """The delivery as it is planned, all its parts drawn."""
+    number = delivery_id(channel.id, wish.subscription_id, wish.occasion)
+    parts = drawn(courier, message, number, wish.mention)
+    return Delivery(
+        id=number,
+        channel=channel,
+        subscription_id=wish.subscription_id,
+        occasion=wish.occasion,
+        kind=wish.kind,
+        parts=parts,
+        created_at=now,
+        due_at=wish.due_at or now,
+        message=message_to_json(message),
+        told=placed(courier, parts, wish.told),
+        since=wish.since,
+        until=wish.until,
+        expires_at=wish.expires_at,
+        thread=wish.thread,
+        open_thread=wish.open_thread,
+        mention=wish.mention,
+    )
+
+
+async def plan_message(
+    store: OutboxStore,
+    courier: Courier,
+    channel: Channel,
+    message: Message,
+    *,
+    kind: DeliveryKind,
+    occasion: str,
+    now: datetime,
+    told: Sequence[ToldStory] = (),
+    thread: str | None = None,
+    subscription_id: int | None = None,
+    expires_at: datetime | None = None,
+) -> str | None:
+    """Puts a message into the outbox; the delivery's id, or None when one for this occasion stood already."""
+    wish = Wish(kind, occasion, tuple(told), subscription_id, expires_at=expires_at, thread=thread)
+    delivery = delivery_for(courier, channel, message, wish, now)
+    return delivery.id if await store.plan(delivery, now) else None
