@@ -1,12 +1,18 @@
 """A message as Slack's Block Kit: what `chat.postMessage` takes, in as few messages as its limits allow.
 
-It only draws: sending, metadata and what a press does stand elsewhere. Limits: docs.slack.dev/reference/block-kit.
+It only draws, and reads back what it drew: sending and what a press does stand elsewhere.
+Limits: docs.slack.dev/reference/block-kit.
+
+What can be pressed is in blocks whose id is "marker:number~link~link": the posted part's marker (empty in private
+answers), the block's number, the action_ids of buttons that only open an address. An action's name is repeated in a
+message as "name#2".
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from bot.news.message import (
@@ -26,7 +32,9 @@ from bot.news.message import (
 
 Json: TypeAlias = dict[str, Any]
 
+METADATA_EVENT = "newsdesk_delivery"
 MOST_BLOCKS = 50
+MOST_VIEW_BLOCKS = 100
 _MOST_TEXT = 3000
 _MOST_LINE = 2950  # leaves room for what we set around a line
 _MOST_HEADER = 150
@@ -35,6 +43,7 @@ _MOST_BUTTONS = 25
 _MOST_CHOICES = 5
 _MOST_LABEL = 75
 _MOST_ID = 255
+_MOST_TITLE = 24
 _MOST_VALUE = 2000
 
 _ZERO_WIDTH = "\u200b"
@@ -45,10 +54,101 @@ _EMOJI_CODE = re.compile(r":(?=[\w+'-]+:)")
 _ADDRESS = re.compile(r"(?i)(?<=[a-z]):(?=//|[^\s:]+@)|(?<=[^\s@])@(?=[^\s@]+\.)")
 
 
-def to_payloads(message: Message) -> list[Json]:
-    """Payloads to post in this order, each within Slack's limits; a section is never split over two of them."""
-    parts = _packed([_header(message), *_groups(message.blocks)])
-    return [_payload(message, blocks, number, len(parts)) for number, blocks in enumerate(parts, 1)]
+def to_payloads(message: Message, *, mark: str | None = None, group: str | None = None) -> list[Json]:
+    """Payloads to post in this order, each within Slack's limits; a section is never split over two of them.
+
+    With a `mark` part n carries the marker "mark.n". `group`: the id of the user group that the first part mentions.
+    """
+    parts = _packed([_mention(group), _header(message), *_groups(message.blocks)]) or [[_section(_ZERO_WIDTH)]]
+    payloads = [_payload(message, blocks, number, len(parts)) for number, blocks in enumerate(parts, 1)]
+    for number, payload in enumerate(payloads, 1):
+        _name_actions(payload["blocks"], f"{mark}.{number}" if mark else "")
+        if mark:
+            payload["metadata"] = {"event_type": METADATA_EVENT, "event_payload": {"id": f"{mark}.{number}"}}
+    return payloads
+
+
+def view_blocks(message: Message) -> list[Json]:
+    """The message as the blocks of a modal or of App Home: the first hundred, and a line when there are more."""
+    parts = [_header(message), *_groups(message.blocks)]
+    blocks = [block for part in parts for block in part] or [_section(_ZERO_WIDTH)]
+    if len(blocks) > MOST_VIEW_BLOCKS:
+        blocks = [*blocks[: MOST_VIEW_BLOCKS - 1], _context(["There is more than fits here."])]
+    _name_actions(blocks, "")
+    return blocks
+
+
+def home_view(message: Message) -> Json:
+    """What `views.publish` takes."""
+    return {"type": "home", "blocks": view_blocks(message)}
+
+
+def message_view(message: Message, metadata: str = "") -> Json:
+    """A modal that only shows the message."""
+    title = {"type": "plain_text", "text": shorten(message.title or "Newsdesk", _MOST_TITLE), "emoji": False}
+    close = {"type": "plain_text", "text": "Close", "emoji": False}
+    return {
+        "type": "modal",
+        "title": title,
+        "close": close,
+        "blocks": view_blocks(message),
+        "private_metadata": metadata,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What was pressed, read from Slack's action: as the button or menu had it. `link`: it only opened an address."""
+
+    action: str
+    value: str
+    mark: str | None
+    link: bool
+
+
+def read_press(action: Json) -> Press:
+    """`action` is an entry of a block_actions payload's `actions`."""
+    block_id, action_id = str(action.get("block_id") or ""), str(action.get("action_id") or "")
+    marker = marker_of_block(block_id)
+    link = action_id in block_id.split("~")[1:]
+    chosen = action.get("selected_option")
+    if chosen:
+        name, _, value = str(chosen.get("value") or "").partition(":")
+    else:
+        name, value = action_id.partition("#")[0], str(action.get("value") or "")
+    return Press(name, value, marker.partition(".")[0] or None, link)
+
+
+def marker_of_block(block_id: str) -> str:
+    """The marker of the part that a block stands in; "" where it has none."""
+    marker, colon, _ = block_id.partition(":")
+    return marker if colon and "." in marker else ""
+
+
+def stories_in(payload: Json) -> list[int]:
+    """The stories that have a menu in this payload."""
+    accessories = [block.get("accessory") or {} for block in payload.get("blocks", ())]
+    ids = [str(one.get("action_id", "")) for one in accessories if one.get("type") == "overflow"]
+    return [int(one.removeprefix("story:")) for one in ids if one.removeprefix("story:").isdecimal()]
+
+
+def _name_actions(blocks: list[Json], marker: str) -> None:
+    """Makes every action_id the only one of its name, and gives blocks with something to press their ids."""
+    seen: dict[str, int] = {}
+    for number, block in enumerate(blocks):
+        pressable = [*block.get("elements", ()), block.get("accessory") or {}]
+        pressable = [one for one in pressable if "action_id" in one]
+        for one in pressable:
+            name = one["action_id"]
+            seen[name] = seen.get(name, 0) + 1
+            one["action_id"] = name if seen[name] == 1 else f"{name}#{seen[name]}"
+        links = "".join(f"~{one['action_id']}" for one in pressable if "url" in one)
+        if pressable and (marker or links):
+            block["block_id"] = f"{marker}:{number}{links}"[:_MOST_ID]
+
+
+def _mention(group: str | None) -> list[Json]:
+    return [_section(f"<!subteam^{group}>")] if group else []
 
 
 def escape(text: str) -> str:
@@ -102,7 +202,8 @@ def _packed(groups: Sequence[list[Json]]) -> list[list[Json]]:
 
 
 def _header(message: Message) -> list[Json]:
-    blocks: list[Json] = [{"type": "header", "text": _plain(message.title, _MOST_HEADER)}]
+    title = [{"type": "header", "text": _plain(message.title, _MOST_HEADER)}] if message.title.strip() else []
+    blocks: list[Json] = list(title)
     return blocks + [_context([escape(line)]) for line in message.subtitle]
 
 
