@@ -1,15 +1,18 @@
 """A message as Discord's components (version 2): the JSON of a message's create call, in as few messages as fit.
 
-It only draws: sending, nonces and what a press does stand elsewhere. Limits: docs.discord.com, components reference.
+It only draws, and reads its own ids again: sending, nonces and what a press does stand elsewhere. Limits:
+docs.discord.com, components reference.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from bot.adapters.markup_view import to_markdown
 from bot.news.message import Block, Button, Buttons, Divider, Heading, Line, Message, Section, Text, isolated, shorten
 
 Json: TypeAlias = dict[str, Any]
@@ -22,7 +25,7 @@ _MOST_LABEL = 80
 _MOST_ID = 100
 _BUTTONS_A_ROW = 5
 
-_ACTION_ROW, _BUTTON, _SECTION, _TEXT, _GALLERY, _SEPARATOR = 1, 2, 9, 10, 12, 14
+_ACTION_ROW, _BUTTON, _SECTION, _TEXT, _GALLERY, _FILE, _SEPARATOR = 1, 2, 9, 10, 12, 13, 14
 _SECONDARY, _LINK = 2, 5
 
 _ZERO_WIDTH = "\u200b"
@@ -36,13 +39,15 @@ def to_payloads(message: Message, *, mark: str = "", mention_role: int | None = 
     """Payloads to post in this order, each within Discord's limits; a section is never split over two of them.
 
     `mark` ends each button's `custom_id` (with the part's number), so that a part can be found again in the channel's
-    history. `mention_role` is pinged before the title: the one mention that is ever made.
+    history; a part without buttons has it as its first component's number. `mention_role` is pinged before the title:
+    the one mention that is ever made.
     """
-    pieces = [_title(message, mention_role), *(piece for block in message.blocks for piece in _pieces(block, True))]
+    title = _title(message, mention_role)
+    pieces = [*title, *(piece for block in message.blocks for piece in _pieces(block, True))]
     if sum(piece.characters for piece in pieces) > MOST_CHARACTERS:
         plain = [piece for block in message.blocks for piece in _pieces(block, False)]
-        pieces = [pieces[0], *plain]
-    parts = _packed(pieces)
+        pieces = [*title, *plain]
+    parts = _packed(pieces or [_piece(_text(escape(message.notification) or _ZERO_WIDTH))])
     roles = [str(mention_role)] if mention_role is not None else []
     return [
         _payload(part, _part_mark(mark, number), roles if number == 1 else []) for number, part in enumerate(parts, 1)
@@ -102,10 +107,11 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _title(message: Message, mention_role: int | None) -> _Piece:
+def _title(message: Message, mention_role: int | None) -> list[_Piece]:
     ping = [f"<@&{mention_role}>"] if mention_role is not None else []
-    lines = [*ping, f"## {escape(message.title)}", *(f"-# {escape(line)}" for line in message.subtitle)]
-    return _piece(_text("\n".join(lines)))
+    title = [f"## {escape(message.title)}"] if message.title else []
+    lines = [*ping, *title, *(f"-# {escape(line)}" for line in message.subtitle)]
+    return [_piece(_text("\n".join(lines)))] if lines else []
 
 
 def _pieces(block: Block, small_links: bool) -> Iterator[_Piece]:
@@ -212,21 +218,124 @@ def _part_mark(mark: str, number: int) -> str:
 
 
 def _payload(part: Sequence[_Piece], mark: str, roles: list[str]) -> Json:
+    taken: set[str] = set()
+    components = [_marked(component, mark, taken) for piece in part for component in piece.components]
+    if mark and not taken:
+        components[0] = {**components[0], "id": _number_of(mark)}
     return {
         "flags": IS_COMPONENTS_V2 | SUPPRESS_EMBEDS,
-        "components": [_marked(component, mark) for piece in part for component in piece.components],
+        "components": components,
         "allowed_mentions": {"parse": [], "roles": roles},
     }
 
 
-def _marked(component: Json, mark: str) -> Json:
-    """The component with the part's mark in its buttons' ids."""
+def _marked(component: Json, mark: str, taken: set[str]) -> Json:
+    """The component with the part's mark in its buttons' ids, none of them twice."""
     if "custom_id" in component:
-        custom_id = "|".join(text for text in (component["custom_id"], mark) if text)
-        return {**component, "custom_id": custom_id[-_MOST_ID:] if mark else custom_id[:_MOST_ID]}
+        return {**component, "custom_id": _free_id(component["custom_id"], mark, taken)}
     changed = dict(component)
     if "components" in component:
-        changed["components"] = [_marked(one, mark) for one in component["components"]]
+        changed["components"] = [_marked(one, mark, taken) for one in component["components"]]
     if "accessory" in component:
-        changed["accessory"] = _marked(component["accessory"], mark)
+        changed["accessory"] = _marked(component["accessory"], mark, taken)
     return changed
+
+
+def _free_id(plain: str, mark: str, taken: set[str]) -> str:
+    """Discord refuses a message with the same id twice: the second gets "~2" at its end."""
+    number = 1
+    while True:
+        end = (f"|{mark}" if mark else "") + (f"~{number}" if number > 1 else "")
+        custom_id = f"{plain[: _MOST_ID - len(end)]}{end}"
+        if custom_id not in taken:
+            taken.add(custom_id)
+            return custom_id
+        number += 1
+
+
+# --- Reading our own ids ----------------------------------------------------------------------------------------------
+
+_OWN_ID = re.compile(
+    r"(?P<action>[^:|~]+)(?::(?P<value>.*?))?(?:\|(?P<mark>[A-Za-z0-9_-]+)\.(?P<part>\d+))?(?:~\d+)?", re.DOTALL
+)
+
+
+def read_id(custom_id: str) -> tuple[str, str, str | None]:
+    """Action, value and the delivery's mark (without the part's number) of a button that was drawn here."""
+    found = _OWN_ID.fullmatch(custom_id)
+    if not found:
+        return custom_id, "", None
+    return found["action"], found["value"] or "", found["mark"]
+
+
+def has_marker(message: Json, marker: str) -> bool:
+    """Whether a message of the channel's history is the part with this marker ("MARK.N")."""
+    end = re.compile(rf"\|{re.escape(marker)}(~\d+)?")
+    number = _number_of(marker)
+    return message.get("nonce") == marker or any(
+        end.search(one.get("custom_id", "")) or one.get("id") == number for one in _all(message.get("components", ()))
+    )
+
+
+def stories_in(payload: Json) -> list[int]:
+    """The stories that have a button in it."""
+    sections = [one for one in payload.get("components", ()) if one["type"] == _SECTION]
+    values = [read_id(one["accessory"].get("custom_id", ""))[1] for one in sections]
+    return [int(value) for value in values if value.isdecimal()]
+
+
+def _all(components: Sequence[Json]) -> Iterator[Json]:
+    for one in components:
+        yield one
+        inner = [*one.get("components", ()), *([one["accessory"]] if one.get("accessory") else [])]
+        yield from _all(inner)
+
+
+def _number_of(marker: str) -> int:
+    """A component's number made of the marker: positive, and over those that Discord gives by itself."""
+    return int.from_bytes(hashlib.blake2b(marker.encode(), digest_size=4).digest()) % (2**31 - 4096) + 4096
+
+
+# --- Private answers --------------------------------------------------------------------------------------------------
+
+_REST = "The whole answer is in the file below."
+
+
+def to_private(
+    message: Message, attachment: tuple[str, bytes] | None = None
+) -> tuple[Json, tuple[tuple[str, bytes], ...]]:
+    """One message that only the asker sees, and its files. Too long an answer keeps its beginning and its buttons; the
+    whole is in a file."""
+    files = [attachment] if attachment else []
+    payloads = _with_room(message, len(files))
+    if payloads is None:
+        files.insert(0, ("answer.md", to_markdown(message).encode()))
+        payloads = _shortened(message, len(files))
+    named = tuple((_file_name(name), content) for name, content in files)
+    shown = [{"type": _FILE, "file": {"url": f"attachment://{name}"}} for name, _ in named]
+    attachments = [{"id": number, "filename": name} for number, (name, _) in enumerate(named)]
+    payload = {**payloads, "components": [*payloads["components"], *shown], "attachments": attachments}
+    return payload, named
+
+
+def _with_room(message: Message, files: int) -> Json | None:
+    """The message's one payload with room for so many files; None when it needs more than one."""
+    payloads = to_payloads(message)
+    fits = len(payloads) == 1 and len(list(_all(payloads[0]["components"]))) + files <= MOST_COMPONENTS
+    return payloads[0] if fits else None
+
+
+def _shortened(message: Message, files: int) -> Json:
+    note = Section("note", (Line((Text(_REST),), "small"),))
+    kept = list(message.blocks)
+    while kept:
+        last = max((n for n, block in enumerate(kept) if not isinstance(block, Buttons)), default=len(kept) - 1)
+        del kept[last]
+        end = next((n for n, block in enumerate(kept) if isinstance(block, Buttons)), len(kept))
+        if payload := _with_room(replace(message, blocks=(*kept[:end], note, *kept[end:])), files):
+            return payload
+    return to_payloads(replace(message, blocks=(note,)))[0]
+
+
+def _file_name(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") or "file.txt"
