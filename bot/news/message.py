@@ -251,16 +251,22 @@ _SEPARATOR = " · "
 
 
 def digest_message(
-    digest: Digest, *, model: str | None = None, web_url: str | None = None, language: str = "en"
+    digest: Digest,
+    *,
+    model: str | None = None,
+    web_url: str | None = None,
+    language: str = "en",
+    compact: bool = False,
 ) -> Message:
     """One screen: corrections, the lead, sections of one sentence a story, updates, the rest briefly, an end.
 
     `model` is the writer's name for the footer, `web_url` where the digest stands on the web, `language` the readers'.
-    About 2,500 characters: what is over is told by its headline only, from the last story up.
+    About 2,500 characters: what is over is told by its headline only, from the last story up. `compact`: each story by
+    its headline only, with its menu.
     """
     if not digest.stories:
         return _quiet_message(digest)
-    plan = _plan(digest, language)
+    plan = _compact_plan(digest) if compact else _plan(digest, language)
     message = _drawn(digest, plan, model, web_url, language)
     while message.length > _TARGET_LENGTH and plan.told:
         plan = plan.with_one_less_told()
@@ -277,6 +283,7 @@ class _Plan:
     told: tuple[RankedStory, ...]
     updates: tuple[RankedStory, ...]
     briefly: tuple[RankedStory, ...]
+    headlines: tuple[RankedStory, ...] = ()
 
     def with_one_less_told(self) -> _Plan:
         return replace(self, told=self.told[:-1], briefly=(self.told[-1], *self.briefly))
@@ -291,6 +298,13 @@ def _plan(digest: Digest, language: str) -> _Plan:
     room = max(_TOLD_IN_FULL, len(digest.stories) * 5 // 8) - len(corrections) - len(updates) - 1
     told = [s for s in rest if s.story.brief.sentences and not _unreadable(s.story, language)][: max(0, room)]
     return _Plan(corrections, lead, tuple(told), updates, tuple(s for s in rest if s not in told))
+
+
+def _compact_plan(digest: Digest) -> _Plan:
+    again = tuple(one for one in digest.stories if one.update_of)
+    corrections = tuple(one for one in again if one.story.brief.correction)
+    updates = tuple(one for one in again if not one.story.brief.correction)
+    return _Plan(corrections, None, (), updates, (), tuple(one for one in digest.stories if not one.update_of))
 
 
 def _unreadable(story: Story, language: str) -> bool:
@@ -310,6 +324,7 @@ def _blocks(digest: Digest, plan: _Plan, model: str | None, web_url: str | None,
     if plan.lead:
         yield _lead(plan.lead.story, language)
     rest = [
+        *(_headline_alone(one.story) for one in plan.headlines),
         *_sections(plan.told, len(digest.stories), language),
         *(_update(one) for one in plan.updates),
         *([_briefly(plan.briefly, language)] if plan.briefly else []),
@@ -328,7 +343,7 @@ def _end_buttons(digest: Digest) -> tuple[Button, ...]:
 
 
 def _notification(digest: Digest, plan: _Plan) -> str:
-    first = plan.lead or digest.stories[0]
+    first = next(iter(plan.headlines), None) or plan.lead or digest.stories[0]
     others = len(digest.stories) - 1
     return f"AI news: {first.story.brief.headline}" + (f"; {others} more" if others else "")
 
@@ -339,9 +354,8 @@ def _notification(digest: Digest, plan: _Plan) -> str:
 def _subtitle(digest: Digest, draft: Message) -> Iterator[str]:
     stories = _count(len(digest.stories), "story", "stories")
     minutes = _count(ceil(_reading_words(draft) / _WORDS_A_MINUTE), "minute", "minutes")
-    yield f"{stories}{_from_sources(digest)} {_since(digest)}{_SEPARATOR}{minutes}"
-    if digest.note:
-        yield digest.note
+    said = [f"{stories}{_from_sources(digest)} {_since(digest)}", minutes, *([digest.note] if digest.note else [])]
+    yield _SEPARATOR.join(said)
 
 
 def _from_sources(digest: Digest) -> str:
@@ -451,6 +465,10 @@ def _told(story: Story, language: str) -> Section:
     told = [text for text in _adding(story.brief, of_the_headline=True) if _stands_alone(text)]
     lines = (_headline(story), *_body(told[:1]), _status(story, language, lead=False), *_disclosure(story))
     return Section("story", lines, _menu(story))
+
+
+def _headline_alone(story: Story) -> Section:
+    return Section("story", (_headline(story), *_disclosure(story)), _menu(story))
 
 
 def _update(ranked: RankedStory) -> Section:

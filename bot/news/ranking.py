@@ -8,7 +8,7 @@ from __future__ import annotations
 import heapq
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,6 +55,7 @@ _FIGURE = re.compile(
 )
 
 _OF_NO_NEWS = 0.35
+_LESS_WANTED = 0.4
 _SMALL_RELEASE = 0.5
 
 
@@ -115,13 +116,26 @@ class _Judged:
     held_back: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Less:
+    """What a channel wants less of: stories of this kind about this company ("": stories of the kind)."""
+
+    company: str
+    kind: str
+
+
 def rank(
-    stories: Iterable[Story], *, now: datetime, wanted: StoryFilter | None = None, weights: Weights = ORDINARY
+    stories: Iterable[Story],
+    *,
+    now: datetime,
+    wanted: StoryFilter | None = None,
+    less: Collection[Less] = (),
+    weights: Weights = ORDINARY,
 ) -> list[RankedStory]:
     """All of them, best first, with a score in 0..1 and its reasons. The order depends on nothing but the arguments."""
     given = list(stories)
     talked_of = _mentions(given)
-    judged = [_judge(story, now, wanted, weights, talked_of) for story in given]
+    judged = [_lessened(_judge(story, now, wanted, weights, talked_of), less) for story in given]
     return _varied(judged, wanted.companies if wanted else frozenset())
 
 
@@ -146,6 +160,22 @@ def _judge(
     )
     sort = _sort_of(story)
     return _Judged(story, score * (sort.left if sort else 1.0), _grounds(story, wanted, hours), _doubts(story, sort))
+
+
+def _lessened(one: _Judged, less: Collection[Less]) -> _Judged:
+    unwanted = next((each for each in less if _is_like(one.story, each)), None)
+    if unwanted is None:
+        return one
+    words = f"less like this was asked for here ({_less_words(unwanted)}): held back"
+    return _Judged(one.story, one.score * _LESS_WANTED, one.grounds, (*one.held_back, words))
+
+
+def _is_like(story: Story, less: Less) -> bool:
+    return story.brief.kind == less.kind and (not less.company or _is_subject(story, less.company))
+
+
+def _less_words(less: Less) -> str:
+    return f"{less.company}, {less.kind}" if less.company else less.kind
 
 
 # --- The grounds, each between 0 and 1 --------------------------------------------------------------------------------

@@ -88,6 +88,13 @@ def span_title(at: datetime, zone: str, what: str = "AI news") -> str:
     return f"{what}, {day_words(at, zone, weekday=True)}"
 
 
+def late_title(title: str, due: datetime, posted: datetime, zone: str) -> str:
+    """ "AI news, Monday 15 December (due 08:30, posted 11:12 after an outage)"; what an earlier try said is replaced."""
+    place = zone_named(zone)
+    plain = title.partition(" (due ")[0]
+    return f"{plain} (due {due.astimezone(place):%H:%M}, posted {posted.astimezone(place):%H:%M} after an outage)"
+
+
 def day_words(at: datetime, zone: str, *, weekday: bool = False) -> str:
     """ "15 December", or with its weekday "Monday 15 December", by the zone's calendar."""
     local = at.astimezone(zone_named(zone))

@@ -169,12 +169,20 @@ def test_an_update_is_never_the_lead_and_a_correction_comes_before_everything() 
 
 
 def test_sources_that_could_not_be_read_show_in_the_second_line_only() -> None:
-    message = digest_message(digest(story(), feeds_read=60, note="This digest covers Sunday too."))
-    assert message.subtitle == (
-        "1 story from 60 of 61 sources since Friday 08:30 · 1 minute",
-        "This digest covers Sunday too.",
-    )
+    message = digest_message(digest(story(), feeds_read=60, note="covers two days"))
+    assert message.subtitle == ("1 story from 60 of 61 sources since Friday 08:30 · 1 minute · covers two days",)
     assert digest_message(digest(story(), feeds_total=0)).subtitle == ("1 story since Friday 08:30 · 1 minute",)
+
+
+def test_a_compact_digest_has_a_headline_a_story_and_more_behind_each() -> None:
+    message = digest_message(monday(), compact=True)
+    told = [block for block in message.blocks if isinstance(block, Section) and block.role == "story"]
+    assert [len(block.lines) for block in told] == [2, 1, 1, 1, 1, 1, 1]
+    assert told[0].lines[1].words.endswith("is owned by Kestwick, a subject of this story.")
+    assert [block.menu.story_id for block in told if block.menu] == [1, 2, 3, 4, 6, 7, 8]
+    assert len(sections(message, "update")) == 1
+    assert message.length < digest_message(monday()).length / 1.5
+    assert message.notification.startswith("AI news: Orrin Systems is reportedly using")
 
 
 def test_the_footer_says_who_wrote_it() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.news.model import CERTAINTIES, KINDS, RankedStory, Story, StoryFilter
-from bot.news.ranking import low_value, rank
+from bot.news.ranking import Less, low_value, rank
 from tests.news.invented import NOW, company, model, source, story
 
 
@@ -197,3 +197,16 @@ def test_equal_stories_stand_newest_first_then_by_their_number() -> None:
     assert [one.story.id for one in ranked] == [1, 2, 3]
     later = story(9, BLAND, hours=5)
     assert rank([later], now=NOW + timedelta(days=2))[0].score < rank([later], now=NOW)[0].score
+
+
+def test_what_a_channel_wants_less_of_comes_later_and_says_so() -> None:
+    prices = [story(n, BLAND, kind="product", outlets=4 - n, tags=[company(f"Maker {n}")]) for n in (1, 2, 3)]
+    other = story(4, BLAND, kind="release", tags=[company("Maker 1")])
+    less = {Less("Maker 1", "product")}
+    assert rank([*prices, other], now=NOW)[0].story.id == 1
+    ranked = rank([*prices, other], now=NOW, less=less)
+    assert ranked[-1].story.id == 1
+    assert "less like this was asked for here (Maker 1, product): held back" in ranked[-1].why
+    assert not any("asked for here" in words for one in ranked[:-1] for words in one.why)
+    whole_kind = rank([*prices, other], now=NOW, less={Less("", "product")})
+    assert whole_kind[0].story.id == 4

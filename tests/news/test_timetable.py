@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.news.timetable import EVERY_DAY, WEEKDAYS, due_between, due_on, next_due, part_of_day, since_words, span_title
+from bot.news.timetable import (
+    EVERY_DAY,
+    WEEKDAYS,
+    due_between,
+    due_on,
+    late_title,
+    next_due,
+    part_of_day,
+    since_words,
+    span_title,
+)
 
 ZONES = sorted(available_timezones())
 zones = st.sampled_from(ZONES)
@@ -116,4 +126,8 @@ def test_titles_and_spans_are_said_by_the_channels_calendar() -> None:
     assert since_words(utc(2025, 12, 15, 5), monday, "Europe/Berlin") == "since 06:00"
     assert since_words(utc(2025, 12, 8, 5), monday, "Europe/Berlin") == "since 8 December"
     assert since_words(utc(2024, 12, 8, 5), monday, "Europe/Berlin") == "since 8 December 2024"
+    late = late_title(span_title(monday, "Europe/Berlin"), monday, utc(2025, 12, 15, 10, 12), "Europe/Berlin")
+    assert late == "AI news, Monday 15 December (due 08:30, posted 11:12 after an outage)"
+    later = late_title(late, monday, utc(2025, 12, 15, 10, 40), "Europe/Berlin")
+    assert later == "AI news, Monday 15 December (due 08:30, posted 11:40 after an outage)"
     assert [part_of_day(utc(2025, 1, 1, h), "UTC") for h in (6, 12, 18)] == ["morning", "afternoon", "evening"]
