@@ -108,7 +108,10 @@ FeedStatus = Literal["active", "paused", "gone", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class FeedSpec:
-    """A feed as a person or config/feeds.toml names it. `kind` is free ("press", "lab", …); weight 1.0 is ordinary."""
+    """A feed as a person or config/feeds.toml names it. `kind` is free ("press", "lab", …); weight 1.0 is ordinary.
+
+    `link_only`: its headlines and links are shown, none of its sentences.
+    """
 
     url: str
     name: str
@@ -119,6 +122,7 @@ class FeedSpec:
     weight: float = 1.0
     folder: str | None = None
     workspace_id: int | None = None
+    link_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,11 @@ def _flag(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.Boolean, nullable=False)
 
 
+def _later_flag(name: str) -> sa.Column[Any]:
+    """One that came with a later migration: rows of before are False."""
+    return sa.Column(name, sa.Boolean, nullable=False, server_default=sa.false())
+
+
 def _json(name: str, *, null: bool = False) -> sa.Column[Any]:
     return sa.Column(name, Json, nullable=null)
 
@@ -179,6 +184,7 @@ feeds = _table(
     _time("first_polled_at", null=True),
     _words("lease_owner", null=True),
     _time("lease_until", null=True),
+    _later_flag("link_only"),
     sa.Index(None, "status", "next_poll_at"),
     sa.Index(None, "workspace_id"),
 )
@@ -408,6 +414,7 @@ relations = _table(
 
 # --- Subscriptions and the outbox -------------------------------------------------------------------------------------
 
+# `options` holds what is only read with the whole order: see `subscriptions.py`.
 subscriptions = _table(
     "subscriptions",
     _id(),
@@ -427,6 +434,8 @@ subscriptions = _table(
     _time("last_digest_until", null=True),
     _words("lease_owner", null=True),
     _time("lease_until", null=True),
+    sa.Column("paused_until", sa.Date, nullable=True),
+    _json("options", null=True),
     sa.Index(None, "state", "next_due_at"),
     sa.Index(None, "channel_id"),
 )
@@ -471,8 +480,16 @@ deliveries = _table(
     _time("finished_at", null=True),
     _words("lease_owner", null=True),
     _time("lease_until", null=True),
+    _json("message", null=True),
+    _json("told", null=True),
+    _time("since", null=True),
+    _time("until", null=True),
+    _words("thread", null=True),
+    _later_flag("open_thread"),
+    _words("mention", null=True),
     sa.Index(None, "state", "due_at"),
     sa.Index(None, "channel_id", "created_at"),
+    sa.Index(None, "channel_id", "occasion"),
     sa.Index(None, "subscription_id"),
     sa.Index(None, "digest_id"),
 )
@@ -547,6 +564,99 @@ reports = _table(
     _time("closed_at", null=True),
     sa.Index(None, "state", "created_at"),
     sa.Index(None, "story_id"),
+)
+
+# Private answers, so that sharing one shows the same; dropped after a month.
+kept = _table(
+    "kept",
+    _id(),
+    _ref("channel_id", "channels"),
+    _words("person"),
+    _words("kind"),
+    _words("text"),
+    _json("message"),
+    _time("at"),
+    sa.Index(None, "channel_id"),
+    sa.Index(None, "at"),
+)
+
+# --- Slack's installations --------------------------------------------------------------------------------------------
+
+# Columns as `slack_sdk.oauth` wants them, so that its own stores work on our database; only what is encrypted before it
+# is stored is Text, since it grows. Times are naive UTC there.
+
+
+def _short(name: str, length: int = 32, *, null: bool = True) -> sa.Column[Any]:
+    return sa.Column(name, sa.String(length), nullable=null)
+
+
+def _naive(name: str, *, null: bool = True) -> sa.Column[Any]:
+    return sa.Column(name, sa.DateTime, nullable=null)
+
+
+def _row_number() -> sa.Column[Any]:
+    return sa.Column("id", sa.Integer, primary_key=True, autoincrement=True)
+
+
+slack_installations = sa.Table(
+    "slack_installations",
+    metadata,
+    _row_number(),
+    _short("client_id", null=False),
+    _short("app_id", null=False),
+    _short("enterprise_id"),
+    _short("enterprise_name", 200),
+    _short("enterprise_url", 200),
+    _short("team_id"),
+    _short("team_name", 200),
+    sa.Column("bot_token", sa.Text),
+    _short("bot_id"),
+    _short("bot_user_id"),
+    _short("bot_scopes", 1000),
+    sa.Column("bot_refresh_token", sa.Text),
+    _naive("bot_token_expires_at"),
+    _short("user_id", null=False),
+    sa.Column("user_token", sa.Text),
+    _short("user_scopes", 1000),
+    sa.Column("user_refresh_token", sa.Text),
+    _naive("user_token_expires_at"),
+    sa.Column("incoming_webhook_url", sa.Text),
+    _short("incoming_webhook_channel", 200),
+    _short("incoming_webhook_channel_id", 200),
+    _short("incoming_webhook_configuration_url", 200),
+    _flag("is_enterprise_install"),
+    _short("token_type"),
+    _naive("installed_at", null=False),
+    sa.Index("slack_installations_idx", "client_id", "enterprise_id", "team_id", "user_id", "installed_at"),
+)
+
+slack_bots = sa.Table(
+    "slack_bots",
+    metadata,
+    _row_number(),
+    _short("client_id", null=False),
+    _short("app_id", null=False),
+    _short("enterprise_id"),
+    _short("enterprise_name", 200),
+    _short("team_id"),
+    _short("team_name", 200),
+    sa.Column("bot_token", sa.Text),
+    _short("bot_id"),
+    _short("bot_user_id"),
+    _short("bot_scopes", 1000),
+    sa.Column("bot_refresh_token", sa.Text),
+    _naive("bot_token_expires_at"),
+    _flag("is_enterprise_install"),
+    _naive("installed_at", null=False),
+    sa.Index("slack_bots_idx", "client_id", "enterprise_id", "team_id", "installed_at"),
+)
+
+slack_oauth_states = sa.Table(
+    "slack_oauth_states",
+    metadata,
+    _row_number(),
+    _short("state", 200, null=False),
+    _naive("expire_at", null=False),
 )
 
 # --- The house's own --------------------------------------------------------------------------------------------------

@@ -9,11 +9,14 @@ from types import TracebackType
 from typing import Self
 
 from bot.ports import DatabaseTrouble
+from bot.store.channels import ChannelTables
 from bot.store.engine import Database, describe_url, make_folder, open_engine
 from bot.store.feeds import FeedTables
 from bot.store.items import ItemTables
 from bot.store.leases import LeaseTables
 from bot.store.names import NameTables
+from bot.store.outbox import OutboxTables
+from bot.store.reached import ReachedTables
 from bot.store.reading import ReadingTables
 from bot.store.reads import ReadTables
 from bot.store.search import SearchTables
@@ -33,7 +36,10 @@ class Store(
     ReadingTables,
     SearchTables,
     StatusTables,
+    ChannelTables,
     SubscriptionTables,
+    ReachedTables,
+    OutboxTables,
 ):
     """One database. Open it with `await Store.open(url)`, and close it, or use it as an async context manager."""
 

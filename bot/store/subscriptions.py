@@ -1,53 +1,102 @@
-"""Standing orders and their channels. What a delivery does with them comes with the chat fronts."""
+"""Standing orders: kept, changed, due. What is posted for them stands in `outbox.py`, what they were told in `reached.py`.
+
+`preset`, `filters`, time and days are a person's choice; `options` has the rest of it, which only matters when the
+whole order is read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, time
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, time
 from types import MappingProxyType
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.news.model import StoryFilter
 from bot.ports import Subscription
-from bot.store.schema import channels, reached, subscriptions, workspaces
-from bot.store.tables import Row, Tables, insert_into, rows_of
+from bot.store.channels import STANDS, keep_address
+from bot.store.reached import mark_reached
+from bot.store.schema import channels, deliveries, delivery_parts, subscriptions, workspaces
+from bot.store.tables import Row, Tables, rows_of
 
 PLATFORMS = ("terminal", "slack", "discord")
 _WORDS = ("words_in", "words_out")
+_STANDING = subscriptions.c.state != "removed"
 
 
 class SubscriptionTables(Tables):
-    async def subscriptions(self) -> list[Subscription]:
-        """All that stand, by number."""
-        query = _joined().where(subscriptions.c.state != "removed").order_by(subscriptions.c.id)
+    async def subscriptions(
+        self, *, workspace_id: int | None = None, channel_id: int | None = None, with_removed: bool = False
+    ) -> list[Subscription]:
+        """By number."""
+        query = _JOINED.order_by(subscriptions.c.id)
+        if workspace_id is not None:
+            query = query.where(channels.c.workspace_id == workspace_id)
+        if channel_id is not None:
+            query = query.where(subscriptions.c.channel_id == channel_id)
         async with self._db.read() as connection:
-            return [_subscription(row) for row in await rows_of(connection, query)]
+            rows = await rows_of(connection, query if with_removed else query.where(_STANDING))
+        return [_subscription(row) for row in rows]
+
+    async def subscription(self, number: int) -> Subscription | None:
+        """Also a removed one (state "removed")."""
+        async with self._db.read() as connection:
+            return await _numbered(connection, number)
 
     async def add_subscription(self, order: Subscription, now: datetime) -> Subscription:
+        """In the channel of its number, or else of its address, which is made where it is new."""
+        state = "paused" if order.paused else order.state
+        whose = {"state": state, "created_at": order.created_at, "created_by": order.created_by}
+        since = {"last_digest_until": order.last_digest_until}
         async with self._db.write() as connection:
-            channel_id = await _channel(connection, order.channel, now)
-            adding = (
-                sa.insert(subscriptions).values(channel_id=channel_id, **_values(order)).returning(subscriptions.c.id)
-            )
-            number = (await connection.execute(adding)).scalar_one()
-            rows = await rows_of(connection, _joined().where(subscriptions.c.id == number))
-        return _subscription(rows[0])
+            channel_id = order.channel_id or await keep_address(connection, order.channel, now)
+            adding = sa.insert(subscriptions).values(channel_id=channel_id, **whose, **since, **_chosen(order))
+            number = (await connection.execute(adding.returning(subscriptions.c.id))).scalar_one()
+            added = await _numbered(connection, number)
+        assert added is not None
+        return added
+
+    async def change_subscription(self, order: Subscription) -> bool:
+        """Writes all that a person may change, its next due time, state and reason. False: there is none.
+
+        Up to when it was served isn't written: that is the outbox's. Of `paused` and `state` the one that differs from
+        what is kept counts. A new `channel` must be a channel that is known.
+        """
+        async with self._db.write() as connection:
+            kept = await _numbered(connection, order.id, lock=True)
+            if kept is None:
+                return False
+            changes = {**_chosen(order), "state": _new_state(kept, order), "channel_id": kept.channel_id}
+            if order.channel != kept.channel:
+                changes["channel_id"] = await keep_address(connection, order.channel, order.created_at)
+            await connection.execute(sa.update(subscriptions).where(subscriptions.c.id == order.id).values(**changes))
+            return True
 
     async def remove_subscription(self, number: int, now: datetime) -> bool:
-        standing = (subscriptions.c.id == number) & (subscriptions.c.state != "removed")
-        ending = sa.update(subscriptions).where(standing).values(state="removed", next_due_at=None)
+        """Its digest that waits and was never tried isn't posted any more."""
+        ending = sa.update(subscriptions).where(subscriptions.c.id == number, _STANDING)
+        ending = ending.values(state="removed", next_due_at=None, reason=None)
         async with self._db.write() as connection:
-            return (await connection.execute(ending)).rowcount == 1
+            if (await connection.execute(ending)).rowcount != 1:
+                return False
+            await _cancel_waiting(connection, number, now)
+            return True
 
-    async def reached(self, number: int) -> dict[int, int]:
-        """Which version of which story has reached the subscription's channel."""
-        query = sa.select(reached).join(subscriptions, subscriptions.c.channel_id == reached.c.channel_id)
+    async def due_subscriptions(self, now: datetime, *, platforms: Collection[str], limit: int) -> list[Subscription]:
+        """In active channels, longest due first: active ones whose time has come, and paused ones of which it has come
+        and that go on by themselves on some day (the caller knows which day it is there)."""
+        returning = (subscriptions.c.state == "paused") & subscriptions.c.paused_until.is_not(None)
+        query = _JOINED.where(
+            sa.or_(subscriptions.c.state == "active", returning),
+            subscriptions.c.next_due_at <= now,
+            channels.c.state == "active",
+            workspaces.c.platform.in_(platforms),
+            STANDS,
+        )
+        query = query.order_by(subscriptions.c.next_due_at, subscriptions.c.id).limit(limit)
         async with self._db.read() as connection:
-            rows = await rows_of(connection, query.where(subscriptions.c.id == number))
-        return {row["story_id"]: row["version"] for row in rows}
+            return [_subscription(row) for row in await rows_of(connection, query)]
 
     async def digest_done(
         self, number: int, until: datetime, next_due_at: datetime, told: Mapping[int, int] = MappingProxyType({})
@@ -56,18 +105,12 @@ class SubscriptionTables(Tables):
 
         False, and nothing recorded, when another process gave one as late or later.
         """
-        earlier = subscriptions.c.last_digest_until.is_(None) | (subscriptions.c.last_digest_until < until)
-        recording = (
-            sa.update(subscriptions)
-            .where(subscriptions.c.id == number, earlier)
-            .values(last_digest_until=until, next_due_at=next_due_at)
-            .returning(subscriptions.c.channel_id)
-        )
+        recording = served(number, until).values(next_due_at=next_due_at).returning(subscriptions.c.channel_id)
         async with self._db.write() as connection:
             channel_id = (await connection.execute(recording)).scalar()
             if channel_id is None:
                 return False
-            await _mark_reached(connection, channel_id, told, until)
+            await mark_reached(connection, channel_id, told, until)
             return True
 
     async def postpone(self, number: int, next_due_at: datetime) -> None:
@@ -77,50 +120,53 @@ class SubscriptionTables(Tables):
             await connection.execute(moving)
 
 
-async def _mark_reached(connection: AsyncConnection, channel_id: int, told: Mapping[int, int], at: datetime) -> None:
-    rows = [
-        {"channel_id": channel_id, "story_id": story, "version": version, "at": at} for story, version in told.items()
-    ]
-    if not rows:
-        return
-    adding = insert_into(connection, reached)
-    newer = {"version": adding.excluded.version, "at": adding.excluded.at}
-    await connection.execute(adding.on_conflict_do_update(index_elements=["channel_id", "story_id"], set_=newer), rows)
+def served(number: int, until: datetime) -> sa.Update:
+    """Up to when its channel was told; it only moves forward."""
+    earlier = subscriptions.c.last_digest_until.is_(None) | (subscriptions.c.last_digest_until < until)
+    return sa.update(subscriptions).where(subscriptions.c.id == number, earlier).values(last_digest_until=until)
 
 
-def _joined() -> sa.Select[Any]:
-    named = sa.select(subscriptions, workspaces.c.platform, channels.c.external_id.label("channel"))
-    return named.join(channels, channels.c.id == subscriptions.c.channel_id).join(
-        workspaces, workspaces.c.id == channels.c.workspace_id
+async def _cancel_waiting(connection: AsyncConnection, number: int, now: datetime) -> None:
+    free = deliveries.c.lease_until.is_(None) | (deliveries.c.lease_until <= now)
+    waiting = sa.update(deliveries).where(
+        deliveries.c.subscription_id == number, deliveries.c.kind == "digest", deliveries.c.state == "planned", free
     )
+    waiting = waiting.values(state="cancelled", reason="the subscription was ended", finished_at=now)
+    ids = (await connection.execute(waiting.returning(deliveries.c.id))).scalars().all()
+    if ids:
+        parts = sa.update(delivery_parts).where(delivery_parts.c.delivery_id.in_(ids))
+        await connection.execute(parts.where(delivery_parts.c.state == "planned").values(state="cancelled"))
 
 
-async def _channel(connection: AsyncConnection, address: str, now: datetime) -> int:
-    """The channel's number; it and its workspace are made when they are new."""
-    platform, _, external = address.partition(":")
-    workspace_id = await _found_or_made(
-        connection, workspaces, {"platform": platform, "external_id": ""}, {"settings": {}, "created_at": now}
+# --- Reading and writing one ------------------------------------------------------------------------------------------
+
+_JOINED = (
+    sa.select(
+        subscriptions,
+        workspaces.c.platform,
+        channels.c.external_id,
+        channels.c.workspace_id,
+        channels.c.name.label("channel_name"),
     )
-    return await _found_or_made(
-        connection,
-        channels,
-        {"workspace_id": workspace_id, "external_id": external},
-        {"state": "active", "settings": {}, "created_at": now},
-    )
+    .select_from(subscriptions)
+    .join(channels, channels.c.id == subscriptions.c.channel_id)
+    .join(workspaces, workspaces.c.id == channels.c.workspace_id)
+)
 
 
-async def _found_or_made(
-    connection: AsyncConnection, table: sa.Table, key: dict[str, object], more: dict[str, object]
-) -> int:
-    same = sa.and_(*(table.c[name] == value for name, value in key.items()))
-    found = (await connection.execute(sa.select(table.c.id).where(same))).scalar()
-    if found is None:
-        adding = sa.insert(table).values(**key, **more).returning(table.c.id)
-        found = (await connection.execute(adding)).scalar_one()
-    return int(found)
+async def _numbered(connection: AsyncConnection, number: int, *, lock: bool = False) -> Subscription | None:
+    query = _JOINED.where(subscriptions.c.id == number)
+    rows = await rows_of(connection, query.with_for_update(of=subscriptions, key_share=True) if lock else query)
+    return _subscription(rows[0]) if rows else None
 
 
-def _values(order: Subscription) -> dict[str, object]:
+def _new_state(kept: Subscription, order: Subscription) -> str:
+    if order.paused != kept.paused:
+        return "paused" if order.paused else "active"
+    return order.state
+
+
+def _chosen(order: Subscription) -> dict[str, object]:
     return {
         "preset": order.preset,
         "filters": filter_to_json(order.wanted),
@@ -128,29 +174,43 @@ def _values(order: Subscription) -> dict[str, object]:
         "days": ",".join(map(str, order.days)),
         "zone": order.zone,
         "size": order.size,
-        "state": "paused" if order.paused else "active",
-        "created_by": order.created_by,
-        "created_at": order.created_at,
+        "language": order.language,
+        "reason": order.reason,
         "next_due_at": order.next_due_at,
-        "last_digest_until": order.last_digest_until,
+        "paused_until": order.paused_until,
+        "options": _options(order),
+    }
+
+
+def _options(order: Subscription) -> dict[str, object]:
+    """Only what isn't as it is for everybody."""
+    skip = [day.isoformat() for day in sorted(order.skip)]
+    every = {
+        "compact": order.compact, "role": order.role, "thread": order.thread, "skip": skip,
+        "quiet_days": order.quiet_days,
+    }  # fmt: skip
+    return {
+        **{name: value for name, value in every.items() if value},
+        **({} if order.tell_quiet else {"tell_quiet": False}),
     }
 
 
 def _subscription(row: Row) -> Subscription:
+    options = row["options"] or {}
+    same = ("id", "preset", "zone", "size", "created_at", "next_due_at", "last_digest_until", "created_by", "state",
+            "reason", "paused_until", "channel_id", "workspace_id", "channel_name")  # fmt: skip
     return Subscription(
-        id=row["id"],
-        channel=f"{row['platform']}:{row['channel']}".rstrip(":"),
-        preset=row["preset"],
+        channel=f"{row['platform']}:{row['external_id']}".rstrip(":"),
         wanted=filter_from_json(row["filters"]),
         at=time.fromisoformat(row["time"]),
         days=tuple(int(day) for day in row["days"].split(",")),
-        zone=row["zone"],
-        size=row["size"],
-        created_at=row["created_at"],
-        next_due_at=row["next_due_at"],
-        last_digest_until=row["last_digest_until"],
-        created_by=row["created_by"],
         paused=row["state"] == "paused",
+        language=row["language"] or "en",
+        skip=tuple(date.fromisoformat(day) for day in options.get("skip", ())),
+        **{
+            name: options[name] for name in ("compact", "role", "thread", "quiet_days", "tell_quiet") if name in options
+        },
+        **{name: row[name] for name in same},
     )
 
 

@@ -17,7 +17,8 @@ ORDER = Subscription(0, "terminal", "everything", WANTED, time(8, 30), (0, 4), "
 
 async def test_an_order_is_kept_as_it_was_given(store: Store) -> None:
     added = await store.add_subscription(ORDER, NOW)
-    assert await store.subscriptions() == [added] == [replace(ORDER, id=added.id)]
+    where = {"channel_id": added.channel_id, "workspace_id": added.workspace_id}
+    assert await store.subscriptions() == [added] == [replace(ORDER, id=added.id, **where)]
 
 
 async def test_two_orders_of_one_channel_stand_side_by_side_until_one_is_removed(store: Store) -> None:

@@ -1,0 +1,84 @@
+"""What has reached which channel: the version of each story, and the message that told it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.outbox_ports import Overtaken, Reached
+from bot.store.channels import CHANNEL_COLUMNS, STANDS, channel_of
+from bot.store.schema import channels, deliveries, reached, stories, subscriptions, workspaces
+from bot.store.tables import Row, Tables, insert_into, rows_by_ids, rows_of
+
+
+class ReachedTables(Tables):
+    async def reached(self, number: int) -> dict[int, int]:
+        """Which version of which story has reached the subscription's channel."""
+        query = sa.select(reached).join(subscriptions, subscriptions.c.channel_id == reached.c.channel_id)
+        async with self._db.read() as connection:
+            rows = await rows_of(connection, query.where(subscriptions.c.id == number))
+        return {row["story_id"]: row["version"] for row in rows}
+
+    async def reached_in(self, channel_id: int) -> dict[int, Reached]:
+        async with self._db.read() as connection:
+            rows = await rows_of(connection, sa.select(reached).where(reached.c.channel_id == channel_id))
+        return {row["story_id"]: _reached_of(row) for row in rows}
+
+    async def overtaken(self, since: datetime, *, limit: int = 500) -> list[Overtaken]:
+        """What reached an active channel after `since`, not the terminal, and has a newer version by now, for which no
+        delivery with the occasion "story ID vN" to that channel is planned yet. The longest ago comes first.
+
+        A retracted story is among them (its last version says so), a blocked or merged one isn't.
+        """
+        query = (
+            sa.select(reached, stories.c.version.label("newest"), *CHANNEL_COLUMNS)
+            .join(stories, stories.c.id == reached.c.story_id)
+            .join(channels, channels.c.id == reached.c.channel_id)
+            .join(workspaces, workspaces.c.id == channels.c.workspace_id)
+            .where(reached.c.at > since, stories.c.version > reached.c.version)
+            .where(stories.c.merged_into.is_(None), ~stories.c.blocked)
+            .where(channels.c.state == "active", STANDS, workspaces.c.platform != "terminal", ~_is_planned())
+            .order_by(reached.c.at, reached.c.story_id, reached.c.channel_id)
+        )
+        async with self._db.read() as connection:
+            rows = await rows_of(connection, query.limit(limit))
+        return [Overtaken(channel_of(row), _reached_of(row), row["newest"]) for row in rows]
+
+
+def _is_planned() -> sa.ColumnElement[bool]:
+    """The occasion as `outbox_ports` words it."""
+    number, version = sa.cast(stories.c.id, sa.Text), sa.cast(stories.c.version, sa.Text)
+    occasion = sa.literal("story ") + number + " v" + version
+    same = (deliveries.c.channel_id == reached.c.channel_id) & (deliveries.c.occasion == occasion)
+    return sa.exists().where(same)
+
+
+def _reached_of(row: Row) -> Reached:
+    return Reached(row["story_id"], row["version"], row["message_ref"], row["delivery_id"], row["at"])
+
+
+async def mark_reached(
+    connection: AsyncConnection,
+    channel_id: int,
+    told: Mapping[int, int],
+    at: datetime,
+    *,
+    message_ref: str | None = None,
+    delivery_id: str | None = None,
+) -> None:
+    """The version only ever grows; the message is that of the newest telling. A story that is gone isn't marked."""
+    known = await rows_by_ids(connection, sa.select(stories.c.id), stories.c.id, told)
+    if not known:
+        return
+    same: dict[str, Any] = {"channel_id": channel_id, "message_ref": message_ref, "delivery_id": delivery_id, "at": at}
+    rows = [{**same, "story_id": story, "version": told[story]} for story in sorted(row["id"] for row in known)]
+    adding = insert_into(connection, reached)
+    newer = {name: adding.excluded[name] for name in ("version", "message_ref", "delivery_id", "at")}
+    adding = adding.on_conflict_do_update(
+        index_elements=["channel_id", "story_id"], set_=newer, where=reached.c.version <= adding.excluded.version
+    )
+    await connection.execute(adding, rows)
