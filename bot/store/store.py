@@ -11,10 +11,13 @@ from typing import Self
 from bot.ports import DatabaseTrouble
 from bot.store.channels import ChannelTables
 from bot.store.engine import Database, describe_url, make_folder, open_engine
+from bot.store.feedback import FeedbackTables, ReportTables
 from bot.store.feeds import FeedTables
 from bot.store.items import ItemTables
+from bot.store.kept import KeptTables
 from bot.store.leases import LeaseTables
 from bot.store.names import NameTables
+from bot.store.notices import ClaimTables, NoticeTables
 from bot.store.outbox import OutboxTables
 from bot.store.reached import ReachedTables
 from bot.store.reading import ReadingTables
@@ -24,6 +27,7 @@ from bot.store.status import StatusTables
 from bot.store.stories import StoryTables
 from bot.store.subscriptions import SubscriptionTables
 from bot.store.upgrade import check_version, upgrade
+from bot.store.watches import WatchTables
 
 
 class Store(
@@ -40,6 +44,12 @@ class Store(
     SubscriptionTables,
     ReachedTables,
     OutboxTables,
+    WatchTables,
+    FeedbackTables,
+    ReportTables,
+    NoticeTables,
+    ClaimTables,
+    KeptTables,
 ):
     """One database. Open it with `await Store.open(url)`, and close it, or use it as an async context manager."""
 
