@@ -13,6 +13,7 @@ from bot.store.channels import ChannelTables
 from bot.store.engine import Database, describe_url, make_folder, open_engine
 from bot.store.feedback import FeedbackTables, ReportTables
 from bot.store.feeds import FeedTables
+from bot.store.forgetting import WorkspaceTables
 from bot.store.items import ItemTables
 from bot.store.kept import KeptTables
 from bot.store.leases import LeaseTables
@@ -41,6 +42,7 @@ class Store(
     SearchTables,
     StatusTables,
     ChannelTables,
+    WorkspaceTables,
     SubscriptionTables,
     ReachedTables,
     OutboxTables,
