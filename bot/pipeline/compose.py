@@ -1,23 +1,55 @@
 """The arrow from briefs to a digest: which stories a channel gets for one occasion, in which order, and what is said
-when there are none.
+when there are none; and from a due subscription to a delivery in the outbox.
 
-It reads and returns a value; it neither posts nor remembers what was posted (that is deliver's).
+It plans what is to be posted and posts nothing: that is deliver's.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
+from itertools import takewhile
+from typing import Protocol
 
+from bot.logs import logger
+from bot.news.message import Message, digest_message
 from bot.news.model import Digest, RankedStory, Story, StoryFilter
-from bot.news.ranking import rank
-from bot.news.timetable import day_words, part_of_day, span_title
-from bot.ports import NewsReader, ReadingHealth
+from bot.news.ranking import Less, rank
+from bot.news.timetable import (
+    DAY_NAMES,
+    day_words,
+    due_between,
+    due_on,
+    next_due,
+    part_of_day,
+    span_title,
+    zone_named,
+)
+from bot.outbox import Wish, delivery_for, occasion_of
+from bot.outbox_ports import (
+    OPEN,
+    Channel,
+    ChannelStore,
+    Courier,
+    Couriers,
+    Delivery,
+    DeliveryState,
+    Notice,
+    NoticeStore,
+    OrderStore,
+    OutboxStore,
+    ToldStory,
+)
+from bot.ports import NewsReader, ReadingHealth, Subscription, SubscriptionStore
+
+log = logger(__name__)
 
 DEFAULT_STORIES = 8
 _NO_FILTER = StoryFilter()
+
+# --- One digest -------------------------------------------------------------------------------------------------------
 
 
 async def compose(
@@ -38,47 +70,150 @@ async def compose(
 
     `reached` tells which version of a story the channel has had already: the same or an older one is left out, a newer
     one that says what is new comes as an update. `arrived`: stories of which news came in the span, whenever it was
-    published, so that a standing order loses nothing that was late. At most `max_stories`; `left_out` counts what found no place.
+    published, so that a standing order loses nothing that was late. At most `max_stories`; `left_out` counts what found
+    no place.
     """
-    end = until or now
-    found = await reader.stories(since, end, wanted, workspace_id=workspace_id, arrived=arrived)
-    fresh = [story for story in found if _tells_something(story, (reached or {}).get(story.id))]
-    # 500 stories take 0.2 s of arithmetic: long enough to keep a chat's interactions waiting.
-    ranked = await asyncio.to_thread(rank, fresh, now=now, wanted=wanted)
-    chosen = ranked[: max(0, max_stories)]
-    health = await reader.reading_health(since, workspace_id=workspace_id)
+    shelf = Shelf(reader, now)
+    span = Span(since, until or now, wanted or _NO_FILTER, workspace_id)
+    shape = Shape(max_stories, zone, title)
+    pool = await shelf.pool(span) if arrived else await shelf.published(span)
+    return await shelf.digest(pool, shape, reached or {})
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What is read for a digest: channels that ask for the same share one reading."""
+
+    since: datetime
+    until: datetime
+    wanted: StoryFilter
+    workspace_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What was read for a span."""
+
+    span: Span
+    stories: tuple[Story, ...]
+    health: ReadingHealth
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    max_stories: int = DEFAULT_STORIES
+    zone: str = "UTC"
+    title: str | None = None
+    less: frozenset[Less] = frozenset()
+
+
+_BRIEFED_LATER = timedelta(hours=3)
+"""How long after an article its story may get its brief: what had none at the last digest is in the next."""
+
+
+@dataclass
+class Shelf:
+    """What was read and ranked in one round, so that fifty channels with one wish cost one reading and one ranking."""
+
+    reader: NewsReader
+    now: datetime
+    _pools: dict[Span, Pool] = field(default_factory=dict)
+    _rankings: dict[tuple[Span, frozenset[int], frozenset[Less]], list[RankedStory]] = field(default_factory=dict)
+    _before: dict[tuple[int, int, str], str | None] = field(default_factory=dict)
+
+    async def pool(self, span: Span) -> Pool:
+        """Stories of which news arrived in the span, and those whose news came shortly before and had no brief then."""
+        if span not in self._pools:
+            arrived = await self.reader.stories(
+                span.since, span.until, span.wanted, workspace_id=span.workspace_id, arrived=True
+            )
+            late = await self._briefed_later(span, {story.id for story in arrived})
+            self._pools[span] = await self._pool(span, [*arrived, *late])
+        return self._pools[span]
+
+    async def published(self, span: Span) -> Pool:
+        found = await self.reader.stories(span.since, span.until, span.wanted, workspace_id=span.workspace_id)
+        return await self._pool(span, found)
+
+    async def _pool(self, span: Span, stories: Iterable[Story]) -> Pool:
+        health = await self.reader.reading_health(span.since, workspace_id=span.workspace_id)
+        return Pool(span, tuple(story for story in stories if _is_whole(story)), health)
+
+    async def _briefed_later(self, span: Span, known: Collection[int]) -> list[Story]:
+        before = await self.reader.stories(
+            span.since - _BRIEFED_LATER, span.since, span.wanted, workspace_id=span.workspace_id, arrived=True
+        )
+        fresh = [story for story in before if story.id not in known]
+        return [story for story in fresh if await self._current_since(story) > span.since]
+
+    async def _current_since(self, story: Story) -> datetime:
+        versions = await self.reader.history(story.id)
+        return max((version.at for version in versions), default=story.first_at)
+
+    async def digest(
+        self, pool: Pool, shape: Shape, reached: Mapping[int, int], corrected: Sequence[Story] = ()
+    ) -> Digest:
+        """`corrected` are told first, whatever the pool has."""
+        fresh = [*corrected, *(s for s in pool.stories if s.id not in {c.id for c in corrected})]
+        fresh = [story for story in fresh if _tells_something(story, reached.get(story.id))]
+        ranked = await self._ranked(pool.span, fresh, shape.less)
+        first = {story.id for story in corrected}
+        ranked = sorted(ranked, key=lambda one: one.story.id not in first)
+        chosen = ranked[: max(0, shape.max_stories)]
+        told = [await self._as_update(one, reached.get(one.story.id), shape.zone) for one in chosen]
+        return _digest(pool, shape, told, len(ranked) - len(chosen))
+
+    async def _ranked(self, span: Span, fresh: Sequence[Story], less: frozenset[Less]) -> list[RankedStory]:
+        key = (span, frozenset(story.id for story in fresh), less)
+        if key not in self._rankings:
+            # 500 stories take 0.2 s of arithmetic: long enough to keep a chat's interactions waiting.
+            ranked = await asyncio.to_thread(rank, fresh, now=self.now, wanted=span.wanted, less=less)
+            self._rankings[key] = ranked
+        return self._rankings[key]
+
+    async def _as_update(self, one: RankedStory, reached_version: int | None, zone: str) -> RankedStory:
+        """The story with what the channel was told before ("Regulator opens a review, 3 December"), if it was told."""
+        if reached_version is None:
+            return one
+        key = (one.story.id, reached_version, zone)
+        if key not in self._before:
+            self._before[key] = await self._told_before(one.story, reached_version, zone)
+        return replace(one, update_of=self._before[key])
+
+    async def _told_before(self, story: Story, reached_version: int, zone: str) -> str:
+        told = [version for version in await self.reader.history(story.id) if version.version <= reached_version]
+        if not told:
+            return f"first told on {day_words(story.first_at, zone)}"
+        last = max(told, key=lambda version: version.version)
+        return f"{last.brief.headline.rstrip('.。')}, {day_words(last.at, zone)}"
+
+
+def _digest(pool: Pool, shape: Shape, told: Sequence[RankedStory], left_out: int) -> Digest:
+    end = pool.span.until
     return Digest(
-        title=title or span_title(end, zone),
-        since=since,
+        title=shape.title or span_title(end, shape.zone),
+        since=pool.span.since,
         until=end,
-        stories=tuple([await _as_update(reader, one, (reached or {}).get(one.story.id), zone) for one in chosen]),
-        feeds_read=health.feeds_read,
-        feeds_total=health.feeds_total,
-        items_read=health.items,
-        left_out=len(ranked) - len(chosen),
-        note=None if chosen else _why_nothing(health, end, zone),
-        zone=zone,
-        wanted=_names(wanted or _NO_FILTER),
+        stories=tuple(told),
+        feeds_read=pool.health.feeds_read,
+        feeds_total=pool.health.feeds_total,
+        items_read=pool.health.items,
+        left_out=left_out,
+        note=None if told else _why_nothing(pool.health, end, shape.zone),
+        zone=shape.zone,
+        wanted=_names(pool.span.wanted),
     )
 
 
+def _is_whole(story: Story) -> bool:
+    """A story without a headline or a source is none."""
+    return bool(story.brief.headline.strip() and story.sources)
+
+
 def _tells_something(story: Story, reached_version: int | None) -> bool:
-    """A story without a headline or a source is none; one that the channel knows needs a newer version with news."""
+    """One that the channel knows needs a newer version with news."""
     brief = story.brief
-    if not brief.headline.strip() or not story.sources:
-        return False
     return reached_version is None or (brief.version > reached_version and bool(brief.whats_new))
-
-
-async def _as_update(reader: NewsReader, one: RankedStory, reached_version: int | None, zone: str) -> RankedStory:
-    """The story with what the channel was told before ("Regulator opens a review, 3 December"), if it was told."""
-    if reached_version is None:
-        return one
-    told = [version for version in await reader.history(one.story.id) if version.version <= reached_version]
-    if not told:
-        return replace(one, update_of=f"first told on {day_words(one.story.first_at, zone)}")
-    last = max(told, key=lambda version: version.version)
-    return replace(one, update_of=f"{last.brief.headline.rstrip('.。')}, {day_words(last.at, zone)}")
 
 
 def _why_nothing(health: ReadingHealth, at: datetime, zone: str) -> str | None:
@@ -93,3 +228,386 @@ def _why_nothing(health: ReadingHealth, at: datetime, zone: str) -> str | None:
 
 def _names(wanted: StoryFilter) -> tuple[str, ...]:
     return (*sorted(wanted.companies), *sorted(wanted.models))
+
+
+# --- What a subscription's moment asks for ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ComposePolicy:
+    """`late`: what is due longer ago isn't posted any more. `retry`: how often it is tried again while too little can
+    be read. `model` and `web_url` stand in a digest's footer."""
+
+    late: timedelta = timedelta(hours=6)
+    retry: timedelta = timedelta(minutes=30)
+    at_once: int = 500
+    model: str | None = None
+    web_url: str | None = None
+
+
+ORDINARY = ComposePolicy()
+_ON_TIME = timedelta(minutes=10)
+_LONGEST_SPAN = timedelta(days=31)
+_QUIET_DAYS_TOLD = 3
+_QUIET_WEEK = timedelta(days=6, hours=12)
+_WEEKEND = timedelta(days=3)
+
+Skip = str
+"""Why an occasion passes without a digest, in one word: "paused", "skipped", "wrong day", "late"."""
+
+
+def skipped(order: Subscription, now: datetime, policy: ComposePolicy = ORDINARY) -> Skip | None:
+    """Why what is due isn't composed now, or None."""
+    due = order.next_due_at or now
+    day = due.astimezone(zone_named(order.zone)).date()
+    if order.paused_until and day < order.paused_until:
+        return "paused"
+    if day in order.skip:
+        return "skipped"
+    if day.weekday() not in order.days:
+        return "wrong day"
+    return "late" if now - due > policy.late else None
+
+
+def following_due(order: Subscription, now: datetime) -> datetime:
+    """The next due moment after `now`; of a paused one not before the day on which it goes on."""
+    after = max(now, order.next_due_at or now)
+    if order.paused_until:
+        begin = due_on(order.paused_until, time(0), order.zone) - timedelta(seconds=1)
+        after = max(after, begin)
+    return next_due(order.at, order.days, order.zone, after)
+
+
+def span_of(order: Subscription, now: datetime) -> tuple[datetime, datetime]:
+    """Since when and until when a digest tells: all since the last one; the first one a day, on Mondays the weekend.
+
+    It ends at its due time when it is on time, so that channels that are due together are told the same.
+    """
+    due = order.next_due_at or now
+    until = due if timedelta(0) <= now - due <= _ON_TIME else now
+    since = order.last_digest_until or first_since(until, order.zone)
+    return (since if since < until else first_since(until, order.zone)), until
+
+
+def first_since(until: datetime, zone: str) -> datetime:
+    is_monday = until.astimezone(zone_named(zone)).weekday() == 0
+    return until - (_WEEKEND if is_monday else timedelta(days=1))
+
+
+def covers_words(missed: Sequence[datetime], since: datetime, until: datetime, zone: str) -> str | None:
+    """ "covers two days: Monday's digest could not be posted"; None when none was missed."""
+    if not missed:
+        return None
+    place = zone_named(zone)
+    days = (until.astimezone(place).date() - since.astimezone(place).date()).days
+    names = [DAY_NAMES[due.astimezone(place).weekday()] for due in sorted(missed)]
+    return f"covers {_days(max(days, len(missed) + 1))}: {_whose(list(dict.fromkeys(names)), len(missed))}"
+
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def _number(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+def _days(number: int) -> str:
+    return f"{_number(number)} days"
+
+
+def _whose(names: Sequence[str], missed: int) -> str:
+    if missed == 1:
+        return f"{names[0]}'s digest could not be posted"
+    if missed == len(names) == 2:
+        return f"{names[0]}'s and {names[1]}'s digests could not be posted"
+    return f"{_number(missed)} digests could not be posted"
+
+
+def is_told_quiet(order: Subscription, before: Sequence[Delivery], now: datetime) -> bool:
+    """Whether an empty day is said: three in a row are, then one a week, none where nobody wants to hear of them.
+
+    `before` are the subscription's digests, newest first.
+    """
+    if not order.tell_quiet:
+        return False
+    posted = [delivery for delivery in before if delivery.state not in ("cancelled", "expired", "failed")]
+    quiet = [*takewhile(lambda delivery: not delivery.told, posted)]
+    return len(quiet) < _QUIET_DAYS_TOLD or now - quiet[0].created_at >= _QUIET_WEEK
+
+
+def _try_again(order: Subscription, now: datetime, policy: ComposePolicy) -> datetime | None:
+    """When to look again whether enough can be read; None once it would be too late for this day's digest."""
+    due = order.next_due_at or now
+    today = due_between(order.at, order.days, order.zone, now - timedelta(days=1), now)
+    first = max((each for each in today if each <= due), default=due)
+    again = now + policy.retry
+    return again if again - first <= policy.late else None
+
+
+# --- Due subscriptions into the outbox --------------------------------------------------------------------------------
+
+
+class ComposeStore(NewsReader, OrderStore, OutboxStore, ChannelStore, NoticeStore, SubscriptionStore, Protocol):
+    """What composing reads and writes."""
+
+
+Expand = Callable[[StoryFilter], StoryFilter]
+
+
+@dataclass(slots=True)
+class ComposeReport:
+    """What a round came to; `skipped` by its reason. `failed` are subscriptions by number, with what went wrong."""
+
+    planned: int = 0
+    quiet: int = 0
+    unread: int = 0
+    skipped: dict[str, int] = field(default_factory=dict)
+    failed: list[tuple[int, str]] = field(default_factory=list)
+
+
+async def compose_due(
+    store: ComposeStore, couriers: Couriers, *, now: datetime, expand: Expand, policy: ComposePolicy = ORDINARY
+) -> ComposeReport:
+    """One delivery for each subscription that is due, and its next due time, in one transaction each."""
+    report = ComposeReport()
+    due = await store.due_subscriptions(now, platforms=list(couriers), limit=policy.at_once)
+    if due:
+        missed = await store.notices(prefix="missed ")
+        desk = _Round(store, couriers, now, expand, policy, Shelf(store, now), missed, report)
+        for order in due:
+            try:
+                await desk.serve(order)
+            except Exception as error:  # one order that can't be composed stops no other
+                log.exception("a digest could not be composed", subscription=order.id)
+                report.failed.append((order.id, type(error).__name__))
+    return report
+
+
+def missed_key(subscription_id: int, due: datetime) -> str:
+    """The key of the notice that a digest was not posted: "missed 3 2026-12-15T07:30Z"."""
+    return f"missed {subscription_id} {occasion_of(due)}"
+
+
+@dataclass
+class _Round:
+    store: ComposeStore
+    couriers: Couriers
+    now: datetime
+    expand: Expand
+    policy: ComposePolicy
+    shelf: Shelf
+    missed: Sequence[Notice]
+    report: ComposeReport
+
+    async def serve(self, order: Subscription) -> None:
+        why_not = skipped(order, self.now, self.policy)
+        if why_not is None:
+            channel = await self.store.channel(order.channel_id)
+            if channel and channel.platform in self.couriers:
+                await self._tell(await self._resumed(order), channel, self.couriers[channel.platform])
+            return
+        if why_not == "late":
+            await self._note_missed(order)
+        self.report.skipped[why_not] = self.report.skipped.get(why_not, 0) + 1
+        await self.store.postpone(order.id, following_due(order, self.now))
+
+    async def _resumed(self, order: Subscription) -> Subscription:
+        """A pause that is over ends here."""
+        if order.paused_until is None:
+            return order
+        resumed = replace(order, paused=False, state="active", paused_until=None)
+        await self.store.change_subscription(resumed)
+        return resumed
+
+    async def _note_missed(self, order: Subscription) -> None:
+        due = order.next_due_at or self.now
+        text = f"A digest of {order.channel} came too late and was not posted; the next one covers it."
+        await self.store.open_notice(missed_key(order.id, due), text, self.now, channel_id=order.channel_id)
+
+    async def _tell(self, order: Subscription, channel: Channel, courier: Courier) -> None:
+        since, until = span_of(order, self.now)
+        pending = await self._pending(channel)
+        stale = [delivery for delivery in pending if _is_stale(delivery, order)]
+        reached = await _reached(self.store, channel, [one for one in pending if one not in stale])
+        span = Span(
+            max(since, until - _LONGEST_SPAN), until, wanted_of(order, channel, self.expand), order.workspace_id
+        )
+        corrected = await _corrected(self.store, channel, order, since)
+        shape = Shape(order.size, order.zone, less=less_of(channel))
+        digest = await self.shelf.digest(await self.shelf.pool(span), shape, reached, corrected)
+        if digest.stories:
+            await self._plan(order, channel, courier, digest, stale)
+        elif digest.note:
+            await self._say_unread(order, channel, courier, digest)
+        else:
+            await self._say_quiet(order, channel, courier, digest, stale)
+
+    async def _pending(self, channel: Channel) -> list[Delivery]:
+        """What is on its way to the channel, or may have been posted there."""
+        unsettled: tuple[DeliveryState, ...] = (*OPEN, "unknown")
+        week_ago = self.now - timedelta(days=7)
+        return await self.store.deliveries(state=unsettled, channel_id=channel.id, since=week_ago, limit=200)
+
+    async def _plan(
+        self, order: Subscription, channel: Channel, courier: Courier, digest: Digest, stale: Sequence[Delivery]
+    ) -> None:
+        if not all([await self._cancelled(delivery) for delivery in stale]):
+            return
+        notices = [one for one in self.missed if one.key.startswith(f"missed {order.id} ")]
+        missed = [_due_of(one.key) for one in notices] + [delivery.due_at for delivery in stale]
+        note = covers_words(missed, digest.since, digest.until, order.zone)
+        digest = replace(digest, note=note) if note and digest.stories else digest
+        message = drawn_digest(digest, order, self.policy)
+        if await self._planned(order, channel, courier, message, digest):
+            for notice in notices:
+                await self.store.end_notice(notice.key, self.now)
+
+    async def _cancelled(self, stale: Delivery) -> bool:
+        """False when another process was just posting it: then this digest is composed anew in the next round."""
+        await self.store.finish_delivery(stale.id, "cancelled", "the next digest covers it", self.now)
+        left = await self.store.delivery(stale.id)
+        return left is None or all(part.state in ("planned", "cancelled") for part in left.parts)
+
+    async def _planned(
+        self, order: Subscription, channel: Channel, courier: Courier, message: Message, digest: Digest
+    ) -> bool:
+        due = order.next_due_at or self.now
+        wish = Wish(
+            "digest", occasion_of(due), told_of(digest), order.id, due_at=due, expires_at=due + self.policy.late,
+            since=digest.since, until=digest.until, open_thread=order.thread and bool(digest.stories),
+            mention=order.role if digest.stories else None,
+        )  # fmt: skip
+        return await self._put(order, delivery_for(courier, channel, message, wish, self.now))
+
+    async def _put(self, order: Subscription, delivery: Delivery, again: datetime | None = None) -> bool:
+        """Into the outbox; one that stands there already moves the due time all the same."""
+        following = again or following_due(order, self.now)
+        if await self.store.plan(delivery, self.now, next_due_at=following):
+            self.report.planned += 1
+            return True
+        current = await self.store.subscription(order.id)
+        if current and current.next_due_at == order.next_due_at:
+            await self.store.postpone(order.id, following)
+        return False
+
+    async def _say_unread(self, order: Subscription, channel: Channel, courier: Courier, digest: Digest) -> None:
+        """Said once a day; then tried again until enough can be read, or it is too late. The span stays open."""
+        self.report.unread += 1
+        again = _try_again(order, self.now, self.policy)
+        if again is None:
+            await self._note_missed(order)
+        day = self.now.astimezone(zone_named(order.zone)).date()
+        wish = Wish("notice", f"unread {day}", (), order.id, expires_at=self.now + self.policy.late)
+        await self._put(order, delivery_for(courier, channel, digest_message(digest), wish, self.now), again)
+
+    async def _say_quiet(
+        self, order: Subscription, channel: Channel, courier: Courier, digest: Digest, stale: Sequence[Delivery]
+    ) -> None:
+        before = await self.store.deliveries(subscription_id=order.id, kind="digest", limit=8)
+        if is_told_quiet(order, before, self.now):
+            await self._plan(order, channel, courier, digest, stale)
+            return
+        self.report.quiet += 1
+        await self.store.postpone(order.id, following_due(order, self.now))
+
+
+def _is_stale(delivery: Delivery, order: Subscription) -> bool:
+    """An older digest of the same subscription of which surely nothing was posted."""
+    own = delivery.subscription_id == order.id and delivery.kind == "digest" and delivery.state == "planned"
+    return own and all(part.state == "planned" for part in delivery.parts)
+
+
+def _due_of(key: str) -> datetime:
+    return datetime.fromisoformat(key.rpartition(" ")[2].replace("Z", "+00:00"))
+
+
+# --- What a channel has, and what it asks for -------------------------------------------------------------------------
+
+
+def wanted_of(order: Subscription, channel: Channel, expand: Expand) -> StoryFilter:
+    """The order's filter, without the outlets that are muted in the channel."""
+    wanted = expand(order.wanted)
+    muted = frozenset(map(str, channel.settings.get("muted_outlets") or ()))
+    return replace(wanted, outlets_out=wanted.outlets_out | muted) if muted else wanted
+
+
+def less_of(channel: Channel) -> frozenset[Less]:
+    """What the channel asked less of."""
+    return frozenset(
+        Less(str(one.get("company") or ""), str(one.get("kind") or ""))
+        for one in channel.settings.get("less") or ()
+        if one.get("kind")
+    )
+
+
+async def _reached(store: ComposeStore, channel: Channel, pending: Sequence[Delivery]) -> dict[int, int]:
+    """Which version of which story the channel has, or will have by what is on its way."""
+    had = {story_id: one.version for story_id, one in (await store.reached_in(channel.id)).items()}
+    for delivery in pending:
+        for one in delivery.told:
+            had[one.story_id] = max(one.version, had.get(one.story_id, 0))
+    return had
+
+
+async def _corrected(store: ComposeStore, channel: Channel, order: Subscription, since: datetime) -> list[Story]:
+    """Stories that were corrected where they had been posted since the last digest: it begins with them, though no
+    article may have come."""
+    corrections = await store.deliveries(channel_id=channel.id, kind="correction", since=since, limit=20)
+    ids = {int(words[1]) for one in corrections if (words := one.occasion.split())[:1] == ["story"] and len(words) > 1}
+    found = [await store.story(number, workspace_id=order.workspace_id) for number in sorted(ids)]
+    return [story for story in found if story is not None and story.brief.correction]
+
+
+def told_of(digest: Digest) -> tuple[ToldStory, ...]:
+    """A digest's stories as the outbox keeps them; the part that has each is found when it is drawn."""
+    return tuple(
+        ToldStory(one.story.id, one.story.brief.version, position, score=one.score, why=one.why)
+        for position, one in enumerate(digest.stories, 1)
+    )
+
+
+def drawn_digest(digest: Digest, order: Subscription, policy: ComposePolicy = ORDINARY) -> Message:
+    return digest_message(
+        digest, model=policy.model, web_url=policy.web_url, language=order.language, compact=order.compact
+    )
+
+
+# --- Before it is due -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A digest as it would be now. `told` is for the outbox, should it be posted."""
+
+    digest: Digest
+    message: Message
+    told: tuple[ToldStory, ...]
+
+
+async def preview(
+    store: ComposeStore,
+    order: Subscription,
+    channel: Channel,
+    *,
+    now: datetime,
+    expand: Expand,
+    only_new: bool = False,
+    policy: ComposePolicy = ORDINARY,
+) -> Preview:
+    """The order's digest of the last day (on Mondays of the weekend), or of all since the last one when that is longer.
+
+    Nothing is recorded. `only_new`: without what the channel has had, for one that will be posted there. `order` needs
+    no number: what isn't subscribed yet can be looked at.
+    """
+    since = min(first_since(now, order.zone), order.last_digest_until or now)
+    span = Span(max(since, now - _LONGEST_SPAN), now, wanted_of(order, channel, expand), channel.workspace_id or None)
+    reached = await _preview_reached(store, channel, now) if only_new and channel.id else {}
+    shelf = Shelf(store, now)
+    digest = await shelf.digest(await shelf.pool(span), Shape(order.size, order.zone, less=less_of(channel)), reached)
+    return Preview(digest, drawn_digest(digest, order, policy), told_of(digest))
+
+
+async def _preview_reached(store: ComposeStore, channel: Channel, now: datetime) -> dict[int, int]:
+    unsettled: tuple[DeliveryState, ...] = (*OPEN, "unknown")
+    pending = await store.deliveries(state=unsettled, channel_id=channel.id, since=now - timedelta(days=7), limit=200)
+    return await _reached(store, channel, pending)
