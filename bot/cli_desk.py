@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli_shared import PLAIN, Json, echo_json, later, with_app
+from bot.cli_shared import PLAIN, Json, echo_json, fail, later, with_app
 
 if TYPE_CHECKING:
     from bot.app import App
+    from bot.outbox_ports import Delivery
 
 desk_cli = typer.Typer(**PLAIN)
 deliveries_cli = typer.Typer(help="What became of each delivery.", **PLAIN)
@@ -55,41 +56,114 @@ def story(
     with_app(None, do)
 
 
-def _desk(what: str) -> NoReturn:
-    later(what, "A channel subscribes, asks, and gets its digest")
+# --- Deliveries -------------------------------------------------------------------------------------------------------
+
+Number = Annotated[str, typer.Argument(metavar="ID", help="As `deliveries list` shows it.")]
 
 
 @deliveries_cli.command("list")
-def deliveries_list(json: Json = False) -> None:
-    """All deliveries."""
-    _desk("`deliveries list`")
+def deliveries_list(
+    state: Annotated[
+        str | None, typer.Option("--state", metavar="STATES", help="Such as unknown,failed; `open` for all unfinished.")
+    ] = None,
+    channel: Annotated[str | None, typer.Option("--channel", help="Its address (slack:C…, discord:…) or name.")] = None,
+    most: Annotated[int, typer.Option("--max", min=1, max=1000)] = 50,
+    json: Json = False,
+) -> None:
+    """What became of each delivery, newest first."""
+    from bot.adapters.desk_text import deliveries_text
+    from bot.commands.desk import BadState, deliveries, delivery_json, states_of
+
+    try:
+        states = states_of(state)
+    except BadState as error:
+        fail(str(error), 2)
+
+    async def do(app: App) -> None:
+        found = await deliveries(app.store, states=states, address=channel, most=most)
+        echo_json([delivery_json(d) for d in found]) if json else typer.echo(deliveries_text(found))
+
+    with_app(None, do)
 
 
 @deliveries_cli.command("show")
-def deliveries_show(number: str) -> None:
-    """One delivery, part by part."""
-    _desk("`deliveries show`")
+def deliveries_show(number: Number, json: Json = False) -> None:
+    """One delivery, part by part, and what happens next."""
+
+    async def do(app: App) -> None:
+        from bot.adapters.desk_text import delivery_text
+        from bot.commands.desk import delivery, delivery_json
+
+        found = await delivery(app.store, number)
+        echo_json(delivery_json(found)) if json else typer.echo(delivery_text(found))
+
+    with_app(None, do)
 
 
 @deliveries_cli.command("resend")
-def deliveries_resend(number: str) -> None:
-    """Posts a failed or unknown delivery again."""
-    _desk("`deliveries resend`")
+def deliveries_resend(number: Number, json: Json = False) -> None:
+    """Posts the unknown and failed parts of a delivery again."""
+
+    async def do(app: App) -> None:
+        from bot.commands.desk import resend
+
+        await _decided(app, await resend(app.store, number, app.clock()), json)
+
+    with_app(None, do)
 
 
 @deliveries_cli.command("mark-sent")
-def deliveries_mark_sent(number: str) -> None:
-    """Marks an unknown delivery as sent."""
-    _desk("`deliveries mark-sent`")
+def deliveries_mark_sent(number: Number, json: Json = False) -> None:
+    """Takes the unknown and failed parts of a delivery as posted; posts nothing."""
+
+    async def do(app: App) -> None:
+        from bot.commands.desk import mark_sent
+
+        await _decided(app, await mark_sent(app.store, number, app.clock()), json)
+
+    with_app(None, do)
+
+
+async def _decided(app: App, done: tuple[Delivery, str], json: bool) -> None:
+    from bot.commands.desk import delivery, delivery_json
+
+    found, said = done
+    echo_json(delivery_json(await delivery(app.store, found.id))) if json else typer.echo(said)
+
+
+# --- Reports ----------------------------------------------------------------------------------------------------------
 
 
 @reports_cli.command("list")
-def reports_list(json: Json = False) -> None:
+def reports_list(
+    closed: Annotated[bool, typer.Option("--closed", help="Closed ones too.")] = False, json: Json = False
+) -> None:
     """What people reported as wrong."""
-    _desk("`reports list`")
+
+    async def do(app: App) -> None:
+        from bot.adapters.desk_text import reports_text
+        from bot.commands.desk import report_json
+
+        found = await app.store.reports(state=None if closed else "open")
+        echo_json([report_json(r) for r in found]) if json else typer.echo(reports_text(found))
+
+    with_app(None, do)
 
 
 @reports_cli.command("close")
-def reports_close(number: int) -> None:
-    """Closes a report."""
-    _desk("`reports close`")
+def reports_close(
+    number: Annotated[int, typer.Argument(metavar="ID", min=1, max=LARGEST_ID)],
+    answer: Annotated[
+        str | None, typer.Option("--answer", metavar="TEXT", help="What whoever reported is told.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Closes a report; whoever reported is told by a direct message."""
+
+    async def do(app: App) -> None:
+        from bot.commands.desk import close_report, closed_words, report_json
+
+        closed = await close_report(app.store, number, answer, app.clock())
+        echo_json(report_json(closed)) if json else typer.echo(closed_words(closed))
+
+    with_app(None, do)

@@ -17,47 +17,77 @@ subscriptions_cli = typer.Typer(help="Standing orders for digests.", **PLAIN)
 
 @subscriptions_cli.command("list")
 def subscriptions_list(json: Json = False) -> None:
-    """All standing orders with their next due time."""
+    """All standing orders: where, who subscribed, how they stand, and when they are due next."""
 
     async def do(app: App) -> None:
-        from bot.adapters.terminal_text import subscriptions_text
-        from bot.commands.subscriptions import subscription_json
+        from bot.adapters.desk_text import subscriptions_text
+        from bot.commands.desk import subscription_json, whereabouts
 
+        channels = await whereabouts(app.store)
         found = await app.store.subscriptions()
-        echo_json([subscription_json(s) for s in found]) if json else typer.echo(subscriptions_text(found))
+        if json:
+            echo_json([subscription_json(s, channels.get(s.channel_id)) for s in found])
+        else:
+            typer.echo(subscriptions_text(found, channels))
 
     with_app(None, do)
 
 
+Many = list[str] | None
+
+
 @subscriptions_cli.command("add")
 def subscriptions_add(
-    channel: Annotated[str, typer.Argument(help="terminal (chat channels come with the chat issue)")] = "terminal",
+    channel: Annotated[str, typer.Argument(help="terminal, slack:C0123ABCD or discord:81384788765712384")] = "terminal",
+    channel_option: Annotated[str | None, typer.Option("--channel", help="The same, as an option.")] = None,
     at: Annotated[str, typer.Option("--at", metavar="HH:MM", help="Local time.")] = "08:30",
     days: Annotated[str, typer.Option("--days", help="daily, weekdays, weekends, or mon,wed,fri")] = "weekdays",
     zone: Annotated[str | None, typer.Option("--zone", help="Such as Europe/Berlin.")] = None,
     preset: Annotated[
         str, typer.Option("--preset", help="everything, model releases, money, research, china, policy")
     ] = "everything",
-    company: Annotated[list[str] | None, typer.Option("--company")] = None,
-    model: Annotated[list[str] | None, typer.Option("--model")] = None,
+    company: Annotated[
+        Many, typer.Option("--company", help="Only stories on it; may be repeated, as all of these.")
+    ] = None,
+    model: Annotated[Many, typer.Option("--model")] = None,
+    kind: Annotated[Many, typer.Option("--kind", help="release, funding, deal, policy, research, …")] = None,
+    source_language: Annotated[Many, typer.Option("--source-language", help="Only sources in it: en, zh, …")] = None,
+    word: Annotated[Many, typer.Option("--word", help="Only stories with one of these.")] = None,
+    without_word: Annotated[Many, typer.Option("--without-word")] = None,
+    without_outlet: Annotated[Many, typer.Option("--without-outlet")] = None,
+    language: Annotated[str, typer.Option("--language", help="The language that its readers read.")] = "en",
+    compact: Annotated[bool, typer.Option("--compact", help="Headlines only.")] = False,
+    role: Annotated[str | None, typer.Option("--role", help="A role's id, mentioned with each digest.")] = None,
+    thread: Annotated[bool, typer.Option("--thread", help="Open a thread under each digest.")] = False,
     most: Annotated[int, typer.Option("--max", min=1, max=50)] = 8,
     json: Json = False,
 ) -> None:
     """Adds a standing order; shows its next three due times."""
-    from bot.commands.subscriptions import BadOrder, order, planned, subscription_json
+    from dataclasses import replace
+
+    from bot.commands.desk import beside
+    from bot.commands.subscriptions import BadOrder, order, planned
+    from bot.commands.subscriptions import subscription_json as order_json
+    from bot.news.model import StoryFilter
 
     try:
-        wanted = order(channel=channel, at=at, days=days, zone=zone or "UTC", preset=preset, most=most)
+        wanted = order(
+            channel=channel_option or channel, at=at, days=days, zone=zone or "UTC", preset=preset, most=most
+        )
+        chosen = beside(kind, source_language, word, without_word, without_outlet)
     except BadOrder as error:
         fail(str(error), 2)
 
     async def do(app: App) -> None:
-        names = await names_filter(app, company, model)
-        added = await app.store.add_subscription(planned(wanted, names, app.clock()), app.clock())
+        names = await names_filter(app, company, model) or StoryFilter()
+        narrowed = replace(chosen, companies=names.companies, models=names.models)
+        plan = planned(wanted, narrowed, app.clock())
+        plan = replace(plan, language=language, compact=compact, role=role, thread=thread)
+        added = await app.store.add_subscription(plan, app.clock())
         if json:
-            echo_json(subscription_json(added))
+            echo_json(order_json(added))
             return
-        from bot.adapters.terminal_text import subscribed_text
+        from bot.adapters.desk_text import subscribed_text
 
         typer.echo(subscribed_text(added, app.clock()))
 
@@ -83,12 +113,16 @@ def subscriptions_due(now: Now = None, json: Json = False) -> None:
     """Which standing orders are due."""
 
     async def do(app: App) -> None:
-        from bot.adapters.terminal_text import subscriptions_text
+        from bot.adapters.desk_text import subscriptions_text
+        from bot.commands.desk import whereabouts
         from bot.commands.subscriptions import subscription_json
 
         at = app.clock()
         due = [s for s in await app.store.subscriptions() if s.next_due_at and s.next_due_at <= at]
-        echo_json([subscription_json(s) for s in due]) if json else typer.echo(subscriptions_text(due))
+        if json:
+            echo_json([subscription_json(s) for s in due])
+        else:
+            typer.echo(subscriptions_text(due, await whereabouts(app.store)))
 
     with_app(now, do)
 

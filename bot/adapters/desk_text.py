@@ -1,14 +1,17 @@
-"""What the operator's desk prints: deliveries with their parts, reports, the sentences after a decision."""
+"""What the operator's desk prints: deliveries with their parts, reports, subscriptions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from bot.adapters.terminal_text import table, wrapped
 from bot.commands.desk import state_words, what_next
-from bot.outbox_ports import Delivery, Part, Report
+from bot.commands.subscriptions import days_words, next_times
+from bot.outbox_ports import Channel, Delivery, Part, Report
 from bot.pipeline.alerts import channel_words
+from bot.ports import Subscription
 
 
 def at(moment: datetime | None) -> str:
@@ -59,3 +62,35 @@ def reports_text(found: Sequence[Report]) -> str:
         if report.state == "closed":
             lines.append(wrapped(f"Closed {at(report.closed_at)}: {report.answer or 'without an answer'}", "    "))
     return "\n".join([*lines, "Answer one: newsdesk reports close ID --answer TEXT"])
+
+
+# --- Subscriptions ----------------------------------------------------------------------------------------------------
+
+
+def subscriptions_text(orders: Sequence[Subscription], channels: Mapping[int, Channel]) -> str:
+    if not orders:
+        return "No subscriptions. Add one: newsdesk subscriptions add --at 08:30 --zone Europe/Berlin"
+    rows = [_order(order, channels.get(order.channel_id)) for order in orders]
+    return table(("id", "channel", "preset", "time", "days", "size", "next (UTC)", "by", "state"), rows)
+
+
+def _order(order: Subscription, channel: Channel | None) -> tuple[object, ...]:
+    due = f"{order.next_due_at.astimezone(UTC):%a %-d %b %H:%M}" if order.next_due_at else "-"
+    when = (f"{order.at:%H:%M} {order.zone}", days_words(order.days))
+    where = channel_words(channel) if channel else order.channel
+    return order.id, where, order.preset, *when, order.size, due, order.created_by or "-", _how(order, channel)
+
+
+def _how(order: Subscription, channel: Channel | None) -> str:
+    """Its own state, unless its channel keeps it from being posted."""
+    if order.state == "active" and channel and channel.state != "active":
+        return f"channel {channel.state}{f': {channel.reason}' if channel.reason else ''}"
+    return f"{order.state}{f': {order.reason}' if order.reason else ''}"
+
+
+def subscribed_text(order: Subscription, now: datetime) -> str:
+    times = ", ".join(f"{due.astimezone(ZoneInfo(order.zone)):%a %-d %b %H:%M}" for due in next_times(order, now))
+    lines = [f"Subscribed (number {order.id}). Next: {times} ({order.zone})."]
+    if order.channel != "terminal":
+        lines.append("The bot must be a member of that channel; `newsdesk doctor` says whether it can post there.")
+    return "\n".join([*lines, f"Undo: newsdesk subscriptions remove {order.id}"])

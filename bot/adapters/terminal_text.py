@@ -14,7 +14,7 @@ from bot.commands.profile import Profile
 from bot.commands.sources import Checked
 from bot.news.model import Source, Story
 from bot.news.urls import redact_url
-from bot.ports import ArticleHit, BriefVersion, Candidate, Feed, Subscription, TaggedArticle
+from bot.ports import ArticleHit, BriefVersion, Candidate, Feed, TaggedArticle
 
 if TYPE_CHECKING:
     from bot.news.names import Registry
@@ -318,36 +318,7 @@ def _article_line(tagged: TaggedArticle) -> str:
     return wrapped(f"{when} · {article.outlet} · {article.title} ({read}{paywall})", "    ", "  ")
 
 
-# --- Subscriptions and names ------------------------------------------------------------------------------------------
-
-
-def subscriptions_text(orders: Sequence[Subscription]) -> str:
-    from bot.commands.subscriptions import days_words
-
-    if not orders:
-        return "No subscriptions. Add one: newsdesk subscriptions add --at 08:30 --zone Europe/Berlin"
-    rows = [
-        (
-            s.id,
-            s.channel,
-            s.preset,
-            f"{s.at:%H:%M} {s.zone}",
-            days_words(s.days),
-            s.size,
-            f"{s.next_due_at:%a %-d %b %H:%M} UTC" if s.next_due_at else "-",
-        )
-        for s in orders
-    ]
-    return table(("id", "channel", "preset", "time", "days", "size", "next"), rows)
-
-
-def subscribed_text(order: Subscription, now: datetime) -> str:
-    from zoneinfo import ZoneInfo
-
-    from bot.commands.subscriptions import next_times
-
-    times = [f"{due.astimezone(ZoneInfo(order.zone)):%a %-d %b %H:%M}" for due in next_times(order, now)]
-    return f"Subscribed (number {order.id}). Next: {', '.join(times)} ({order.zone}).\nUndo: newsdesk subscriptions remove {order.id}"
+# --- Names ---------------------------------------------------------------------------------------------------------
 
 
 def names_text(registry: Registry) -> str:

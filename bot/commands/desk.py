@@ -6,11 +6,14 @@ carries it through to what is posted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Protocol, get_args
 
 from bot.commands.answers_json import time_json
+from bot.commands.subscriptions import BadOrder
+from bot.commands.subscriptions import subscription_json as order_json
+from bot.news.model import KINDS, Kind, StoryFilter
 from bot.outbox_ports import (
     OPEN,
     Channel,
@@ -23,7 +26,7 @@ from bot.outbox_ports import (
     ReportStore,
 )
 from bot.pipeline.alerts import channel_words
-from bot.ports import NewsdeskError
+from bot.ports import NewsdeskError, Subscription
 
 STATES: tuple[DeliveryState, ...] = get_args(DeliveryState)
 
@@ -200,4 +203,47 @@ def report_json(report: Report) -> dict[str, Any]:
         "answer": report.answer,
         "created": time_json(report.created_at),
         "closed": time_json(report.closed_at),
+    }
+
+
+# --- Subscriptions ----------------------------------------------------------------------------------------------------
+
+
+def beside(
+    kinds: Iterable[str] | None,
+    languages: Iterable[str] | None,
+    words: Iterable[str] | None,
+    without_words: Iterable[str] | None,
+    without_outlets: Iterable[str] | None,
+) -> StoryFilter:
+    """What is asked for beside a preset and names. Raises BadOrder."""
+    return StoryFilter(
+        kinds=frozenset(_kind(name) for name in kinds or ()),
+        languages=frozenset(name.strip().lower() for name in languages or ()),
+        words_in=tuple(words or ()),
+        words_out=tuple(without_words or ()),
+        outlets_out=frozenset(without_outlets or ()),
+    )
+
+
+def _kind(name: str) -> Kind:
+    for kind in KINDS:
+        if kind == name.strip().lower():
+            return kind
+    raise BadOrder(f"there is no kind {name!r}; choose among {', '.join(KINDS)}")
+
+
+async def whereabouts(store: ChannelStore) -> dict[int, Channel]:
+    """All channels by number."""
+    return {channel.id: channel for channel in await store.channels()}
+
+
+def subscription_json(order: Subscription, channel: Channel | None) -> dict[str, Any]:
+    """An order with its channel, as `subscriptions list --json` has it."""
+    return order_json(order) | {
+        "channel_name": channel.name if channel else None,
+        "channel_state": channel.state if channel else None,
+        "created_by": order.created_by,
+        "state": order.state,
+        "reason": (channel.reason if channel and channel.state != "active" else None) or order.reason,
     }

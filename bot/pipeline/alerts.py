@@ -303,7 +303,8 @@ async def _tell(
     now: datetime,
     zone: str,
 ) -> list[str]:
-    open_ = {notice.key: notice for notice in await store.notices(prefix=PREFIX)}
+    every = {notice.key: notice for notice in await store.notices(prefix=PREFIX, open_only=False)}
+    open_ = {key: notice for key, notice in every.items() if notice.over_at is None}
     alerts = [alert for alert in alerts if not (channel and _about_itself(alert, channel))]
     fresh = [alert for alert in alerts if PREFIX + alert.key not in open_]
     standing = {PREFIX + alert.key for alert in alerts}
@@ -311,7 +312,9 @@ async def _tell(
     over = [await _over(store, notice, zone, now) for notice in ended]
     if courier and channel:
         await _greet(store, courier, channel, now)
-        await _post(store, courier, channel, fresh, list(zip(ended, over, strict=True)), now)
+        title = "Newsdesk needs somebody" if fresh else "Newsdesk: it is over"
+        changes = [*_begun(fresh, every), *(f"-{notice.key} {notice.told_at}" for notice in ended)]
+        await _post(store, courier, channel, title, [*(alert.text for alert in fresh), *over], changes, now)
     for alert in fresh:
         log.warning("trouble", what=alert.text)
         await store.open_notice(PREFIX + alert.key, alert.text, now, channel_id=channel.id if channel else None)
@@ -363,22 +366,27 @@ async def _greet(store: TellStore, courier: Courier, channel: Channel, now: date
     await store.open_notice(key, GREETING, now, channel_id=channel.id)
 
 
+def _begun(fresh: Sequence[Alert], every: Mapping[str, Notice]) -> Iterator[str]:
+    """Each with when it was over the last time: the next time is another occasion."""
+    for alert in fresh:
+        before = every.get(PREFIX + alert.key)
+        yield f"+{alert.key} {before.over_at if before else 'first'}"
+
+
 async def _post(
     store: TellStore,
     courier: Courier,
     channel: Channel,
-    fresh: Sequence[Alert],
-    over: Sequence[tuple[Notice, str]],
+    title: str,
+    sentences: Sequence[str],
+    changes: Sequence[str],
     now: datetime,
 ) -> None:
-    """The same keys within the same hour are the same occasion: a process that died after planning it says it once."""
-    if not fresh and not over:
-        return
-    title = "Newsdesk needs somebody" if fresh else "Newsdesk: it is over"
-    keys = [*(f"+{alert.key}" for alert in fresh), *(f"-{notice.key} {notice.told_at:%d %H:%M}" for notice, _ in over)]
-    occasion = f"{OCCASION} {now:%Y-%m-%dT%H} {hashlib.blake2b(repr(keys).encode(), digest_size=8).hexdigest()}"
-    message = message_of(title, [*(alert.text for alert in fresh), *(words for _, words in over)])
-    await plan_message(store, courier, channel, message, kind="notice", occasion=occasion, now=now)
+    """The same changes are the same occasion: a process that died after planning doesn't make the next one repeat it."""
+    if sentences:
+        occasion = f"{OCCASION} {hashlib.blake2b(repr(changes).encode(), digest_size=12).hexdigest()}"
+        message = message_of(title, sentences)
+        await plan_message(store, courier, channel, message, kind="notice", occasion=occasion, now=now)
 
 
 def message_of(title: str, sentences: Sequence[str]) -> Message:
@@ -448,9 +456,9 @@ async def tell_reporters(store: TellStore, couriers: Couriers, now: datetime) ->
     closed = [r for r in await store.reports(state="closed") if r.closed_at and now - r.closed_at < ANSWERED_LATELY]
     if not closed:
         return
-    told = {notice.key for notice in await store.notices(prefix="report ", open_only=False)}
+    told = {notice.key for notice in await store.notices(prefix="told report ", open_only=False)}
     for report in closed:
-        if f"report {report.id} closed" not in told:
+        if f"told report {report.id}" not in told:
             await _tell_reporter(store, couriers, report, now)
 
 
@@ -460,9 +468,9 @@ async def _tell_reporter(store: TellStore, couriers: Couriers, report: Report, n
         return
     address = f"{where.platform}:@{report.person.removeprefix('@')}"
     direct = await store.keep_channel(address, now, workspace=where.workspace)
-    occasion = f"report {report.id} closed"
-    if await _tell_person(store, couriers, direct.id, answer_message(report), occasion, now):
-        await store.open_notice(occasion, report.answer or "", now, channel_id=direct.id)
+    message = answer_message(report)
+    if await _tell_person(store, couriers, direct.id, message, f"report {report.id} closed", now):
+        await store.open_notice(f"told report {report.id}", report.answer or "", now, channel_id=direct.id)
 
 
 def answer_message(report: Report) -> Message:

@@ -6,17 +6,33 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import sqlalchemy as sa
+
+from bot.adapters.slack_clients import Clients
+from bot.adapters.slack_courier import SlackCourier
+from bot.news.message import Message
+from bot.news.message_json import message_from_json
+from bot.outbox import plan_message
 from bot.outbox_ports import Channel, Delivery, Part, PartState
 from bot.pipeline.alerts import (
+    GREETING,
     LEAST_DISK,
     Alert,
     Watched,
+    added_key,
     alerts_of,
     delivery_over_words,
     feed_over_words,
+    look,
     message_of,
+    tell_adders,
+    tell_operators,
+    tell_reporters,
 )
-from bot.ports import Feed, FeedHealth, FeedSpec, StoreStatus
+from bot.ports import Feed, FeedHealth, FeedSpec, PollOutcome, StoreStatus
+from bot.store.schema import notices
+from bot.store.store import Store
+from tests.store.samples import add_briefed, add_feeds, article
 
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)  # a Tuesday
 HOUR = timedelta(hours=1)
@@ -147,3 +163,123 @@ def test_many_troubles_are_one_message_that_ends() -> None:
     message = message_of("Newsdesk needs somebody", [f"Feed {n} is broken." for n in range(40)])
     assert len(message.blocks) == 13
     assert message.notification == "Newsdesk needs somebody: Feed 0 is broken; 39 more"
+
+
+# --- Told through the outbox ------------------------------------------------------------------------------------------
+
+COURIER = SlackCourier(Clients(None, "xoxb-invented"))
+COURIERS = {"slack": COURIER}
+LOST = Watched({"slack": "the token was revoked"})
+NEVER = Watched()
+
+
+async def rounds(store: Store, *watched: Watched, start: int = 0) -> list[str]:
+    """Rounds of looking and telling, a minute apart; returns what stands in the operators' channel by then."""
+    channel = await store.keep_channel("slack:C9", NOW, workspace="T1")
+    for n, each in enumerate(watched, start):
+        at = NOW + n * timedelta(minutes=1)
+        await tell_operators(store, COURIER, channel, await look(store, each, at), at, owner="test")
+    return await said_in(store, "slack:C9")
+
+
+async def said_in(store: Store, address: str) -> list[str]:
+    channel = await store.channel_at(address)
+    found = await store.deliveries(channel_id=channel.id) if channel else []
+    return [words(message_from_json(each.message)) for each in reversed(found)]
+
+
+def words(message: Message) -> str:
+    lines = [
+        line.words for block in message.blocks if not isinstance(block, str) for line in getattr(block, "lines", ())
+    ]
+    return " | ".join(lines)
+
+
+async def test_a_new_operators_channel_hears_that_trouble_is_told_there(store: Store) -> None:
+    assert await rounds(store, NEVER, NEVER) == [GREETING]
+
+
+async def test_trouble_is_told_once_and_once_more_when_it_is_over(store: Store) -> None:
+    said = await rounds(store, NEVER, LOST, LOST, NEVER, NEVER)
+    lost, back = "Slack isn't connected: the token was revoked.", "Slack is connected again."
+    assert said == [GREETING, lost, back]
+    assert await rounds(store, LOST, LOST, NEVER, start=10) == [GREETING, lost, back, lost, back]
+
+
+async def test_what_comes_together_is_told_in_one_message(store: Store) -> None:
+    await store.set_channel_state(
+        (await store.keep_channel("slack:C1", NOW, name="ai-news")).id, "closed", "archived", NOW
+    )
+    said = await rounds(store, LOST)
+    assert said[1:] == [
+        "Slack isn't connected: the token was revoked. | "
+        "I can't post in #ai-news (slack:C1): archived. Its digests wait until that is mended."
+    ]
+
+
+async def test_a_process_that_dies_after_planning_tells_it_once(store: Store) -> None:
+    channel = await store.keep_channel("slack:C9", NOW)
+    alerts = [Alert("front slack", "Slack isn't connected.")]
+    await tell_operators(store, COURIER, channel, alerts, NOW, owner="first")
+    async with store._db.write() as connection:  # as if it had not come to that
+        await connection.execute(sa.delete(notices).where(notices.c.key == "alert front slack"))
+    await tell_operators(store, COURIER, channel, alerts, NOW, owner="second")
+    assert len(await said_in(store, "slack:C9")) == 2
+
+
+async def test_while_one_process_tells_another_is_silent(store: Store) -> None:
+    assert await store.take_lease("operators", owner="first", now=NOW, seconds=60)
+    assert await rounds(store, LOST) == []
+
+
+async def test_a_message_to_the_operators_that_fails_makes_no_other_message_to_them(store: Store) -> None:
+    channel = await store.keep_channel("slack:C9", NOW)
+    await rounds(store, LOST)
+    for each in await store.deliveries(channel_id=channel.id):
+        await store.finish_delivery(each.id, "failed", "invalid_blocks", NOW)
+    assert len(await rounds(store, LOST, LOST)) == 2
+
+
+async def test_an_unknown_delivery_is_settled_by_the_operator(store: Store) -> None:
+    place = await store.keep_channel("slack:C1", NOW, name="ai-news")
+    number = await plan_message(
+        store, COURIER, place, message_of("News", ["Text."]), kind="digest", occasion="x", now=NOW
+    )
+    assert number
+    await store.part_open(number, 1, "unknown", "no answer", NOW)
+    await store.finish_delivery(number, "unknown", "no answer", NOW)
+    assert "may or may not have been posted (no answer)" in (await rounds(store, NEVER))[1]
+    assert await store.mark_sent(number, NOW)
+    assert (await rounds(store, NEVER, start=1))[
+        2
+    ] == "The digest for #ai-news (slack:C1) is settled: it counts as posted."
+
+
+async def test_whoever_added_a_feed_is_told_that_it_broke_and_that_it_is_back(store: Store) -> None:
+    (one, _) = await add_feeds(store, 2)
+    person = await store.keep_channel("slack:@U7", NOW, workspace="T1")
+    await store.open_notice(added_key(one.id), one.spec.name, NOW, channel_id=person.id)
+    broken = FeedHealth(failures=9, failing_since=NOW - timedelta(hours=30), last_error="answers 404 Not Found")
+    await store.save_polls([PollOutcome(one.id, broken)], NOW)
+    for _ in range(2):
+        await tell_adders(store, COURIERS, NOW)
+    assert await said_in(store, "slack:@U7") == [
+        "Feed 1 has not been readable since Monday 09:00 (answers 404 Not Found). We go on trying twice a day."
+    ]
+    await store.save_polls([PollOutcome(one.id, FeedHealth(last_ok_at=NOW))], NOW)
+    for _ in range(2):
+        await tell_adders(store, COURIERS, NOW)
+    assert (await said_in(store, "slack:@U7"))[1:] == ["Feed 1 can be read again."]
+
+
+async def test_whoever_reported_a_mistake_is_told_what_came_of_it(store: Store) -> None:
+    (feed,) = await add_feeds(store, 1)
+    story = await add_briefed(store, feed, [article("a")])
+    place = await store.keep_channel("slack:C1", NOW, workspace="T1")
+    number = await store.add_report(story, 1, place.id, "U7", "The sum is wrong.", NOW)
+    await store.close_report(number, "It is $30 million; the story says so now.", NOW)
+    for _ in range(2):
+        await tell_reporters(store, COURIERS, NOW)
+    assert await said_in(store, "slack:@U7") == [
+        "It is $30 million; the story says so now. | You wrote: The sum is wrong."
+    ]
