@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 import sqlalchemy as sa
@@ -190,4 +191,4 @@ _SINGULAR = {"channels": "channel", "feeds": "feed", "subscriptions": "subscript
 def _named(key: str) -> list[tuple[str, str]]:
     """What a notice's key names: "alert feed 12", "channel:3"."""
     words = re.split(r"[\s:/]+", key)
-    return list(zip(words, words[1:], strict=False))
+    return list(pairwise(words))

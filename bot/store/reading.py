@@ -19,6 +19,7 @@ from bot.news.model import Brief, Source, Story, StoryFilter
 from bot.ports import BriefVersion, KnownRelation, TaggedArticle
 from bot.store.articles import tagged
 from bot.store.briefs_json import brief_from_json
+from bot.store.link_only import as_shown, link_only_articles, without_quotes
 from bot.store.schema import articles, briefs, relations, stories, tags, visible
 from bot.store.stories import current_briefs, relation_of
 from bot.store.tables import Row, Tables, rows_by_ids, rows_of
@@ -73,14 +74,16 @@ class ReadingTables(Tables):
         query = sa.select(articles).where(articles.c.story_id == story_id)
         async with self._db.read() as connection:
             rows = await rows_of(connection, query.order_by(articles.c.published, articles.c.id))
-            return await tagged(connection, rows)
+            return await as_shown(connection, await tagged(connection, rows))
 
     async def history(self, story_id: int) -> list[BriefVersion]:
         """All versions, first to last."""
         query = sa.select(briefs).where(briefs.c.story_id == story_id).order_by(briefs.c.version)
         async with self._db.read() as connection:
             rows = await rows_of(connection, query)
-        return [BriefVersion(row["version"], row["at"], brief_from_json(row["content"])) for row in rows]
+            every = [(row, brief_from_json(row["content"])) for row in rows]
+            quiet = await link_only_articles(connection, (i for _, brief in every for i in brief.article_ids))
+        return [BriefVersion(row["version"], row["at"], without_quotes(brief, quiet)) for row, brief in every]
 
     async def relations_of(
         self, name: str, *, until: datetime | None = None, workspace_id: int | None = None
@@ -175,6 +178,8 @@ async def _tellings(connection: AsyncConnection, rows: Sequence[Row]) -> list[_T
     for article in await rows_by_ids(connection, _MEMBERS, articles.c.story_id, ids):
         members[article["story_id"]].append(article)
     cited = await _cited(connection, current.values(), members)
+    quiet = await link_only_articles(connection, cited)
+    current = {story_id: without_quotes(brief, quiet) for story_id, brief in current.items()}
     return [_telling(row, current[row["id"]], members[row["id"]], cited) for row in rows if row["id"] in current]
 
 

@@ -15,9 +15,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.ports import ArticleHit
+from bot.ports import ArticleHit, TaggedArticle
 from bot.store.articles import article_of
-from bot.store.schema import articles, visible
+from bot.store.link_only import as_shown
+from bot.store.schema import articles, stories, visible
 from bot.store.tables import Tables, rows_of
 
 RANKED = 500
@@ -82,6 +83,7 @@ class SearchTables(Tables):
         found = _matches_sqlite(wanted, any_of) if self._db.sqlite else _matches_postgres(wanted, any_of)
         span = [
             visible(articles, workspace_id),
+            ~_withdrawn(),
             *([articles.c.published >= since] if since else []),
             *([articles.c.published < until] if until else []),
         ]
@@ -89,9 +91,16 @@ class SearchTables(Tables):
         query = sa.select(articles, newest.c.score).join(newest, newest.c.found_id == articles.c.id)
         best = query.order_by(newest.c.score.desc(), articles.c.published.desc(), articles.c.id.desc()).limit(limit)
         async with self._db.read() as connection:
-            return [
-                ArticleHit(article_of(row), row["story_id"], row["score"]) for row in await rows_of(connection, best)
-            ]
+            rows = await rows_of(connection, best)
+            hits = [TaggedArticle(article_of(row), (), row["story_id"]) for row in rows]
+            shown = await as_shown(connection, hits)
+        return [ArticleHit(one.article, one.story_id, row["score"]) for one, row in zip(shown, rows, strict=True)]
+
+
+def _withdrawn() -> sa.ColumnElement[bool]:
+    """Of a story that an operator took back or blocked."""
+    taken = stories.c.blocked | stories.c.retracted_at.is_not(None)
+    return sa.exists().where(stories.c.id == articles.c.story_id, taken)
 
 
 def _matches_sqlite(wanted: Sequence[str], any_of: bool) -> sa.Select[Any]:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import ReadingHealth, StoreStatus
 from bot.store.schema import articles, delivery_parts, feeds, items, llm_usage, stories, visible
+from bot.store.stories import IS_DUE
 from bot.store.tables import Row, Tables, rows_of
 
 PART_STATES = ("planned", "sending", "sent", "unsure", "unknown", "failed")
@@ -65,7 +66,7 @@ async def _queue(connection: AsyncConnection) -> dict[str, int]:
     waiting = {
         "items": sa.select(sa.func.count()).select_from(items).where(items.c.state == "new"),
         "articles": sa.select(sa.func.count()).select_from(articles).where(articles.c.story_id.is_(None)),
-        "stories": sa.select(sa.func.count()).select_from(stories).where(stories.c.needs_brief),
+        "stories": sa.select(sa.func.count()).select_from(stories).where(IS_DUE),
     }
     return {name: int((await connection.execute(query)).scalar_one()) for name, query in waiting.items()}
 

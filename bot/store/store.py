@@ -17,6 +17,7 @@ from bot.store.forgetting import WorkspaceTables
 from bot.store.items import ItemTables
 from bot.store.kept import KeptTables
 from bot.store.leases import LeaseTables
+from bot.store.link_only import LinkOnlyTables
 from bot.store.names import NameTables
 from bot.store.notices import ClaimTables, NoticeTables
 from bot.store.outbox import OutboxTables
@@ -26,6 +27,7 @@ from bot.store.reads import ReadTables
 from bot.store.search import SearchTables
 from bot.store.status import StatusTables
 from bot.store.stories import StoryTables
+from bot.store.story_desk import StoryDeskTables
 from bot.store.subscriptions import SubscriptionTables
 from bot.store.upgrade import check_version, upgrade
 from bot.store.watches import WatchTables
@@ -52,6 +54,8 @@ class Store(
     NoticeTables,
     ClaimTables,
     KeptTables,
+    StoryDeskTables,
+    LinkOnlyTables,
 ):
     """One database. Open it with `await Store.open(url)`, and close it, or use it as an async context manager."""
 

@@ -19,8 +19,11 @@ from bot.news.model import Brief, Relation
 from bot.ports import Placement, StoryWork, TaggedArticle
 from bot.store.articles import tagged
 from bot.store.briefs_json import brief_from_json, brief_to_json
+from bot.store.link_only import as_read
 from bot.store.schema import articles, brief_sources, briefs, relations, stories, tags
 from bot.store.tables import Row, Tables, next_ids, rows_by_ids, rows_of
+
+IS_DUE = stories.c.needs_brief & stories.c.retracted_at.is_(None)
 
 
 class StoryTables(Tables):
@@ -61,9 +64,10 @@ class StoryTables(Tables):
     async def stories_to_brief(self, limit: int) -> list[StoryWork]:
         """Stories that are due for a brief, longest due first, with all their articles, oldest first.
 
-        Notes which state of each story was handed out: an article that comes later makes it due again.
+        Notes which state of each story was handed out: an article that comes later makes it due again. A retracted
+        story isn't briefed any more.
         """
-        query = sa.select(stories).where(stories.c.needs_brief).order_by(stories.c.due_since, stories.c.id).limit(limit)
+        query = sa.select(stories).where(IS_DUE).order_by(stories.c.due_since, stories.c.id).limit(limit)
         async with self._db.read() as connection:
             if (await connection.execute(query.limit(1))).first() is None:
                 return []
@@ -186,6 +190,13 @@ def _grow(now: datetime) -> sa.Update:
     )
 
 
+async def new_story(connection: AsyncConnection, article: Row, now: datetime) -> int:
+    """A story of one article that stands in none."""
+    (story_id,) = await _new_stories(connection, [[article]], now)
+    await _join(connection, {story_id: [article]}, now)
+    return story_id
+
+
 # --- Handing out ------------------------------------------------------------------------------------------------------
 
 
@@ -199,6 +210,7 @@ async def _works(connection: AsyncConnection, rows: Sequence[Row]) -> list[Story
     ids = [row["id"] for row in rows]
     query = sa.select(articles).order_by(articles.c.story_id, articles.c.published, articles.c.id)
     every = await tagged(connection, await rows_by_ids(connection, query, articles.c.story_id, ids))
+    every = await as_read(connection, every)
     of_story = {story_id: tuple(some) for story_id, some in groupby(every, key=lambda one: one.story_id)}
     current = await current_briefs(connection, ids)
     return [StoryWork(story_id, of_story.get(story_id, ()), current.get(story_id)) for story_id in ids]
@@ -253,6 +265,11 @@ async def _keep_versions(connection: AsyncConnection, versions: Sequence[_Versio
     await connection.execute(_delete_tags(), [{"this": version.story["id"]} for version in versions])
     await _insert(connection, tags, [row for version in versions for row in _tag_rows(version)])
     await _keep_relations(connection, versions, cited)
+
+
+async def keep_version(connection: AsyncConnection, story: Row, brief: Brief, now: datetime) -> None:
+    """One more version of a story that is held; the store numbers it."""
+    await _keep_versions(connection, [_Version(story, replace(brief, version=story["version"] + 1))], now)
 
 
 async def _insert(connection: AsyncConnection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:

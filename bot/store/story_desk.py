@@ -1,0 +1,128 @@
+"""What an operator does to a story: takes it back, puts it right, joins or splits it, pins or blocks it.
+
+Who hears of it follows from the version that is written: channels that had an older one are told (see `reached.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.ports import NewsdeskError
+from bot.store.schema import articles, reached, stories
+from bot.store.stories import current_briefs, keep_version, new_story
+from bot.store.tables import Row, Tables, insert_into, rows_of
+
+RETRACTED = "We take this story back: it should not have been posted."
+
+
+class StoryDeskTables(Tables):
+    async def retract_story(self, story_id: int, now: datetime) -> bool:
+        """It is shown nowhere any more; a last version says so to the channels that had it. False: there is none that
+        stands."""
+        async with self._db.write() as connection:
+            row = await _held(connection, story_id)
+            if row is None or row["retracted_at"] is not None:
+                return False
+            await _correct(connection, row, RETRACTED, now)
+            await _change(connection, row["id"], retracted_at=now, needs_brief=False, due_since=None)
+            return True
+
+    async def correct_story(self, story_id: int, text: str, now: datetime) -> bool:
+        """A new version of the brief that stands, marked as a correction, with `text` as what is new. False: there is
+        no such story, or it has no brief."""
+        async with self._db.write() as connection:
+            row = await _held(connection, story_id)
+            return row is not None and await _correct(connection, row, text, now)
+
+    async def merge_stories(self, into: int, other: int, now: datetime) -> bool:
+        """The articles of `other` join `into`, and whoever had the one counts as having had both. False: one of them
+        is unknown, or they are one already."""
+        async with self._db.write() as connection:
+            kept, gone = [await _held(connection, story_id) for story_id in (into, other)]
+            if kept is None or gone is None or kept["id"] == gone["id"]:
+                return False
+            if kept["scope"] != gone["scope"]:
+                raise NewsdeskError("One of the two stories is a workspace's own; they can't become one.")
+            moving = sa.update(articles).where(articles.c.story_id == gone["id"]).values(story_id=kept["id"])
+            await connection.execute(moving)
+            await _change(connection, gone["id"], merged_into=kept["id"], needs_brief=False, due_since=None)
+            await _had_both(connection, kept, gone)
+            await _make_due(connection, kept, now)
+            return True
+
+    async def split_article(self, article_id: int, now: datetime) -> int | None:
+        """The article leaves its story and starts one of its own; returns its id. None: the article is unknown, or it
+        stands alone or in no story."""
+        async with self._db.write() as connection:
+            found = await rows_of(connection, sa.select(articles).where(articles.c.id == article_id))
+            row = await _held(connection, found[0]["story_id"]) if found and found[0]["story_id"] else None
+            if row is None or len(await _times(connection, row["id"])) < 2:
+                return None
+            leaving = sa.update(articles).where(articles.c.id == article_id).values(story_id=None)
+            await connection.execute(leaving)
+            await _make_due(connection, row, now)
+            return await new_story(connection, found[0], now)
+
+    async def pin_story(self, story_id: int, flag: bool) -> bool:
+        return await self._flag(story_id, pinned=flag)
+
+    async def block_story(self, story_id: int, flag: bool) -> bool:
+        """A blocked story is shown nowhere; those who had it aren't told."""
+        return await self._flag(story_id, blocked=flag)
+
+    async def _flag(self, story_id: int, **flags: bool) -> bool:
+        async with self._db.write() as connection:
+            change = sa.update(stories).where(stories.c.id == story_id).values(**flags)
+            return (await connection.execute(change)).rowcount == 1
+
+
+async def _held(connection: AsyncConnection, story_id: int) -> Row | None:
+    """The story, or what it was merged into, held until the transaction ends."""
+    seen: set[int] = set()
+    target: int | None = story_id
+    while target is not None and target not in seen:
+        seen.add(target)
+        query = sa.select(stories).where(stories.c.id == target).with_for_update(key_share=True)
+        rows = await rows_of(connection, query)
+        target = rows[0]["merged_into"] if rows else None
+    return rows[0] if rows else None
+
+
+async def _change(connection: AsyncConnection, story_id: int, **values: Any) -> None:
+    await connection.execute(sa.update(stories).where(stories.c.id == story_id).values(**values))
+
+
+async def _correct(connection: AsyncConnection, row: Row, text: str, now: datetime) -> bool:
+    current = (await current_briefs(connection, [row["id"]])).get(row["id"])
+    if current is None:
+        return False
+    await keep_version(connection, row, replace(current, correction=True, whats_new=text), now)
+    return True
+
+
+async def _times(connection: AsyncConnection, story_id: int) -> Sequence[datetime]:
+    query = sa.select(articles.c.published).where(articles.c.story_id == story_id).order_by(articles.c.published)
+    return (await connection.execute(query)).scalars().all()
+
+
+async def _make_due(connection: AsyncConnection, row: Row, now: datetime) -> None:
+    """After its articles changed: the story's span is theirs, and it is due for a brief."""
+    times = await _times(connection, row["id"])
+    due = {"needs_brief": True, "revision": row["revision"] + 1, "due_since": row["due_since"] or now}
+    await _change(connection, row["id"], first_at=times[0], last_at=times[-1], **due)
+
+
+async def _had_both(connection: AsyncConnection, kept: Row, gone: Row) -> None:
+    """Channels that had the story that is gone won't get the one that is kept as new."""
+    told = sa.select(
+        reached.c.channel_id, sa.literal(kept["id"]), sa.literal(kept["version"]), reached.c.message_ref,
+        reached.c.delivery_id, reached.c.at,
+    ).where(reached.c.story_id == gone["id"])  # fmt: skip
+    columns = ["channel_id", "story_id", "version", "message_ref", "delivery_id", "at"]
+    await connection.execute(insert_into(connection, reached).from_select(columns, told).on_conflict_do_nothing())
