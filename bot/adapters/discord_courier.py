@@ -224,15 +224,17 @@ class DiscordCourier:
         return None
 
     async def _history(self, place: str, since: datetime) -> AsyncIterator[Json]:
-        after = discord.utils.time_snowflake(since - _SKEW)
+        """Newest first, back to `since`, and the newest page whatever its age: our clock needn't be Discord's."""
+        earliest = discord.utils.time_snowflake(since - _SKEW)
+        query = {"limit": str(_PAGE)}
         for _ in range(_MOST_PAGES):
-            query = {"after": str(after), "limit": str(_PAGE)}
             page = await self._call("GET", "/channels/{channel_id}/messages", query=query, channel_id=place)
             for message in page:
                 yield message
-            if len(page) < _PAGE:
+            oldest = min((int(message["id"]) for message in page), default=0)
+            if len(page) < _PAGE or oldest < earliest:
                 return
-            after = max(int(message["id"]) for message in page)
+            query = {**query, "before": str(oldest)}
         raise CannotLook(f"more than {_PAGE * _MOST_PAGES} messages were written since")
 
     async def _demand_history(self, known: Json) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
@@ -21,9 +21,13 @@ IS_COMPONENTS_V2 = 1 << 15
 SUPPRESS_EMBEDS = 1 << 2
 MOST_COMPONENTS = 40
 MOST_CHARACTERS = 4000
+MOST_BYTES = 10_000
+"""Of all texts in UTF-8, with `_BYTES_A_TEXT` more for each: above 10,170 Discord answers 500 (discord-api-docs 8554), which
+Chinese reaches before 4,000 characters."""
 _MOST_LABEL = 80
 _MOST_ID = 100
 _BUTTONS_A_ROW = 5
+_BYTES_A_TEXT = 12
 
 _ACTION_ROW, _BUTTON, _SECTION, _TEXT, _GALLERY, _FILE, _SEPARATOR = 1, 2, 9, 10, 12, 13, 14
 _SECONDARY, _LINK = 2, 5
@@ -86,25 +90,30 @@ class _Piece:
     components: tuple[Json, ...]
     count: int
     characters: int
+    bytes: int
 
 
 def _piece(*components: Json) -> _Piece:
-    return _Piece(components, sum(_count(one) for one in components), sum(_length(one) for one in components))
-
-
-def _count(component: Json) -> int:
-    inner = [*component.get("components", ()), *([component["accessory"]] if "accessory" in component else [])]
-    return 1 + sum(_count(one) for one in inner)
-
-
-def _length(component: Json) -> int:
-    """Characters of all texts, in UTF-16 units: the most that a server could count."""
-    own = units(str(component.get("content", "")))
-    return own + sum(_length(one) for one in component.get("components", ()))
+    texts = [one["content"] for one in _all(components) if "content" in one]
+    return _Piece(
+        components,
+        sum(1 for _ in _all(components)),
+        sum(units(text) for text in texts),
+        sum(_bytes(text) for text in texts),
+    )
 
 
 def units(text: str) -> int:
+    """Characters in UTF-16 units: the most that a server could count."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def _bytes(text: str) -> int:
+    return len(text.encode()) + _BYTES_A_TEXT
+
+
+def _too_long(text: str) -> bool:
+    return units(text) > MOST_CHARACTERS or _bytes(text) > MOST_BYTES
 
 
 def _title(message: Message, mention_role: int | None) -> list[_Piece]:
@@ -133,7 +142,7 @@ def _row(buttons: Sequence[Button]) -> _Piece:
 
 def _section_piece(section: Section, small_links: bool) -> _Piece:
     lines = [drawn for line in section.lines if (drawn := _line(line, section, small_links)).strip()]
-    while len(lines) > 1 and units("\n".join(lines)) > MOST_CHARACTERS:
+    while len(lines) > 1 and _too_long("\n".join(lines)):
         lines = lines[:-1]
     text = _text("\n".join(lines))
     gallery = [_gallery(section)] if section.picture else []
@@ -210,7 +219,11 @@ def _packed(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
 
 
 def _fits(part: Sequence[_Piece]) -> bool:
-    return sum(p.count for p in part) <= MOST_COMPONENTS and sum(p.characters for p in part) <= MOST_CHARACTERS
+    return (
+        sum(p.count for p in part) <= MOST_COMPONENTS
+        and sum(p.characters for p in part) <= MOST_CHARACTERS
+        and sum(p.bytes for p in part) <= MOST_BYTES
+    )
 
 
 def _part_mark(mark: str, number: int) -> str:
@@ -284,7 +297,7 @@ def stories_in(payload: Json) -> list[int]:
     return [int(value) for value in values if value.isdecimal()]
 
 
-def _all(components: Sequence[Json]) -> Iterator[Json]:
+def _all(components: Iterable[Json]) -> Iterator[Json]:
     for one in components:
         yield one
         inner = [*one.get("components", ()), *([one["accessory"]] if one.get("accessory") else [])]

@@ -1,0 +1,230 @@
+"""Every interaction on Discord, from what arrives to what is answered: commands, presses, forms, completions.
+
+It reads, calls the command layer, and draws; what commands do stands there. An interaction acts once, whichever process
+gets it: its id is claimed in the store. It is acknowledged at once where no form can come of it, and otherwise as soon
+as the command layer has answered, at the latest after `_PATIENCE`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Any, Protocol, TypeAlias
+
+import discord
+import structlog
+
+from bot.adapters.discord_answers import Answer
+from bot.adapters.discord_forms import (
+    ACTION,
+    Draft,
+    Drafts,
+    Page,
+    corrections,
+    fill,
+    modal,
+    opener,
+    panel,
+    plain_values,
+    read_page,
+)
+from bot.adapters.discord_reading import Asked, asked, asker_of, filled_in, typing
+from bot.adapters.discord_view import read_id
+from bot.commands.conversation import (
+    Asker,
+    Command,
+    Completions,
+    Mistakes,
+    Outcome,
+    Place,
+    Pressed,
+    Reply,
+    Submitted,
+    Values,
+)
+from bot.news.message import Line, Message, Section, Text
+from bot.outbox_ports import ClaimStore
+
+log = structlog.get_logger(__name__)
+
+_PATIENCE = 1.0
+"""Seconds that an answer may take before it is only acknowledged: a form can then no longer open by itself. Of Discord's
+three, one is left for the way here and one for a busy moment."""
+_CLAIM_SECONDS = 3600.0
+_MOST_FILE = 1_000_000
+
+FetchFile: TypeAlias = Callable[[str], Awaitable[bytes]]
+
+
+class Chat(Protocol):
+    """The command layer, as `bot.commands.chat.Chat` is."""
+
+    async def run(self, asker: Asker, command: Command, values: Values) -> Outcome: ...
+
+    async def press(self, asker: Asker, pressed: Pressed) -> Outcome: ...
+
+    async def submit(self, asker: Asker, form_id: str, values: Values) -> Submitted: ...
+
+    async def complete(self, asker: Asker, kind: str, typed: str) -> Completions: ...
+
+    async def said(self, asker: Asker, text: str) -> Reply: ...
+
+    async def left(self, place: Place) -> None: ...
+
+    async def uninstalled(self, platform: str, workspace: str) -> None: ...
+
+
+class DiscordDesk:
+    """Handles one interaction after another, all at the same time."""
+
+    def __init__(
+        self, chat: Chat, store: ClaimStore, *, clock: Callable[[], datetime], owner: str, fetch_file: FetchFile
+    ) -> None:
+        self._chat = chat
+        self._store = store
+        self._clock = clock
+        self._owner = owner
+        self._fetch_file = fetch_file
+        self._drafts = Drafts()
+
+    async def handle(self, interaction: discord.Interaction) -> None:
+        """Raises nothing: a loop's rim. One interaction that fails stops no other."""
+        try:
+            await self._handle(interaction, interaction.data or {})
+        except Exception:
+            log.exception("an interaction was not answered", interaction=interaction.id)
+
+    async def _handle(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> None:
+        if interaction.type is discord.InteractionType.application_command:
+            await self._command(interaction, data)
+        elif interaction.type is discord.InteractionType.autocomplete:
+            await self._complete(interaction, data)
+        elif interaction.type is discord.InteractionType.component:
+            await self._press(interaction, data)
+        elif interaction.type is discord.InteractionType.modal_submit:
+            await self._modal(interaction, data)
+
+    # --- Commands and completions -------------------------------------------------------------------------------------
+
+    async def _command(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> None:
+        answer, found = Answer(interaction), asked(data)
+        if found is None:
+            await answer.give(_note("This command is no longer there. Restart Discord to see the present ones."))
+            return
+        asker = asker_of(interaction, found.chosen)
+        if not _may_open_form(found):
+            await answer.acknowledge()
+        await self._answer(answer, asker, lambda: self._run(asker, found))
+
+    async def _run(self, asker: Asker, found: Asked) -> Outcome:
+        values = dict(found.values)
+        for name, url in found.files.items():
+            content = await self._fetch_file(url)
+            if len(content) > _MOST_FILE:
+                return _note("This file is larger than 1 MB, which no export of mine is. Nothing was read.")
+            values[name] = content.decode("utf-8", "replace")
+        return await self._chat.run(asker, found.command, values)
+
+    async def _complete(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> None:
+        found = typing(data)
+        completions = await self._chat.complete(asker_of(interaction), found.option.kind, found.text) if found else ()
+        await Answer(interaction).complete(completions)
+
+    # --- Presses ------------------------------------------------------------------------------------------------------
+
+    async def _press(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> None:
+        answer, asker = Answer(interaction), asker_of(interaction)
+        action, value, mark = read_id(data["custom_id"])
+        if action == ACTION and (page := read_page(data["custom_id"])):
+            await self._press_in_form(answer, asker, page)
+            return
+        extra = {"message": str(interaction.message.id)} if interaction.message else {}
+        await self._answer(answer, asker, lambda: self._chat.press(asker, Pressed(action, value, mark, extra)))
+
+    async def _press_in_form(self, answer: Answer, asker: Asker, page: Page) -> None:
+        draft = self._drafts.of(page.token, asker.person)
+        if draft is None:
+            await answer.give(_note("This form is no longer open. Give the command again.", replaces=True))
+        elif page.number is not None:
+            await answer.open_modal(modal(draft, page.token, page.number))
+        else:
+            await answer.acknowledge(replacing=True)
+            await self._answer(answer, asker, lambda: self._sent(asker, page, draft))
+
+    # --- Forms --------------------------------------------------------------------------------------------------------
+
+    async def _modal(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> None:
+        page, (given, chosen) = read_page(data["custom_id"]), filled_in(data)
+        if page is None:
+            return
+        answer, asker = Answer(interaction), asker_of(interaction, chosen)
+        await answer.acknowledge(replacing=True)
+        await self._answer(answer, asker, lambda: self._filled(asker, page, given))
+
+    async def _filled(self, asker: Asker, page: Page, given: Mapping[str, str | tuple[str, ...]]) -> Outcome:
+        draft = self._drafts.of(page.token, asker.person)
+        if draft is None:
+            return _of_submitted(await self._chat.submit(asker, page.form_id, plain_values(given)), None, page)
+        if not fill(draft, page.number or 0, given):
+            return Reply(panel(draft, page.token), replaces=True)
+        return await self._sent(asker, page, draft)
+
+    async def _sent(self, asker: Asker, page: Page, draft: Draft) -> Outcome:
+        submitted = await self._chat.submit(asker, draft.form.id, draft.values)
+        if isinstance(submitted, Reply):
+            self._drafts.drop(page.token)
+        return _of_submitted(submitted, draft, page)
+
+    # --- Once, and in time --------------------------------------------------------------------------------------------
+
+    async def _answer(self, answer: Answer, asker: Asker, work: Callable[[], Awaitable[Outcome]]) -> None:
+        working = asyncio.ensure_future(self._once(asker, work))
+        if not answer.stands:
+            await asyncio.wait({working}, timeout=_PATIENCE)
+            if not working.done():
+                await answer.acknowledge()
+        outcome = await working
+        if outcome is not None:
+            await self._give(answer, asker, outcome)
+
+    async def _once(self, asker: Asker, work: Callable[[], Awaitable[Outcome]]) -> Outcome | None:
+        """None when another process has this interaction, or had it."""
+        try:
+            if not await self._claimed(f"discord:interaction:{asker.event}"):
+                return None
+            return await work()
+        except Exception:
+            log.exception("a command failed", interaction=asker.event, channel=asker.place.address)
+            return _note("Something went wrong on my side, and is logged. Please try again in a minute.")
+
+    async def _claimed(self, key: str) -> bool:
+        return await self._store.claim(key, owner=self._owner, now=self._clock(), seconds=_CLAIM_SECONDS)
+
+    async def _give(self, answer: Answer, asker: Asker, outcome: Outcome) -> None:
+        if isinstance(outcome, Reply):
+            await answer.give(outcome)
+            return
+        token = self._drafts.begin(outcome, asker.person)
+        draft = self._drafts.of(token, asker.person)
+        assert draft
+        if answer.stands:
+            await answer.give(Reply(opener(draft, token)))
+        else:
+            await answer.open_modal(modal(draft, token, 0))
+
+
+def _may_open_form(found: Asked) -> bool:
+    """Whether a form may come of it: not when all that must be given is."""
+    required = [option.name for option in found.command.options if option.required]
+    return found.command.opens_form and not (required and all(name in found.values for name in required))
+
+
+def _of_submitted(submitted: Submitted, draft: Draft | None, page: Page) -> Reply:
+    if isinstance(submitted, Mistakes):
+        return Reply(corrections(draft, page.token, submitted), replaces=True)
+    return submitted
+
+
+def _note(text: str, *, replaces: bool = False) -> Reply:
+    return Reply(Message("", (), (Section("note", (Line((Text(text),)),)),), text), replaces)
