@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -21,7 +22,19 @@ SECONDS = 15
 library_log = logging.getLogger("slack_bolt")
 library_log.setLevel(logging.CRITICAL)
 
-TokenOf = Callable[[str], Awaitable[str | None]]
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The app in one workspace. `team` is Slack's team id."""
+
+    token: str = field(repr=False)
+    team: str
+    name: str | None = None
+    bot_user: str | None = None
+    bot_id: str | None = None
+
+
+FindInstalled = Callable[[str], Awaitable[Installed | None]]
 
 
 def web_client(token: str | None, api_base: str | None) -> AsyncWebClient:
@@ -43,28 +56,41 @@ def on_this_machine(url: str) -> bool:
 
 
 class Clients:
-    """Workspace (Slack's team id) → client. `token_of` looks a workspace's token up where there are many."""
+    """Workspace (Slack's team id) → client. One token for all, or each workspace's own, which `find` looks up."""
 
-    def __init__(self, api_base: str | None, token: str | None = None, token_of: TokenOf | None = None) -> None:
+    def __init__(self, api_base: str | None, token: str | None = None, find: FindInstalled | None = None) -> None:
         self.api_base = api_base
         self._only = web_client(token, api_base) if token else None
-        self._token_of = token_of
-        self._known: dict[str, AsyncWebClient] = {}
+        self._only_installed: Installed | None = None
+        self._find = find
+        self._known: dict[str, tuple[Installed, AsyncWebClient]] = {}
+
+    @property
+    def only(self) -> AsyncWebClient | None:
+        """The client of SLACK_BOT_TOKEN, None where each workspace has its own."""
+        return self._only
+
+    def settle(self, installed: Installed) -> None:
+        """What auth.test said of the one token."""
+        self._only_installed = installed
 
     async def of(self, workspace: str) -> AsyncWebClient:
         """Raises TokenRefused where the app isn't installed (any more)."""
-        if self._only:
-            return self._only
-        known = self._known.get(workspace)
-        return known or await self._looked_up(workspace)
+        return self._only or (await self._looked_up(workspace))[1]
+
+    async def installed(self, workspace: str) -> Installed:
+        """Raises TokenRefused where the app isn't installed (any more)."""
+        return self._only_installed or (await self._looked_up(workspace))[0]
 
     def forget(self, workspace: str) -> None:
-        """After an installation or its end: the token is looked up anew."""
+        """After an installation, its end, or a refused token: it is looked up anew."""
         self._known.pop(workspace, None)
 
-    async def _looked_up(self, workspace: str) -> AsyncWebClient:
-        token = await self._token_of(workspace) if self._token_of else None
-        if not token:
+    async def _looked_up(self, workspace: str) -> tuple[Installed, AsyncWebClient]:
+        if known := self._known.get(workspace):
+            return known
+        found = await self._find(workspace) if self._find else None
+        if found is None:
             raise TokenRefused("Newsdesk isn't installed in that Slack workspace; install it again")
-        self._known[workspace] = web_client(token, self.api_base)
+        self._known[workspace] = (found, web_client(found.token, self.api_base))
         return self._known[workspace]

@@ -19,7 +19,7 @@ from bot.adapters.slack_clients import Clients
 from bot.adapters.slack_errors import Errors, code_of, posting_error, reading_error
 from bot.adapters.slack_view import METADATA_EVENT, marker_of_block, stories_in, to_payloads
 from bot.news.message import Message
-from bot.outbox_ports import CannotLook, Channel, ChannelClosed, Json, PartRefused, Unsure
+from bot.outbox_ports import CannotLook, Channel, ChannelClosed, Json, PartRefused, TokenRefused, Unsure
 from bot.ports import GiveUp, TryLater
 
 SECONDS_A_MESSAGE = 1.0  # chat.postMessage: about one a second a channel (docs.slack.dev/apis/web-api/rate-limits)
@@ -77,6 +77,9 @@ class SlackCourier:
             return await self._posted(client, where, body)
         except TryLater as error:
             await self._bear(where, error)
+        except TokenRefused:
+            self._clients.forget(channel.workspace)
+            raise
         return await self._posted(client, where, body)
 
     async def _posted(self, client: AsyncWebClient, where: str, body: Json) -> str:
