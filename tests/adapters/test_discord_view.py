@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from bot.adapters.discord_view import escape, to_payloads, units
+from bot.adapters.discord_view import escape, has_marker, read_id, stories_in, to_payloads, to_private, units
 from bot.news.message import Button, Buttons, Choice, Line, Menu, Message, Picture, Section, Text, digest_message
 from tests.adapters.strange_texts import big_digest, messages
 from tests.news.invented import digest, monday, story
@@ -146,3 +146,82 @@ def test_sections_that_fill_more_than_a_message_go_on_in_the_next_whole() -> Non
         assert_valid(payload)
     ids = [one["custom_id"] for payload in payloads for one in components(payload) if "custom_id" in one]
     assert ids == [f"more:{n}|d7.{2 if n > 2 else 1}" for n in range(6)]
+
+
+def note(text: str = "The purchase is approved.") -> Message:
+    return Message("", (), (Section("note", (Line((Text(text),)),)),), text)
+
+
+def test_a_part_without_any_button_is_found_again_too() -> None:
+    (payload,) = to_payloads(note(), mark="q1w2e3r4t5y6u7i8")
+    assert [one["content"] for one in components(payload) if "content" in one] == ["The purchase is approved."]
+    posted = {"id": "1", "components": payload["components"]}
+    assert has_marker(posted, "q1w2e3r4t5y6u7i8.1")
+    assert not has_marker(posted, "q1w2e3r4t5y6u7i8.2")
+    (other,) = to_payloads(note(), mark="another-mark-123")
+    assert not has_marker({"components": other["components"]}, "q1w2e3r4t5y6u7i8.1")
+
+
+def test_a_part_with_buttons_is_found_by_its_own_number_only() -> None:
+    (payload,) = to_payloads(digest_message(monday()), mark="q1w2e3r4t5y6u7i8")
+    posted = {"components": payload["components"]}
+    assert has_marker(posted, "q1w2e3r4t5y6u7i8.1") and not has_marker(posted, "q1w2e3r4t5y6u7i8.11")
+
+
+def test_a_press_on_a_posted_part_tells_what_was_drawn() -> None:
+    (payload,) = to_payloads(digest_message(monday()), mark="q1w2-e3r4_t5y6u7")
+    ids = [one["custom_id"] for one in components(payload) if "custom_id" in one]
+    assert read_id(ids[0]) == ("more", "1", "q1w2-e3r4_t5y6u7")
+    assert ("ask", "", "q1w2-e3r4_t5y6u7") in [read_id(one) for one in ids]
+    assert stories_in(payload) == [1, 2, 3, 4, 5]
+
+
+def test_the_same_button_twice_in_a_message_is_valid_and_both_do_the_same() -> None:
+    buttons = Buttons((Button("Settings", "settings"), Button("All settings", "settings")))
+    for mark, told in (("", None), ("d7", "d7")):
+        (payload,) = to_payloads(Message("AI news", (), (buttons,), ""), mark=mark)
+        assert_valid(payload)
+        ids = [one["custom_id"] for one in components(payload) if "custom_id" in one]
+        assert [read_id(one) for one in ids] == [("settings", "", told)] * 2
+
+
+def test_a_value_with_marks_of_its_own_comes_back_whole() -> None:
+    for value in ("Meta|Google", "a:b", "GPT-5 ~ mini", "https://a.example/x"):
+        (payload,) = to_payloads(Message("x", (), (Buttons((Button("Go", "compare", value),)),), ""))
+        (drawn,) = [one["custom_id"] for one in components(payload) if "custom_id" in one]
+        assert read_id(drawn) == ("compare", value, None)
+
+
+def test_a_short_private_answer_is_one_message_without_a_heading() -> None:
+    payload, files = to_private(note())
+    assert_valid(payload)
+    assert files == () and contents(payload) == ["The purchase is approved."]
+
+
+def test_a_private_answer_that_is_too_long_keeps_its_beginning_and_its_buttons_and_is_whole_in_a_file() -> None:
+    sections = tuple(Section("note", (Line((Text(f"Answer {n} " + "word " * 60),)),)) for n in range(30))
+    buttons = Buttons((Button("Share here", "share", "7"),))
+    payload, files = to_private(Message("Meta", (), (*sections, buttons), ""))
+    assert_valid(payload)
+    written = "\n".join(contents(payload))
+    assert "Answer 0 " in written and "Answer 29" not in written and "The whole answer is in the file below." in written
+    assert [one["label"] for one in components(payload) if one["type"] == 2] == ["Share here"]
+    ((name, content),) = files
+    assert payload["attachments"] == [{"id": 0, "filename": name}] and b"Answer 29" in content
+    assert [one["file"] for one in components(payload) if one["type"] == 13] == [{"url": f"attachment://{name}"}]
+
+
+def test_an_export_is_attached_under_a_name_that_discord_takes() -> None:
+    payload, files = to_private(note("Your subscriptions."), ("news desk/2026.json", b"{}"))
+    assert_valid(payload)
+    assert files == (("news-desk-2026.json", b"{}"),)
+
+
+def test_a_digest_in_chinese_stays_under_the_bytes_that_discord_can_take() -> None:
+    line = Line((Text("新模型发布，性能提升。" * 30),))
+    told = tuple(Section("story", (line,), Menu(n, (Choice("More", "more"),))) for n in range(14))
+    payloads = to_payloads(Message("人工智能新闻", (), told, ""), mark="d7")
+    assert len(payloads) > 1
+    for payload in payloads:
+        assert_valid(payload)
+        assert sum(len(text.encode()) + 12 for text in contents(payload)) <= 10_170
