@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli_shared import PLAIN, Json, echo_json, fail, later, with_app
+from bot.cli_shared import PLAIN, Json, echo_json, fail, with_app
 
 if TYPE_CHECKING:
     from bot.app import App
+    from bot.commands.desk import Decision
     from bot.outbox_ports import Delivery
 
 desk_cli = typer.Typer(**PLAIN)
@@ -19,24 +20,56 @@ reports_cli = typer.Typer(help="What people reported as wrong.", **PLAIN)
 LARGEST_ID = 2**53
 
 
+# --- Stories ----------------------------------------------------------------------------------------------------------
+
+
 @desk_cli.command()
 def story(
     number: Annotated[int, typer.Argument(metavar="ID", min=1, max=LARGEST_ID)],
     subscription: Annotated[
         int | None, typer.Option("--for", metavar="SUBSCRIPTION", help="Why it is in, or not.")
     ] = None,
-    retract: Annotated[bool, typer.Option("--retract", help="(operator's desk)")] = False,
-    correct: Annotated[str | None, typer.Option("--correct", help="(operator's desk)")] = None,
-    merge: Annotated[int | None, typer.Option("--merge", help="(operator's desk)")] = None,
-    split: Annotated[int | None, typer.Option("--split", help="(operator's desk)")] = None,
-    pin: Annotated[bool, typer.Option("--pin", help="(operator's desk)")] = False,
-    block: Annotated[bool, typer.Option("--block", help="(operator's desk)")] = False,
+    retract: Annotated[bool, typer.Option("--retract", help="Take it back, also where it is posted.")] = False,
+    correct: Annotated[
+        str | None, typer.Option("--correct", metavar="TEXT", help="What was wrong, what is right.")
+    ] = None,
+    merge: Annotated[int | None, typer.Option("--merge", metavar="ID", help="Take that story into this one.")] = None,
+    split: Annotated[int | None, typer.Option("--split", metavar="ARTICLE", help="Make it a story of its own.")] = None,
+    pin: Annotated[bool | None, typer.Option("--pin/--unpin", help="First in each digest that it fits.")] = None,
+    block: Annotated[bool | None, typer.Option("--block/--unblock", help="Show it nowhere any more.")] = None,
     json: Json = False,
 ) -> None:
-    """One story with all its articles and its history."""
-    if retract or correct or merge or split or pin or block:
-        later("the operator's desk", "A channel subscribes, asks, and gets its digest")
+    """One story with its articles and history; or a decision on it."""
+    from bot.commands.desk import Decision
 
+    chosen: list[Decision] = []
+    chosen += [Decision("retract")] if retract else []
+    chosen += [Decision("correct", text=correct.strip())] if correct is not None else []
+    chosen += [Decision("merge", other=merge)] if merge is not None else []
+    chosen += [Decision("split", other=split)] if split is not None else []
+    chosen += [Decision("pin" if pin else "unpin")] if pin is not None else []
+    chosen += [Decision("block" if block else "unblock")] if block is not None else []
+    if len(chosen) > 1:
+        fail(f"one decision at a time: {' or '.join(f'--{each.kind}' for each in chosen)}", 2)
+    if chosen and chosen[0].kind == "correct" and not chosen[0].text:
+        fail("--correct needs a sentence: what we said, and what is right", 2)
+    if chosen:
+        _decide(number, chosen[0], json)
+    else:
+        _show(number, subscription, json)
+
+
+def _decide(number: int, decision: Decision, json: bool) -> None:
+    async def do(app: App) -> None:
+        from bot.commands.desk import decide
+
+        said = await decide(app.store, number, decision, app.clock())
+        echo_json({"story": number, "done": decision.kind, "said": said}) if json else typer.echo(said)
+
+    with_app(None, do)
+
+
+def _show(number: int, subscription: int | None, json: bool) -> None:
     async def do(app: App) -> None:
         from bot.adapters.terminal_text import story_text
         from bot.commands.answers_json import whole_story_json

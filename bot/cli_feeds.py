@@ -105,6 +105,24 @@ def feeds_resume(which: Which) -> None:
     with_app(None, do)
 
 
+@feeds_cli.command("link-only")
+def feeds_link_only(
+    which: Annotated[str, typer.Argument(help="A feed's number, name or address; or an outlet, for all its feeds.")],
+    off: Annotated[bool, typer.Option("--off", help="Show its sentences again.")] = False,
+) -> None:
+    """Shows only headlines and links of a feed or an outlet, none of its sentences; also of what is stored."""
+    from bot.commands.desk import link_only
+
+    async def do(app: App) -> None:
+        changed = await link_only(app.store, which, not off)
+        named = ", ".join(f"{feed.spec.name} (feed {feed.id})" for feed in changed)
+        shown = "sentences are shown again" if off else "only headlines and links are shown, of what is stored too"
+        undo = f'newsdesk feeds link-only "{which}"{"" if off else " --off"}'
+        typer.echo(f"{named}: {shown}. What is posted stays. Undo: {undo}")
+
+    with_app(None, do)
+
+
 @feeds_cli.command("import")
 def feeds_import(file: Path, json: Json = False) -> None:
     """Adds the feeds of an OPML file, with their names and folders."""

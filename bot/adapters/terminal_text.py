@@ -156,7 +156,8 @@ def feeds_text(feeds: Sequence[Feed], now: datetime) -> str:
 
 
 def _feed_state(feed: Feed) -> str:
-    return "failing" if feed.status == "active" and feed.health.failures else feed.status
+    state = "failing" if feed.status == "active" and feed.health.failures else feed.status
+    return f"{state}, link only" if feed.spec.link_only else state
 
 
 def checked_text(checked: Sequence[Checked]) -> str:
@@ -315,7 +316,8 @@ def _article_line(tagged: TaggedArticle) -> str:
     read = {"feed": "full text in the feed", "page": "page", "summary": "summary only"}[article.text_source]
     paywall = ", paywall" if article.paywall else ""
     when = f"{article.published.astimezone(UTC):%-d %b %H:%M}"
-    return wrapped(f"{when} · {article.outlet} · {article.title} ({read}{paywall})", "    ", "  ")
+    told = f"{when} · {article.outlet} · {article.title} ({read}{paywall}) · article {article.id}"
+    return wrapped(told, "    ", "  ")
 
 
 # --- Names ---------------------------------------------------------------------------------------------------------

@@ -7,10 +7,12 @@ carries it through to what is posted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any, Protocol, get_args
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal, Protocol, get_args
 
 from bot.commands.answers_json import time_json
+from bot.commands.sources import pick
 from bot.commands.subscriptions import BadOrder
 from bot.commands.subscriptions import subscription_json as order_json
 from bot.news.model import KINDS, Kind, StoryFilter
@@ -22,11 +24,12 @@ from bot.outbox_ports import (
     DeliveryState,
     OutboxStore,
     Part,
+    ReachedStore,
     Report,
     ReportStore,
 )
 from bot.pipeline.alerts import channel_words
-from bot.ports import NewsdeskError, Subscription
+from bot.ports import Feed, FeedDesk, NewsdeskError, NewsReader, Subscription
 
 STATES: tuple[DeliveryState, ...] = get_args(DeliveryState)
 
@@ -170,6 +173,127 @@ def _part_json(part: Part) -> dict[str, Any]:
         "tried": time_json(part.tried_at),
         "sent": time_json(part.sent_at),
     }
+
+
+# --- Stories ----------------------------------------------------------------------------------------------------------
+
+DecisionKind = Literal["retract", "correct", "merge", "split", "pin", "unpin", "block", "unblock"]
+_CARRIED = (
+    "The running bot tells them: the line is edited where the platform still allows it, the thread says so, and the next "
+    "digest begins with it."
+)
+_AGAIN = "Their briefs are written anew by the running bot, or at once by `newsdesk process`."
+HAD_WITHIN = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`text` is what a correction says; `other` the story that is merged in, or the article that is split off."""
+
+    kind: DecisionKind
+    text: str = ""
+    other: int = 0
+
+
+class StoryDesk(NewsReader, ReachedStore, Protocol):
+    """What an operator may do to a story."""
+
+    async def retract_story(self, story_id: int, now: datetime) -> bool: ...
+
+    async def correct_story(self, story_id: int, text: str, now: datetime) -> bool: ...
+
+    async def merge_stories(self, into: int, other: int, now: datetime) -> bool: ...
+
+    async def split_article(self, article_id: int, now: datetime) -> int | None: ...
+
+    async def pin_story(self, story_id: int, flag: bool) -> bool: ...
+
+    async def block_story(self, story_id: int, flag: bool) -> bool: ...
+
+
+async def decide(store: StoryDesk, number: int, decision: Decision, now: datetime) -> str:
+    """Does it, and says what it was and what follows. Raises NewsdeskError when it can't be done."""
+    match decision.kind:
+        case "retract":
+            done = await store.retract_story(number, now)
+            said = (
+                f"Story {number} is taken back: it is shown nowhere any more. {await _who_had_it(store, number, now)}"
+            )
+        case "correct":
+            done = await store.correct_story(number, decision.text, now)
+            said = f"Story {number} is corrected: {decision.text} {await _who_had_it(store, number, now)}"
+        case "merge":
+            done = await store.merge_stories(number, decision.other, now)
+            said = (
+                f"The articles of story {decision.other} belong to story {number} now. {_AGAIN} Channels that had either "
+                "won't get it as new."
+            )
+        case "split":
+            return await _split(store, number, decision.other, now)
+        case "pin" | "unpin":
+            done = await store.pin_story(number, decision.kind == "pin")
+            first = (
+                "comes first in each digest that it fits" if decision.kind == "pin" else "is ranked as all others again"
+            )
+            said = f"Story {number} {first}. What is posted stays as it is."
+        case "block" | "unblock":
+            done = await store.block_story(number, decision.kind == "block")
+            where = "is shown nowhere any more" if decision.kind == "block" else "is shown again"
+            said = f"Story {number} {where}. What is posted stays; to take that back too: newsdesk story {number} --retract"
+            said = said if decision.kind == "block" else f"Story {number} {where}."
+    if not done:
+        raise NewsdeskError(_not_done(number, decision))
+    return said
+
+
+def _not_done(number: int, decision: Decision) -> str:
+    why = {
+        "retract": "or it is taken back already",
+        "correct": "or it has no brief yet",
+        "merge": f"or no story {decision.other}, or they are one already",
+    }.get(decision.kind)
+    return (
+        f"there is no story {number}{f', {why}' if why else ''}; `newsdesk latest` shows the newest with their numbers"
+    )
+
+
+async def _split(store: StoryDesk, number: int, article: int, now: datetime) -> str:
+    inside = [tagged.article.id for tagged in await store.story_articles(number)]
+    if article not in inside:
+        raise NewsdeskError(
+            f"article {article} isn't in story {number}; `newsdesk story {number}` shows those that are"
+        )
+    new = await store.split_article(article, now)
+    if new is None:
+        raise NewsdeskError(f"article {article} is alone in its story: there is nothing to split")
+    return f"Article {article} is story {new} now, by itself. {_AGAIN}"
+
+
+async def _who_had_it(store: StoryDesk, number: int, now: datetime) -> str:
+    """After the new version is written: how many channels had an older one."""
+    had = [each for each in await store.overtaken(now - HAD_WITHIN) if each.reached.story_id == number]
+    if not had:
+        return "No channel had it, so nobody needs to be told."
+    channels = "One channel has it." if len(had) == 1 else f"{len(had)} channels have it."
+    return f"{channels} {_CARRIED}"
+
+
+# --- Feeds ------------------------------------------------------------------------------------------------------------
+
+
+class LinkOnlyStore(FeedDesk, Protocol):
+    """Feeds, and whether their sentences may be shown."""
+
+    async def set_link_only(self, feed_id: int, flag: bool) -> bool: ...
+
+
+async def link_only(store: LinkOnlyStore, which: str, flag: bool) -> list[Feed]:
+    """By a feed's number, name or address, or by an outlet's name: then all of its feeds. Raises NewsdeskError."""
+    outlet = [f for f in await store.feeds() if (f.spec.outlet or "").casefold() == which.strip().casefold()]
+    wanted = outlet or [await pick(store, which)]
+    for feed in wanted:
+        await store.set_link_only(feed.id, flag)
+    return wanted
 
 
 # --- Reports ----------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -46,6 +46,8 @@ LISTED = 12
 LEASE_SECONDS = 60.0
 ANSWERED_LATELY = timedelta(days=7)
 PREFIX = "alert "
+TOKEN = "token "
+"""How `deliver` notes that a platform refuses our token."""
 OCCASION = "alerts"
 MOST_LOOKED_AT = 200
 GREETING = "Newsdesk tells of trouble here: once when something needs you, and once more when it is over."
@@ -251,12 +253,12 @@ def channel_over_words(channel: Channel) -> str:
 # --- Looking, and telling the operators -------------------------------------------------------------------------------
 
 
-class LookStore(StatusStore, FeedDesk, OutboxStore, ChannelStore, Protocol):
+class LookStore(StatusStore, FeedDesk, OutboxStore, ChannelStore, NoticeStore, Protocol):
     """What is looked at."""
 
 
-class TellStore(LookStore, NoticeStore, ReportStore, Protocol):
-    """What is looked at, and what was told."""
+class TellStore(LookStore, ReportStore, Protocol):
+    """What is looked at, and who is told."""
 
     async def take_lease(self, name: str, *, owner: str, now: datetime, seconds: float) -> bool: ...
 
@@ -268,8 +270,18 @@ async def look(store: LookStore, watched: Watched, now: datetime) -> list[Alert]
     waiting = await store.deliveries(state=OPEN, limit=MOST_LOOKED_AT)
     unfinished = await store.deliveries(state=("unknown", "failed"), limit=MOST_LOOKED_AT)
     channels = [*await store.channels(state="closed"), *await store.channels(state="gone")]
+    tokens = {n.key.removeprefix(TOKEN): n.text for n in await store.notices(prefix=TOKEN)}
+    known = replace(watched, fronts={**tokens, **watched.fronts})
     status, feeds = await store.status(now), await store.feeds()
-    return alerts_of(status, feeds, [*waiting, *unfinished], channels, watched, now)
+    return alerts_of(status, feeds, [*waiting, *unfinished], channels, known, now)
+
+
+async def look_from_outside(store: LookStore, watched: Watched, now: datetime) -> list[Alert]:
+    """What is wrong, for another process than the one that runs the bot: of its fronts only what it told is known."""
+    found = await look(store, watched, now)
+    seen = {alert.key for alert in found}
+    told = [Alert(n.key.removeprefix(PREFIX), n.text) for n in await store.notices(prefix=f"{PREFIX}front ")]
+    return [*found, *(alert for alert in told if alert.key not in seen)]
 
 
 async def tell_operators(
@@ -467,7 +479,8 @@ async def _tell_reporter(store: TellStore, couriers: Couriers, report: Report, n
     if where is None or report.person is None:
         return
     address = f"{where.platform}:@{report.person.removeprefix('@')}"
-    direct = await store.keep_channel(address, now, workspace=where.workspace)
+    workspace = "" if where.platform == "discord" else where.workspace
+    direct = await store.keep_channel(address, now, workspace=workspace)
     message = answer_message(report)
     if await _tell_person(store, couriers, direct.id, message, f"report {report.id} closed", now):
         await store.open_notice(f"told report {report.id}", report.answer or "", now, channel_id=direct.id)
