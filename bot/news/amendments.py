@@ -1,0 +1,99 @@
+"""What is said when a posted story grows, was wrong, or is taken back: the line in its thread, the note under the line.
+
+It only words what the briefs say; where it goes and whether it still can be edited is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.news.message import Block, Line, Message, Section, Text, shorten
+from bot.news.model import Brief, Source
+from bot.news.timetable import MONTH_NAMES, day_words, zone_named
+
+_LONGEST_NAME = 70
+_ENDS = (".", "!", "?", "。", "！", "？", "…")
+
+
+def update_message(
+    brief: Brief,
+    news: Sequence[str],
+    before: Brief,
+    before_at: datetime,
+    source: Source | None,
+    now: datetime,
+    zone: str,
+) -> Message:
+    """`Update on "Regulator …": the approval (Harbour Wire, 14:05). Before: offer made, 3 December.`"""
+    name = shorten(brief.headline.rstrip(".。"), _LONGEST_NAME)
+    said = "; ".join(text.strip().rstrip(".。") for text in news)
+    runs = [Text(f'Update on "{name}": {said}'), *_from(source, now, zone), Text(". ")]
+    runs.append(Text(f"Before: {before.headline.rstrip('.。')}, {day_words(before_at, zone)}."))
+    return _one_line(f"Update: {name}", runs)
+
+
+def _from(source: Source | None, now: datetime, zone: str) -> list[Text]:
+    if source is None:
+        return []
+    at, today = (moment.astimezone(zone_named(zone)) for moment in (source.published, now))
+    when = f"{at:%H:%M}" if at.date() == today.date() else day_words(at, zone)
+    return [Text(" ("), Text(source.outlet, source.url), Text(f", {when})")]
+
+
+def amended_note(verb: str, text: str, at: datetime, zone: str) -> str:
+    """ "Corrected 15 Dec, 11:20: the round is $30 million, not $300 million." """
+    local = at.astimezone(zone_named(zone))
+    return f"{verb} {local.day} {MONTH_NAMES[local.month - 1][:3]}, {local:%H:%M}: {_ended(text)}"
+
+
+def correction_message(brief: Brief, note: str) -> Message:
+    """What the thread says of a correction."""
+    name = shorten(brief.headline.rstrip(".。"), _LONGEST_NAME)
+    url_free = [Text(f'On "{name}": '), Text(note)]
+    return _one_line(f"{note.partition(' ')[0]}: {name}", url_free)
+
+
+def _one_line(notification: str, runs: Sequence[Text]) -> Message:
+    return Message("", (), (Section("update", (Line(tuple(runs)),)),), notification)
+
+
+def _ended(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith(_ENDS) else f"{text}."
+
+
+# --- Under the line that was posted -----------------------------------------------------------------------------------
+
+
+def with_note(message: Message, story_id: int, headlines: Sequence[str], note: str) -> Message | None:
+    """The message with a small line under the story: the section with its menu, or the headline told briefly.
+
+    None when the story isn't found in it; the message itself when the note stands there already.
+    """
+    if any(note in line.words for block in message.blocks if isinstance(block, Section) for line in block.lines):
+        return message
+    names = {headline.rstrip(".。") for headline in headlines}
+    for place, block in enumerate(message.blocks):
+        noted = _noted(block, story_id, names, note)
+        if noted is not None:
+            return replace(message, blocks=(*message.blocks[:place], noted, *message.blocks[place + 1 :]))
+    return None
+
+
+def _noted(block: Block, story_id: int, names: set[str], note: str) -> Section | None:
+    if not isinstance(block, Section):
+        return None
+    if block.menu and block.menu.story_id == story_id:
+        return replace(block, lines=(*block.lines, Line((Text(note),), "small")))
+    if block.role != "briefly":
+        return None
+    lines = [_noted_line(line, names, note) for line in block.lines]
+    return replace(block, lines=tuple(lines)) if tuple(lines) != block.lines else None
+
+
+def _noted_line(line: Line, names: set[str], note: str) -> Line:
+    if not line.runs or line.runs[0].text not in names:
+        return line
+    return replace(line, runs=(*line.runs, Text(f" ({note.rstrip('.')})")))
