@@ -8,6 +8,8 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from bot.ports import DatabaseTrouble
 from bot.store.channels import ChannelTables
 from bot.store.engine import Database, describe_url, make_folder, open_engine
@@ -82,6 +84,11 @@ class Store(
             what = "is empty" if fit == "empty" else "was made by an older Newsdesk"
             raise DatabaseTrouble(f"The database {describe_url(url)} {what}; run `newsdesk db upgrade`.")
         await upgrade(self._db.engine)
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """For libraries that keep their own rows here (Slack's installations): its transactions may write."""
+        return self._db.engine.execution_options(write=True)
 
     async def close(self) -> None:
         await self._db.close()
