@@ -279,13 +279,14 @@ def following_due(order: Subscription, now: datetime) -> datetime:
 
 
 def span_of(order: Subscription, now: datetime) -> tuple[datetime, datetime]:
-    """Since when and until when a digest tells: all since the last one; the first one a day, on Mondays the weekend.
+    """Since when and until when a digest tells: all since the last one; the first one a day (on Mondays the weekend), or
+    all since it was subscribed.
 
     It ends at its due time when it is on time, so that channels that are due together are told the same.
     """
     due = order.next_due_at or now
     until = due if timedelta(0) <= now - due <= _ON_TIME else now
-    since = order.last_digest_until or first_since(until, order.zone)
+    since = order.last_digest_until or min(first_since(until, order.zone), order.created_at)
     return (since if since < until else first_since(until, order.zone)), until
 
 
