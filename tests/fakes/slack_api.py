@@ -8,6 +8,7 @@ is off gets `forbidden_team` from apps.connections.open.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -31,12 +32,13 @@ CUT_AT = 40_000
 MOST_UPDATED = 4_000
 MOST_METADATA = 8_000
 MOST_VIEWS = 3
-MOST_HISTORY = 999
+MOST_HISTORY = 1000
 OUTSIDE_HISTORY = 15
 """A commercially distributed app outside the Marketplace gets 15 messages a call."""
 HISTORY_SCOPE = {"public": "channels:history", "private": "groups:history", "im": "im:history"}
 READ_SCOPE = {"public": "channels:read", "private": "groups:read", "im": "im:read"}
 LIST_SCOPE = {"public_channel": "public", "private_channel": "private", "im": "im", "mpim": "im"}
+EVENT_TYPE = re.compile(r"[A-Za-z0-9_-]+")
 JSON_ARGUMENTS = frozenset({"blocks", "metadata", "view", "attachments", "files"})
 
 
@@ -192,14 +194,20 @@ class WebApi:
         message = Message(
             self.world.new_ts(), channel.id, team.id, text, team.bot_user, team.bot_id, _named(args.get("blocks"))
         )
-        message.metadata = self.metadata(args)
+        message.metadata, unread = self.metadata(args)
         message.thread_ts = self.thread(channel, args)
         message.broadcast = truth(args.get("reply_broadcast"))
         message.unfurl_links, message.unfurl_media = _flag(args, "unfurl_links"), _flag(args, "unfurl_media")
         message.call = self.call
         self.world.store(message)
         self.on_event(team.id, said(channel, message))
-        return {"channel": channel.id, "ts": message.ts, "message": message.shown(all_metadata=True), **warning}
+        return {
+            "channel": channel.id,
+            "ts": message.ts,
+            "message": message.shown(all_metadata=True),
+            **warning,
+            **unread,
+        }
 
     def post_ephemeral(self, team: Team, args: Json) -> Json:
         channel = self.writable(team, str(args["channel"]))
@@ -239,10 +247,7 @@ class WebApi:
                 self.world.violate("blocks_without_text", blocks=len(blocks))
         if len(text) > CUT_AT:
             self.world.violate("message_truncated", characters=len(text))
-            return text[:CUT_AT], {
-                "warning": "message_truncated",
-                "response_metadata": {"warnings": ["message_truncated"]},
-            }
+            return text[:CUT_AT], _warned("message_truncated")
         return text, {}
 
     def valid(self, problems: list[str], error: str) -> None:
@@ -252,26 +257,33 @@ class WebApi:
                 error, errors=[p.removeprefix("[ERROR] ") for p in problems], response_metadata={"messages": problems}
             )
 
-    def metadata(self, args: Json) -> Json | None:
-        """Slack drops metadata that it can't read, with a warning; here that counts as a violation besides."""
+    def metadata(self, args: Json) -> tuple[Json | None, Json]:
+        """The metadata as it is kept, and the warning for an event_type that Slack can't read: that one is ignored."""
         metadata = args.get("metadata")
         if not metadata:
-            return None
-        if not isinstance(metadata, dict) or not metadata.get("event_type") or "event_payload" not in metadata:
+            return None, {}
+        if not isinstance(metadata, dict) or not isinstance(metadata.get("event_payload"), dict):
             self.world.violate("invalid_metadata_format", metadata=metadata)
             raise Refused("invalid_metadata_format")
         if len(json.dumps(metadata)) > MOST_METADATA:
             raise Refused("metadata_too_large")
-        return metadata
+        if not EVENT_TYPE.fullmatch(str(metadata.get("event_type", ""))):
+            self.world.violate("invalid_metadata_schema", metadata=metadata)
+            return None, _warned("invalid_metadata_schema")
+        return metadata, {}
 
     def thread(self, channel: Channel, args: Json) -> str | None:
-        ts = args.get("thread_ts")
+        """The thread that stands; a parent that is gone un-threads the message without an error, as Slack does.
+
+        Seen by others: slack-go issue 1571, caipe-io/ai-platform-engineering pull request 1034."""
+        ts = str(args.get("thread_ts") or "")
+        stands = [m for m in channel.messages if not m.deleted and (m.ts == ts or m.thread_ts == ts)]
         if not ts:
             return None
-        parent = next((m for m in channel.messages if m.ts == str(ts) and not m.deleted), None)
-        if parent is None:
-            raise Refused("thread_not_found")
-        return parent.thread_ts or parent.ts
+        if not stands:
+            self.world.violate("unthreaded", channel=channel.id, thread_ts=ts)
+            return None
+        return stands[0].thread_ts or ts
 
     def own(self, team: Team, args: Json, refusal: str) -> Message:
         channel = self.world.channel(team, str(args["channel"]))
@@ -294,9 +306,10 @@ class WebApi:
         if blocks:
             self.valid(block_problems(blocks), "invalid_blocks")
         kept = message.blocks if blocks is None and args.get("text") is None else _named(blocks)
-        message.edit(text, kept, self.metadata(args), self.world.new_ts())
+        metadata, unread = self.metadata(args)
+        message.edit(text, kept, metadata, self.world.new_ts())
         self._changed(message)
-        return {"channel": message.channel, "ts": message.ts, "text": text, "message": message.shown()}
+        return {"channel": message.channel, "ts": message.ts, "text": text, "message": message.shown(), **unread}
 
     def delete(self, team: Team, args: Json) -> Json:
         message = self.own(team, args, "cant_delete_message")
@@ -337,7 +350,7 @@ class WebApi:
 
     def page_of_messages(self, messages: list[Message], args: Json, *, newest_first: bool) -> Json:
         most = OUTSIDE_HISTORY if self.history_limited else MOST_HISTORY
-        limit = min(int(args.get("limit") or 100), most)
+        limit = min(int(args.get("limit") or (100 if newest_first else 1000)), most)
         ordered = sorted(messages, key=lambda m: m.ts, reverse=newest_first)
         start = _cursor(args)
         page, more = ordered[start : start + limit], len(ordered) > start + limit
@@ -570,6 +583,10 @@ def said(channel: Channel, message: Message) -> Json:
 
 def _named(blocks: list[Json] | None) -> list[Json] | None:
     return with_ids(blocks) or None
+
+
+def _warned(warning: str) -> Json:
+    return {"warning": warning, "response_metadata": {"warnings": [warning]}}
 
 
 def _flag(args: Json, name: str) -> bool | None:

@@ -139,7 +139,7 @@ class People:
         place = self._place(user, ts=ts, view=view, home=home)
         block, element = _find(place.blocks, action_id, block_id, label)
         chosen = self._state(place.key, block, element, option) if element["type"] != "button" else {}
-        if isinstance(place.view, View) and chosen:
+        if isinstance(place.view, View) and chosen and element["type"] != "overflow":
             place.view.values.setdefault(block["block_id"], {})[element["action_id"]] = chosen
         channel = place.message.channel if place.message else ""
         trigger = self.world.trigger(self._team(user), user, channel=channel, message=place.message)
@@ -423,7 +423,8 @@ class People:
             ack = await self._send("events_api", envelope, retry=(number, reason))
             if not ack.error:
                 return
-        self.world.violate("event_lost", event=envelope["event"]["type"], event_id=envelope["event_id"])
+        if ack.error != "dispatch_failed":
+            self.world.violate("event_lost", event=envelope["event"]["type"], event_id=envelope["event_id"])
 
     def subscription(self, event: Json) -> str:
         if event["type"] != "message":

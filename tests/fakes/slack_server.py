@@ -40,8 +40,10 @@ Orders for the surroundings: http_mode(url, secret, signature) (empty url: Socke
   add_channel
 Questions: messages(channel, deleted), ephemeral(user), calls(method), journal(since), duplicates(), deliveries(),
   violations(), pings(), view(user), home(user), sockets()
-A `violation` is what the app did against the rules: late_ack, operation_timeout, event_lost, invalid_blocks,
+A `violation` is what the app did against the rules: late_ack, operation_timeout, event_lost, lost_with_connection (no
+ack, and the connection is gone: killed), invalid_blocks,
 invalid_arguments (a view), invalid_options, errors_for_unknown_blocks, blocks_without_text, message_truncated,
+invalid_metadata_schema, unthreaded (a reply to a message that is gone: Slack posts it to the channel),
 expired_trigger_id, used_url, expired_url, ratelimited_ignored, unknown_envelope.
 """
 
@@ -99,6 +101,8 @@ SIGNING_SECRET = "signing-secret"
 CLIENT_ID = "111.222"
 CLIENT_SECRET = "client-secret"
 STATUS_OF_RESPONSE = {"used_url": 404, "expired_url": 404, "no_text": 400, "invalid_blocks": 400}
+ON_THE_WAY, ROUNDING = 0.2, 0.05
+"""Seconds: what was sent before the 429 arrived is forgiven; and clocks are not compared to the millisecond."""
 Result = TypeVar("Result")
 
 
@@ -116,7 +120,7 @@ class SlackServer:
         self.rates.on = limits
         self.url = ""
         self._dark_until = 0.0
-        self._refused_until: dict[tuple[str, str], float] = {}
+        self._refused: dict[tuple[str, str], tuple[float, float]] = {}
         _populate(self.world)
 
     @property
@@ -179,20 +183,18 @@ class SlackServer:
     def _limited(self, method: str, token: str, args: Json) -> web.Response | None:
         known = self.api.methods.get(method)
         tier = 1 if method == "apps.connections.open" else known.tier if known else 0
-        channel, team = str(args.get("channel", "")), self._team_of(token)
-        self._count_impatience(method, channel if method == "chat.postMessage" else team)
-        seconds = self.rates.wait(team, method, tier, channel)
+        self._count_impatience(method, args)
+        seconds = self.rates.wait(self._team_of(token), method, tier, str(args.get("channel", "")))
         return self._too_many(method, args, seconds) if seconds else None
 
-    def _count_impatience(self, method: str, whose: str) -> None:
-        """A call within a Retry-After is the app's mistake."""
-        if time.monotonic() < self._refused_until.get((method, whose), 0.0) - 0.05:
-            self.world.violate("ratelimited_ignored", method=method, of=whose)
+    def _count_impatience(self, method: str, args: Json) -> None:
+        """A call before Retry-After is over is the app's mistake; calls that were on their way are not."""
+        since, until = self._refused.get(_pace(method, args), (0.0, 0.0))
+        if since + ON_THE_WAY < time.monotonic() < until - ROUNDING:
+            self.world.violate("ratelimited_ignored", method=method, channel=args.get("channel"))
 
     def _too_many(self, method: str, args: Json, seconds: int) -> web.Response:
-        whose = str(args.get("channel", "")) if method == "chat.postMessage" else ""
-        if whose:
-            self._refused_until[method, whose] = time.monotonic() + seconds
+        self._refused[_pace(method, args)] = (time.monotonic(), time.monotonic() + seconds)
         self.world.record(method, "", args, "ratelimited")
         return _json({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(seconds)})
 
@@ -717,6 +719,11 @@ async def _arguments(request: web.Request) -> Json:
     elif request.can_read_body:
         args |= dict(await request.post())
     return {name: value for name, value in args.items() if value is not None}
+
+
+def _pace(method: str, args: Json) -> tuple[str, str]:
+    """What a 429 holds back: the posts to one channel, or a method."""
+    return method, str(args.get("channel", "")) if method == "chat.postMessage" else ""
 
 
 def _basic(request: web.Request) -> tuple[str, str]:

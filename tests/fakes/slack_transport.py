@@ -124,32 +124,38 @@ class Sockets:
         future: asyncio.Future[tuple[int, Json | None]] = asyncio.get_running_loop().create_future()
         sent = time.monotonic()
         self._waiting[envelope] = (sent, future)
-        if not await self._write(message):
+        socket = await self._write(message)
+        if socket is None:
             self._waiting.pop(envelope, None)
             return Ack(error="dispatch_failed")
-        return await self._await_ack(envelope, sent, future, what=_named(payload))
+        return await self._await_ack(envelope, sent, future, socket, what=_named(payload))
 
     async def _await_ack(
-        self, envelope: str, sent: float, future: asyncio.Future[tuple[int, Json | None]], what: str
+        self,
+        envelope: str,
+        sent: float,
+        future: asyncio.Future[tuple[int, Json | None]],
+        socket: web.WebSocketResponse,
+        what: str,
     ) -> Ack:
         try:
             milliseconds, payload = await asyncio.wait_for(future, self.ack_seconds)
         except TimeoutError:
             self._waiting.pop(envelope, None)
             self._late[envelope] = (sent, what)
-            self.world.violate("operation_timeout", payload=what)
+            self.world.violate("operation_timeout" if socket in self.open else "lost_with_connection", payload=what)
             return Ack(error="operation_timeout")
         return Ack(milliseconds, payload)
 
-    async def _write(self, message: Json) -> bool:
+    async def _write(self, message: Json) -> web.WebSocketResponse | None:
         for _ in range(len(self.open)):
             self._turn += 1
             socket = self.open[self._turn % len(self.open)]
             with suppress(ConnectionError):
                 await socket.send_json(message)
-                return True
+                return socket
             self.open.remove(socket)
-        return False
+        return None
 
     async def disconnect(self, reason: str) -> int:
         """Tells each connection to go ("warning", "refresh_requested", "link_disabled"); how many were told."""
