@@ -51,6 +51,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import base64
 import json
 import signal
 import socket as sockets_of_the_system
@@ -63,7 +64,7 @@ from dataclasses import asdict, fields, is_dataclass
 from typing import Any, TypeVar, Unpack
 
 import aiohttp
-from aiohttp import BasicAuth, web
+from aiohttp import web
 
 from tests.fakes.slack_api import WebApi
 from tests.fakes.slack_blocks import Json
@@ -166,7 +167,14 @@ class SlackServer:
         answer = self._answer(method, token, args, _basic(request))
         if fault is not None and fault.kind.endswith("_after"):
             return await self._after(fault, request, answer)
-        return _json(answer)
+        return self._with_scopes(_json(answer), token)
+
+    def _with_scopes(self, response: web.Response, token: str) -> web.Response:
+        """Slack tells the scopes of a token that it knows in a header of each answer."""
+        team = self.world.teams.get(self._team_of(token))
+        if team is not None:
+            response.headers["x-oauth-scopes"] = ",".join(sorted(team.scopes))
+        return response
 
     def _answer(self, method: str, token: str, args: Json, basic: tuple[str, str]) -> Json:
         self.api.call = len(self.world.calls) + 1
@@ -242,7 +250,7 @@ class SlackServer:
 
     async def _authorize(self, request: web.Request) -> web.StreamResponse:
         try:
-            return web.HTTPFound(self.people.authorize(request.query))
+            return web.Response(status=302, headers={"Location": self.people.authorize(request.query)})
         except Refused as refused:
             return web.Response(status=400, text=refused.error)
 
@@ -731,8 +739,8 @@ def _basic(request: web.Request) -> tuple[str, str]:
     header = request.headers.get("Authorization", "")
     if not header.startswith("Basic "):
         return "", ""
-    auth = BasicAuth.decode(header)
-    return auth.login, auth.password
+    id, _, secret = base64.b64decode(header.removeprefix("Basic ")).decode().partition(":")
+    return id, secret
 
 
 def _cut(request: web.Request, *, reset: bool) -> web.StreamResponse:
