@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli_shared import PLAIN, Json, chosen, echo_json, later, told_plainly, with_app
+from bot.cli_shared import PLAIN, Json, chosen, echo_json, later, tell, told_plainly, with_app
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -18,13 +18,22 @@ health_cli = typer.Typer(**PLAIN)
 def status(json: Json = False) -> None:
     """How the bot stands, and what needs somebody.
 
-    Feeds, queue, deliveries, budget, and an alert for each thing that is wrong.
+    Feeds, queue, deliveries, budget, chat fronts, and an alert for each thing that is wrong.
     """
-    from bot.adapters.terminal_text import status_text
-    from bot.commands.health import status_json
 
     async def do(app: App) -> None:
-        stood = status_json(await app.store.status(app.clock()), app.settings.llm.daily_tokens)
+        from bot.adapters.disk import free_bytes
+        from bot.adapters.terminal_text import status_text
+        from bot.commands.desk import standing
+        from bot.fronts import lacking
+        from bot.pipeline.alerts import Watched
+
+        secrets = app.configuration.secrets
+        stood = await standing(
+            app.store, Watched({}, free_bytes(app.configuration.database_url), app.settings.digest.zone), app.clock(),
+            daily_tokens=app.settings.llm.daily_tokens,
+            set_up=[name for name in ("discord", "slack") if not lacking(name, secrets)],
+        )  # fmt: skip
         echo_json(stood) if json else typer.echo(status_text(stood))
 
     with_app(None, do)
@@ -39,7 +48,7 @@ def doctor(
 ) -> None:
     """Check the whole set-up, and say how to mend it.
 
-    Configuration, names, time zones, database, feeds, key.
+    Configuration, names, time zones, database, feeds, key, tokens with their scopes, permissions in each channel.
     """
     import asyncio
 
@@ -47,10 +56,8 @@ def doctor(
     from bot.doctor import examine
     from bot.settings import load
 
-    if send_test:
-        later("`doctor --send-test`", "A channel subscribes, asks, and gets its digest")
     with told_plainly():
-        checks = asyncio.run(examine(lambda: load(chosen["config"])))
+        checks = asyncio.run(examine(lambda: load(chosen["config"]), send_test, tell))
     healthy = all(check.ok for check in checks)
     if json:
         shown = [{"name": c.name, "ok": c.ok, "detail": c.detail, "mend": c.mend} for c in checks]

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from bot.app import load_registry, prepare_data_dir, seed_feeds, start_logging
+from bot.app import load_registry, owner_id, prepare_data_dir, seed_feeds, start_logging
+from bot.news.message import Line, Message, Section, Text
+from bot.outbox import plan_message
+from bot.outbox_ports import OPEN, Channel, ChannelClosed, Courier, Couriers, Delivery
+from bot.pipeline.alerts import channel_words
 from bot.ports import NewsdeskError
-from bot.settings import Configuration, Secrets, SettingsError
+from bot.settings import Configuration, SettingsError
 
+if TYPE_CHECKING:
+    from bot.store.store import Store
+
+Echo = Callable[[str], None]
+ADDRESS = re.compile(r"terminal|(slack|discord):@?\w{2,40}")
+TEST_SECONDS = 60.0
+CHANNELS_AT_ONCE = 5
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Shanghai")
 KEY_SECONDS = 10.0
 
@@ -24,16 +39,25 @@ class Check:
     mend: str = ""
 
 
-async def examine(load: Callable[[], Configuration]) -> list[Check]:
-    """All checks, in the order in which they are worth mending. A wrong configuration ends it."""
+async def examine(
+    load: Callable[[], Configuration], test: str | None = None, echo: Echo = lambda text: None
+) -> list[Check]:
+    """All checks, in the order in which they are worth mending. A wrong configuration ends it.
+
+    `test` names a channel that gets a test message; the terminal's is given to `echo`.
+    """
     try:
         configuration = load()
         start_logging(configuration)
     except SettingsError as error:
         return [Check("configuration", False, str(error), "mend it, then run `newsdesk doctor` again")]
     checks = [Check("configuration", True, str(configuration.directory)), _names(configuration), _zones()]
-    checks += await _database(configuration)
-    return [*checks, await _key(configuration), _chat(configuration.secrets)]
+    chat = await _chat(configuration)
+    refused = {check.name.partition(" ")[0].lower() for check in chat if "token" in check.name and not check.ok}
+    stored = await _stored(configuration, refused)
+    checks += [*stored[:2], await _key(configuration), *chat, *stored[2:]]
+    sound = all(check.ok for check in checks if check.name in ("database", "names and feeds files"))
+    return [*checks, *(await send_test(configuration, test, echo) if test and sound else [])]
 
 
 def _names(configuration: Configuration) -> Check:
@@ -56,7 +80,8 @@ def _zones() -> Check:
     return Check("time zones", len(offsets) == len(ZONES), f"{len(available_timezones())} zones known")
 
 
-async def _database(configuration: Configuration) -> list[Check]:
+async def _stored(configuration: Configuration, refused: Collection[str]) -> list[Check]:
+    """The database, and what only it knows: the feeds' health, and the channels that are subscribed."""
     from bot.store.engine import describe_url
     from bot.store.store import Store
 
@@ -68,9 +93,11 @@ async def _database(configuration: Configuration) -> list[Check]:
         return [Check("database", False, str(error), "see above; `newsdesk db upgrade` makes or upgrades it")]
     try:
         stood = await store.status(datetime.now(UTC))
+        feeds = _feeds(stood.feeds, len(stood.failing))
+        channels = await _channels(configuration, store, refused)
     finally:
         await store.close()
-    return [Check("database", True, f"{where}, at this version's schema"), _feeds(stood.feeds, len(stood.failing))]
+    return [Check("database", True, f"{where}, at this version's schema"), feeds, *channels]
 
 
 def _feeds(counts: dict[str, int], failing: int) -> Check:
@@ -106,7 +133,185 @@ async def _key(configuration: Configuration) -> Check:
     return Check("model key", True, "accepted; this version still quotes sentences, the model writes with a later one")
 
 
-def _chat(secrets: Secrets) -> Check:
-    if secrets.discord_token or secrets.slack_bot_token:
-        return Check("chat", True, "a token is set; the chat fronts come with a later version")
-    return Check("chat", True, "no token set: `newsdesk run` uses the terminal")
+# --- Discord and Slack ------------------------------------------------------------------------------------------------
+
+
+async def _chat(configuration: Configuration) -> list[Check]:
+    """The tokens, and what each platform says to them."""
+    from bot.adapters.token_checks import check_discord, check_slack
+    from bot.fronts import half_set
+
+    secrets, settings = configuration.secrets, configuration.settings
+    halves = [Check("chat", False, half, "set what is missing, or unset the rest") for half in half_set(secrets)]
+    found = await check_slack(secrets, settings.slack.api_base)
+    if secrets.discord_token:
+        found += await check_discord(secrets.discord_token, settings.discord.api_base)
+    if not found and not halves and not secrets.slack_signing_secret:
+        return [Check("chat", True, "no token set: `newsdesk run` uses the terminal")]
+    return [*halves, *(Check(one.name, one.ok, one.detail, one.mend) for one in found), *_web_mode(configuration)]
+
+
+def _web_mode(configuration: Configuration) -> list[Check]:
+    """Slack's HTTP mode needs an address that Slack can reach."""
+    secrets, web = configuration.secrets, configuration.settings.web
+    if not secrets.slack_signing_secret or secrets.slack_app_token:
+        return []
+    if not web.bind:
+        return [
+            Check("Slack HTTP mode", False, "the web server is off", "set NEWSDESK_WEB__BIND, such as 0.0.0.0:8080")
+        ]
+    if not web.public_url.startswith("https://"):
+        mend = "set NEWSDESK_WEB__PUBLIC_URL to the https address by which Slack reaches this server"
+        return [Check("Slack HTTP mode", False, "Slack needs a public https address", mend)]
+    return [Check("Slack HTTP mode", True, f"listens on {web.bind} for {web.public_url}")]
+
+
+@asynccontextmanager
+async def couriers_of(configuration: Configuration, echo: Echo) -> AsyncIterator[dict[str, Courier]]:
+    """A courier for each platform whose token is set, and the terminal's; none is connected before it is used."""
+    from bot.adapters.terminal_courier import TerminalCourier
+
+    secrets, settings = configuration.secrets, configuration.settings
+    made: dict[str, Courier] = {"terminal": TerminalCourier(echo, False)}
+    async with AsyncExitStack() as stack:
+        if secrets.slack_bot_token:
+            from bot.adapters.slack_clients import Clients
+            from bot.adapters.slack_courier import SlackCourier
+
+            made["slack"] = SlackCourier(Clients(settings.slack.api_base or None, secrets.slack_bot_token))
+        if secrets.discord_token:
+            from bot.adapters.discord_courier import DiscordCourier
+
+            discord = DiscordCourier(secrets.discord_token, api_base=settings.discord.api_base or None)
+            stack.push_async_callback(discord.close)
+            made["discord"] = discord
+        yield made
+
+
+async def _channels(configuration: Configuration, store: Store, refused: Collection[str]) -> list[Check]:
+    """Each subscribed channel, and the operators': whether the bot can post there. Not where the token is refused."""
+    numbers = {s.channel_id for s in await store.subscriptions() if s.state == "active"}
+    operators = configuration.settings.operators.channel
+    async with couriers_of(configuration, lambda text: None) as couriers:
+        chosen = [c for c in await store.channels() if c.id in numbers and c.platform not in {"terminal", *refused}]
+        checks = await _all_can_post(couriers, chosen)
+        good = [check for check in checks if check.ok]
+        told = [Check("channels", True, f"{len(good)} can be posted in")] if good else []
+        told += [check for check in checks if not check.ok]
+        asked = bool(operators) and operators.partition(":")[0] not in refused
+        return [*told, *([await _operators(store, couriers, operators)] if asked else [])]
+
+
+async def _all_can_post(couriers: Couriers, channels: Sequence[Channel]) -> list[Check]:
+    slots = asyncio.Semaphore(CHANNELS_AT_ONCE)
+
+    async def one(channel: Channel) -> Check:
+        async with slots:
+            return await _can_post(couriers, channel)
+
+    return list(await asyncio.gather(*(one(channel) for channel in channels)))
+
+
+async def _operators(store: Store, couriers: Couriers, address: str) -> Check:
+    name = "operators' channel"
+    if not ADDRESS.fullmatch(address):
+        mend = "set NEWSDESK_OPERATORS__CHANNEL to an address such as slack:C0123ABCD or discord:81384788765712384"
+        return Check(name, False, f"{address!r} is no channel's address", mend)
+    check = await _can_post(couriers, await _channel(store, address))
+    return Check(name, check.ok, f"{address}: {check.detail}", check.mend)
+
+
+async def _channel(store: Store, address: str) -> Channel:
+    return await store.channel_at(address) or await store.keep_channel(address, datetime.now(UTC))
+
+
+async def _can_post(couriers: Couriers, channel: Channel) -> Check:
+    name = channel_words(channel)
+    courier = couriers.get(channel.platform)
+    if courier is None:
+        mend = f"set {'DISCORD_TOKEN' if channel.platform == 'discord' else 'SLACK_BOT_TOKEN'}"
+        return Check(name, False, f"no token for {channel.platform.capitalize()} is set", mend)
+    try:
+        lacking = await courier.missing(channel)
+    except ChannelClosed as error:
+        return Check(name, False, error.reason, "invite the bot there again, or end its subscriptions")
+    except NewsdeskError as error:
+        return Check(name, False, str(error), "see above; then run `newsdesk doctor` again")
+    if lacking:
+        return Check(
+            name, False, f"missing: {', '.join(lacking)}", "give the bot that in the channel; nothing else to do"
+        )
+    return Check(name, True, "can be posted in")
+
+
+# --- A test message ---------------------------------------------------------------------------------------------------
+
+
+async def send_test(configuration: Configuration, address: str, echo: Echo) -> list[Check]:
+    """Sends one message through the outbox and follows it until it is posted, or says what stands in the way."""
+    from bot.store.store import Store
+
+    if not ADDRESS.fullmatch(address):
+        mend = "give one such as slack:C0123ABCD, discord:81384788765712384, or terminal"
+        return [Check("test message", False, f"{address!r} is no channel's address", mend)]
+    store = await Store.open(configuration.database_url)
+    try:
+        async with couriers_of(configuration, echo) as couriers:
+            channel = await _channel(store, address)
+            ready = await _can_post(couriers, channel)
+            return [ready, await _tested(store, couriers, channel)] if ready.ok else [ready]
+    finally:
+        await store.close()
+
+
+async def _tested(store: Store, couriers: Couriers, channel: Channel) -> Check:
+    now = datetime.now(UTC)
+    if channel.state != "active":
+        await store.set_channel_state(channel.id, "active", None, now)
+    number = await plan_message(
+        store, couriers[channel.platform], channel, message_to_test(now), kind="test", occasion=f"test {now:%Y-%m-%dT%H:%M:%S.%f}",
+        now=now, expires_at=now + timedelta(seconds=TEST_SECONDS),
+    )  # fmt: skip
+    if number is None:
+        return Check("test message", False, "it could not be planned", "run it again")
+    return await _followed(store, couriers, number)
+
+
+async def _followed(store: Store, couriers: Couriers, number: str) -> Check:
+    """Posts what is due on that platform, as the running bot would, until this one is posted or can't be."""
+    from bot.pipeline.deliver import deliver
+
+    found = await store.delivery(number)
+    assert found is not None
+    only = {found.channel.platform: couriers[found.channel.platform]}
+    until = datetime.now(UTC) + timedelta(seconds=TEST_SECONDS)
+    while found.state in OPEN and datetime.now(UTC) < until:
+        await deliver(store, only, now=lambda: datetime.now(UTC), owner=owner_id())
+        found = await store.delivery(number) or found
+        if found.state in OPEN:
+            await asyncio.sleep(1)
+    return _outcome(found)
+
+
+def _outcome(found: Delivery) -> Check:
+    name, where = "test message", channel_words(found.channel)
+    why = next((part.reason for part in found.parts if part.reason), found.reason) or "no answer"
+    if found.state == "sent":
+        return Check(name, True, f"posted in {where} (message {found.parts[0].message_ref})")
+    if found.state == "unknown":
+        return Check(
+            name,
+            False,
+            f"it may stand in {where} ({why})",
+            f"look there; then newsdesk deliveries mark-sent {found.id}",
+        )
+    if found.state in OPEN:
+        return Check(name, False, f"not posted in {TEST_SECONDS:.0f} s ({why})", f"newsdesk deliveries show {found.id}")
+    return Check(name, False, f"{found.state} ({why})", f"newsdesk deliveries show {found.id}")
+
+
+def message_to_test(now: datetime) -> Message:
+    said = (
+        f"If you can read this, digests can be posted here. Sent by `newsdesk doctor --send-test` at {now:%H:%M} UTC."
+    )
+    return Message("Newsdesk: a test", (), (Section("note", (Line((Text(said),)),)),), said)

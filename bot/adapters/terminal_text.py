@@ -94,11 +94,16 @@ def status_text(status: dict[str, Any]) -> str:
         "Waiting     " + _counts(queue),
         "Deliveries  " + (_counts(status["deliveries"]) or "none yet"),
         f"Budget      {budget.get('tokens_today', 0)} of {budget['daily_tokens']} tokens today",
+        "Chat        " + ", ".join(_front(name, front) for name, front in status["fronts"].items()),
     ]
     alerts = [wrapped(alert, "  ", "! ") for alert in status["alerts"]]
     return "\n".join(
-        [*lines, "", *(_the_first(alerts, "  and {} more: newsdesk feeds list") or ["Nothing needs anybody."])]
+        [*lines, "", *(_the_first(alerts, "  and {} more: newsdesk status --json") or ["Nothing needs anybody."])]
     )
+
+
+def _front(name: str, front: dict[str, Any]) -> str:
+    return f"{name} {'in trouble' if front['trouble'] else 'set up' if front['set_up'] else 'not set up'}"
 
 
 def _counts(counts: dict[str, int]) -> str:

@@ -6,12 +6,13 @@ carries it through to what is posted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Literal, Protocol, get_args
 
 from bot.commands.answers_json import time_json
+from bot.commands.health import status_json
 from bot.commands.sources import pick
 from bot.commands.subscriptions import BadOrder
 from bot.commands.subscriptions import subscription_json as order_json
@@ -28,7 +29,8 @@ from bot.outbox_ports import (
     Report,
     ReportStore,
 )
-from bot.pipeline.alerts import channel_words
+from bot.pipeline.alerts import LookStore, Watched, channel_words, look_from_outside
+from bot.pipeline.amend import REMEMBERED
 from bot.ports import Feed, FeedDesk, NewsdeskError, NewsReader, Subscription
 
 STATES: tuple[DeliveryState, ...] = get_args(DeliveryState)
@@ -183,7 +185,6 @@ _CARRIED = (
     "digest begins with it."
 )
 _AGAIN = "Their briefs are written anew by the running bot, or at once by `newsdesk process`."
-HAD_WITHIN = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +272,7 @@ async def _split(store: StoryDesk, number: int, article: int, now: datetime) -> 
 
 async def _who_had_it(store: StoryDesk, number: int, now: datetime) -> str:
     """After the new version is written: how many channels had an older one."""
-    had = [each for each in await store.overtaken(now - HAD_WITHIN) if each.reached.story_id == number]
+    had = [each for each in await store.overtaken(now - REMEMBERED) if each.reached.story_id == number]
     if not had:
         return "No channel had it, so nobody needs to be told."
     channels = "One channel has it." if len(had) == 1 else f"{len(had)} channels have it."
@@ -371,3 +372,28 @@ def subscription_json(order: Subscription, channel: Channel | None) -> dict[str,
         "state": order.state,
         "reason": (channel.reason if channel and channel.state != "active" else None) or order.reason,
     }
+
+
+# --- Status -----------------------------------------------------------------------------------------------------------
+
+
+async def standing(
+    store: LookStore, watched: Watched, now: datetime, *, daily_tokens: int, set_up: Collection[str]
+) -> dict[str, Any]:
+    """The JSON of `newsdesk status`: counts, the fronts, and an alert for each thing that somebody should look at.
+
+    Each feed that fails now is among them; the operators' channel hears of it only after a day.
+    """
+    stood = await store.status(now)
+    alerts = await look_from_outside(store, watched, now)
+    troubles = {alert.key.removeprefix("front "): alert.text for alert in alerts if alert.key.startswith("front ")}
+    failing = status_json(replace(stood, deliveries={}), daily_tokens)["alerts"]
+    others = [alert.text for alert in alerts if alert.key.partition(" ")[0] not in ("feed", "feeds")]
+    return status_json(stood, daily_tokens) | {
+        "fronts": {name: _front_json(name in set_up, troubles.get(name)) for name in ("discord", "slack")},
+        "alerts": [*others, *failing],
+    }
+
+
+def _front_json(set_up: bool, trouble: str | None) -> dict[str, Any]:
+    return {"set_up": set_up, "trouble": trouble}

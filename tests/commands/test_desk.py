@@ -9,6 +9,7 @@ import pytest
 from bot.adapters.desk_text import deliveries_text, delivery_text, reports_text, subscribed_text, subscriptions_text
 from bot.adapters.slack_clients import Clients
 from bot.adapters.slack_courier import SlackCourier
+from bot.adapters.terminal_text import status_text
 from bot.commands.desk import (
     BadState,
     Decision,
@@ -24,6 +25,7 @@ from bot.commands.desk import (
     mark_sent,
     report_json,
     resend,
+    standing,
     states_of,
     subscription_json,
     what_next,
@@ -32,7 +34,7 @@ from bot.commands.desk import (
 from bot.commands.subscriptions import BadOrder, order, planned
 from bot.outbox import plan_message
 from bot.outbox_ports import Channel, ToldStory
-from bot.pipeline.alerts import message_of
+from bot.pipeline.alerts import Watched, message_of
 from bot.ports import NewsdeskError
 from bot.store.store import Store
 from tests.store.samples import NOW, add_briefed, add_feeds, article
@@ -245,3 +247,18 @@ def test_what_is_asked_for_beside_a_preset_is_checked() -> None:
     assert chosen.kinds == {"release", "funding"} and chosen.languages == {"en"} and chosen.words_in == ("chips",)
     with pytest.raises(BadOrder, match="there is no kind 'gossip'"):
         beside(["gossip"], None, None, None, None)
+
+
+async def test_status_shows_fronts_and_each_thing_that_is_wrong(store: Store) -> None:
+    await unclear(store)
+    await store.open_notice("token slack", "Slack refuses our token (token_revoked)", NOW)
+    await store.open_notice("alert front discord", "Discord isn't connected: the gateway is away.", NOW)
+    shown = await standing(store, Watched(), SOON, daily_tokens=100, set_up=["slack"])
+    assert set(shown) == {"feeds", "queue", "deliveries", "budget", "alerts", "fronts"}
+    slack = "Slack isn't connected: Slack refuses our token (token_revoked)."
+    assert shown["fronts"]["slack"] == {"set_up": True, "trouble": slack}
+    assert shown["alerts"][0] == slack and "may or may not have been posted" in shown["alerts"][1]
+    assert shown["alerts"][2] == "Discord isn't connected: the gateway is away."
+    assert shown["deliveries"]["unknown"] == 1
+    text = status_text(shown)
+    assert "discord in trouble, slack in trouble" in text and "! Slack isn't connected" in text
