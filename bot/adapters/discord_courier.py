@@ -29,14 +29,16 @@ from bot.adapters.discord_permissions import is_thread, may_read_history, missin
 from bot.adapters.discord_view import has_marker, stories_in, to_payloads
 from bot.news.message import Message, shorten
 from bot.outbox_ports import CannotLook, Channel, ChannelClosed, Json, PartRefused, TokenRefused, Unsure
-from bot.ports import GiveUp, NewsdeskError
+from bot.ports import GiveUp, NewsdeskError, TryLater
 
 API_BASE = "https://discord.com/api/v10"
 _SECONDS = 15.0
-_LONGEST_LIMIT = 3.0
+_LONGEST_LIMIT = 6.0
 """Seconds that a request waits by itself for a rate limit; what takes longer is for the outbox to wait for."""
 _SKEW = timedelta(seconds=60)
 _PAGE, _MOST_PAGES = 100, 50
+_OLD_EDIT_LIMIT = 300.0
+"""Seconds: only edits of messages older than an hour are put off for longer."""
 _FORUMS = (15, 16)
 _REQUIRES_TAG = 1 << 4
 _LONGEST_NAME = 100
@@ -247,7 +249,12 @@ class DiscordCourier:
     async def edit(self, channel: Channel, message_ref: str, payload: Json) -> None:
         place, message = message_ref.split("/")
         path = "/channels/{channel_id}/messages/{message_id}"
-        await self._call("PATCH", path, payload, channel_id=place, message_id=message)
+        try:
+            await self._call("PATCH", path, payload, channel_id=place, message_id=message)
+        except TryLater as error:
+            if (error.retry_after or 0) > _OLD_EDIT_LIMIT:
+                raise GiveUp("Discord allows no more edits of messages older than an hour there for now") from error
+            raise
 
     async def missing(self, channel: Channel) -> list[str]:
         if _is_direct(channel):

@@ -17,7 +17,6 @@ import structlog
 
 from bot.adapters.discord_answers import Answer
 from bot.adapters.discord_forms import (
-    ACTION,
     Draft,
     Drafts,
     Page,
@@ -53,6 +52,7 @@ _PATIENCE = 1.0
 three, one is left for the way here and one for a busy moment."""
 _CLAIM_SECONDS = 3600.0
 _MOST_FILE = 1_000_000
+_NO_LONGER_OPEN = "This form is no longer open. Give the command again."
 
 FetchFile: TypeAlias = Callable[[str], Awaitable[bytes]]
 
@@ -112,7 +112,7 @@ class DiscordDesk:
         if found is None:
             await answer.give(_note("This command is no longer there. Restart Discord to see the present ones."))
             return
-        asker = asker_of(interaction, found.chosen)
+        asker = asker_of(interaction, found.channel)
         if not _may_open_form(found):
             await answer.acknowledge()
         await self._answer(answer, asker, lambda: self._run(asker, found))
@@ -134,47 +134,55 @@ class DiscordDesk:
     # --- Presses ------------------------------------------------------------------------------------------------------
 
     async def _press(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> None:
-        answer, asker = Answer(interaction), asker_of(interaction)
-        action, value, mark = read_id(data["custom_id"])
-        if action == ACTION and (page := read_page(data["custom_id"])):
-            await self._press_in_form(answer, asker, page)
+        if page := read_page(data["custom_id"]):
+            await self._press_in_form(interaction, page)
             return
+        asker, (action, value, mark) = asker_of(interaction), read_id(data["custom_id"])
         extra = {"message": str(interaction.message.id)} if interaction.message else {}
-        await self._answer(answer, asker, lambda: self._chat.press(asker, Pressed(action, value, mark, extra)))
+        pressed = Pressed(action, value, mark, extra)
+        await self._answer(Answer(interaction), asker, lambda: self._chat.press(asker, pressed))
 
-    async def _press_in_form(self, answer: Answer, asker: Asker, page: Page) -> None:
-        draft = self._drafts.of(page.token, asker.person)
+    async def _press_in_form(self, interaction: discord.Interaction, page: Page) -> None:
+        answer, draft = Answer(interaction), self._drafts.of(page.token, str(interaction.user.id))
         if draft is None:
-            await answer.give(_note("This form is no longer open. Give the command again.", replaces=True))
+            await answer.give(_note(_NO_LONGER_OPEN, replaces=True))
         elif page.number is not None:
             await answer.open_modal(modal(draft, page.token, page.number))
         else:
+            asker = asker_of(interaction, draft.channel)
             await answer.acknowledge(replacing=True)
             await self._answer(answer, asker, lambda: self._sent(asker, page, draft))
 
     # --- Forms --------------------------------------------------------------------------------------------------------
 
     async def _modal(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> None:
-        page, (given, chosen) = read_page(data["custom_id"]), filled_in(data)
+        page, given = read_page(data["custom_id"]), filled_in(data)
         if page is None:
             return
-        answer, asker = Answer(interaction), asker_of(interaction, chosen)
+        answer, draft = Answer(interaction), self._drafts.of(page.token, str(interaction.user.id))
         await answer.acknowledge(replacing=True)
-        await self._answer(answer, asker, lambda: self._filled(asker, page, given))
-
-    async def _filled(self, asker: Asker, page: Page, given: Mapping[str, str | tuple[str, ...]]) -> Outcome:
-        draft = self._drafts.of(page.token, asker.person)
-        if draft is None:
-            return _of_submitted(await self._chat.submit(asker, page.form_id, plain_values(given)), None, page)
-        if not fill(draft, page.number or 0, given):
-            return Reply(panel(draft, page.token), replaces=True)
-        return await self._sent(asker, page, draft)
+        if draft is None and page.number:
+            await answer.give(_note(_NO_LONGER_OPEN, replaces=True))
+        elif draft is None:
+            asker, values = asker_of(interaction), plain_values(given)
+            await self._answer(answer, asker, lambda: self._sent_alone(asker, page, values))
+        elif fill(draft, page.number or 0, given):
+            asker = asker_of(interaction, draft.channel)
+            await self._answer(answer, asker, lambda: self._sent(asker, page, draft))
+        else:
+            await answer.give(Reply(panel(draft, page.token), replaces=True))
 
     async def _sent(self, asker: Asker, page: Page, draft: Draft) -> Outcome:
         submitted = await self._chat.submit(asker, draft.form.id, draft.values)
-        if isinstance(submitted, Reply):
-            self._drafts.drop(page.token)
-        return _of_submitted(submitted, draft, page)
+        if isinstance(submitted, Mistakes):
+            return Reply(corrections(draft, page.token, submitted), replaces=True)
+        self._drafts.drop(page.token)
+        return submitted
+
+    async def _sent_alone(self, asker: Asker, page: Page, values: Values) -> Outcome:
+        """A form that was opened before this process began."""
+        submitted = await self._chat.submit(asker, page.form_id, values)
+        return Reply(corrections(None, page.token, submitted)) if isinstance(submitted, Mistakes) else submitted
 
     # --- Once, and in time --------------------------------------------------------------------------------------------
 
@@ -218,12 +226,6 @@ def _may_open_form(found: Asked) -> bool:
     """Whether a form may come of it: not when all that must be given is."""
     required = [option.name for option in found.command.options if option.required]
     return found.command.opens_form and not (required and all(name in found.values for name in required))
-
-
-def _of_submitted(submitted: Submitted, draft: Draft | None, page: Page) -> Reply:
-    if isinstance(submitted, Mistakes):
-        return Reply(corrections(draft, page.token, submitted), replaces=True)
-    return submitted
 
 
 def _note(text: str, *, replaces: bool = False) -> Reply:

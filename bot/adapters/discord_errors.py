@@ -55,6 +55,8 @@ async def told_plainly(what: str, *, seconds: float, stored: bool = False) -> As
 
 
 def _of_answer(what: str, error: discord.HTTPException, stored: bool) -> NewsdeskError:
+    if error.code == OLD_EDITS:
+        return GiveUp(f"{what}: Discord allows no more edits of messages older than an hour there")
     if error.status == 429:
         return TryLater(f"{what}: Discord's rate limit", _retry_after(error))
     if error.status >= 500:
@@ -65,8 +67,6 @@ def _of_answer(what: str, error: discord.HTTPException, stored: bool) -> Newsdes
         return ChannelClosed(_GONE[error.code], gone=True)
     if error.code in _CLOSED:
         return ChannelClosed(_CLOSED[error.code])
-    if error.code == OLD_EDITS:
-        return GiveUp(f"{what}: Discord allows no more edits of messages older than an hour there")
     if error.code == UNKNOWN_MESSAGE:
         return GiveUp(f"{what}: the message was deleted")
     if error.code == DIRECT_TOO_FAST:

@@ -37,6 +37,13 @@ class Draft:
     person: str
     values: dict[str, str | tuple[str, ...]]
 
+    @property
+    def channel(self) -> str | None:
+        """The channel that was chosen in it."""
+        chosen = [one.name for one in (*self.form.fields, *self.form.more) if one.kind == "channel"]
+        value = self.values.get(chosen[0]) if chosen else None
+        return value if isinstance(value, str) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -78,16 +85,27 @@ class Drafts:
 
 
 def pages(form: Form) -> list[tuple[Field, ...]]:
-    """The fields of each page. The first one leaves room for the switch that asks for the others."""
-    first = form.fields[:_MOST_FIELDS]
-    rest = (*form.fields[_MOST_FIELDS:], *form.more)
-    return [first, *(rest[n : n + _MOST_FIELDS] for n in range(0, len(rest), _MOST_FIELDS))]
+    """The fields of each page. Where others follow, the first leaves room for the switch that asks for them."""
+    first = _first_page(form)
+    rest = [one for one in (*form.fields, *form.more) if one not in first]
+    return [first, *(tuple(rest[n : n + _MOST_FIELDS]) for n in range(0, len(rest), _MOST_FIELDS))]
+
+
+def _first_page(form: Form) -> tuple[Field, ...]:
+    """A number with a value is what can best be left as it is for now."""
+    if len(form.fields) <= _MOST_FIELDS and not form.more:
+        return form.fields
+    room = _MOST_FIELDS - 1
+    fields = form.fields
+    if len(fields) > room:
+        fields = tuple(one for one in fields if not (one.kind == "number" and one.value))
+    return fields[:room]
 
 
 def has_switch(form: Form) -> bool:
-    """Whether the first page can be sent alone: all that must be filled in is on it, and it has room to ask."""
-    first, *others = pages(form)
-    return bool(others) and len(first) < _MOST_FIELDS and not any(one.required for page in others for one in page)
+    """Whether the first page can be sent alone: nothing that must be filled in is missing on the others."""
+    _, *others = pages(form)
+    return bool(others) and not any(one.required and not one.value for page in others for one in page)
 
 
 def fill(draft: Draft, number: int, given: Mapping[str, str | tuple[str, ...]]) -> bool:

@@ -6,7 +6,7 @@ Permissions are those that Discord computed for this very interaction; nothing i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import discord
@@ -28,8 +28,8 @@ class Asked:
     command: Command
     values: Typed
     files: Mapping[str, str]
-    chosen: tuple[str, ...]
-    """The channels that were chosen by options."""
+    channel: str | None
+    """The channel that was chosen by an option."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ def asked(data: Mapping[str, Any]) -> Asked | None:
     known = {name: value for name, value in given.items() if name in kinds}
     files = {name: attachments[str(value)]["url"] for name, value in known.items() if kinds[name] == "file"}
     values: Typed = {name: _text(value) for name, value in known.items() if name not in files}
-    chosen = tuple(_text(value) for name, value in known.items() if kinds[name] == "channel")
-    return Asked(command, values, files, chosen)
+    channel = next((_text(value) for name, value in known.items() if kinds[name] == "channel"), None)
+    return Asked(command, values, files, channel)
 
 
 def typing(data: Mapping[str, Any]) -> Typing | None:
@@ -81,8 +81,8 @@ def _text(value: object) -> str:
     return str(value).strip()
 
 
-def filled_in(data: Mapping[str, Any]) -> tuple[Typed, tuple[str, ...]]:
-    """A modal's values by field, empty ones left out; and the channels that were chosen in it."""
+def filled_in(data: Mapping[str, Any]) -> Typed:
+    """A modal's values by field, empty ones left out."""
     values: Typed = {}
     for one in _inputs(data.get("components", ())):
         if one["type"] == _INPUT:
@@ -90,8 +90,7 @@ def filled_in(data: Mapping[str, Any]) -> tuple[Typed, tuple[str, ...]]:
                 values[one["custom_id"]] = text
         elif one.get("values"):
             values[one["custom_id"]] = tuple(map(str, one["values"]))
-    channels = data.get("resolved", {}).get("channels", {})
-    return values, tuple(map(str, channels))
+    return values
 
 
 def _inputs(components: Any) -> Iterator[Json]:
@@ -102,29 +101,41 @@ def _inputs(components: Any) -> Iterator[Json]:
             yield from one["components"]
 
 
-def asker_of(interaction: discord.Interaction, chosen: tuple[str, ...] = ()) -> Asker:
-    """Who asks. `chosen`: the channels that it is about, if not this one: then their permissions count."""
-    permissions = interaction.permissions
+def asker_of(interaction: discord.Interaction, channel: str | None = None) -> Asker:
+    """Who asks, and where. `channel`: the one that it is about, if another was chosen: it is then the place."""
+    elsewhere = channel if channel and interaction.guild_id and channel != str(interaction.channel_id) else None
     return Asker(
-        place=_place(interaction),
+        place=_chosen_place(interaction, elsewhere) if elsewhere else _place(interaction),
         person=str(interaction.user.id),
         name=interaction.user.display_name,
         event=str(interaction.id),
-        manages=_manages_all(interaction, chosen) if chosen else permissions.manage_channels,
-        admin=permissions.manage_guild,
+        manages=_manages(interaction, elsewhere) if elsewhere else interaction.permissions.manage_channels,
+        admin=interaction.permissions.manage_guild,
         language=interaction.locale.value.partition("-")[0],
         present=_present(interaction),
     )
 
 
-def _manages_all(interaction: discord.Interaction, chosen: tuple[str, ...]) -> bool:
-    resolved = _resolved(interaction).get("channels", {})
-    return all(int(resolved.get(one, {}).get("permissions", 0)) & MANAGE_CHANNELS for one in chosen)
+def _manages(interaction: discord.Interaction, channel: str) -> bool:
+    """Whether the asker manages another channel of this server: as Discord tells with the choice, else (the choice was
+    made in an earlier step) by the server's roles and the channel's overwrites as they are known now."""
+    if told := _resolved(interaction, channel).get("permissions"):
+        return bool(int(told) & MANAGE_CHANNELS)
+    known = interaction.guild.get_channel_or_thread(int(channel)) if interaction.guild else None
+    if known is None or not isinstance(interaction.user, discord.Member):
+        return False
+    return known.permissions_for(interaction.user).manage_channels
 
 
-def _resolved(interaction: discord.Interaction) -> Json:
+def _resolved(interaction: discord.Interaction, channel: str) -> Json:
     data: Mapping[str, Any] = interaction.data or {}
-    return dict(data.get("resolved", {}))
+    return dict(data.get("resolved", {}).get("channels", {}).get(channel, {}))
+
+
+def _chosen_place(interaction: discord.Interaction, channel: str) -> Place:
+    known = interaction.guild.get_channel_or_thread(int(channel)) if interaction.guild else None
+    name = _resolved(interaction, channel).get("name") or getattr(known, "name", None)
+    return replace(_place(interaction), channel=channel, name=name)
 
 
 def _place(interaction: discord.Interaction) -> Place:
