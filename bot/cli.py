@@ -76,24 +76,28 @@ def demo(
 
 @cli.command()
 def run(
-    front: Annotated[str | None, typer.Option("--front", help="discord,slack,web: which fronts to start.")] = None,
+    front: Annotated[
+        str | None, typer.Option("--front", help="discord,slack,terminal,web: which to start; else as tokens are set.")
+    ] = None,
 ) -> None:
-    """The bot: poll, read, and tell each digest at its time.
+    """The bot: read the news, post each digest at its time, answer questions.
 
-    With no token set, on the terminal. Ends on Ctrl-C or SIGTERM.
+    On Discord and Slack as tokens are set; with none, on the terminal. Ends on Ctrl-C or SIGTERM.
     """
     import asyncio
 
+    import bot.run  # noqa: F401  (all before the loop runs: an import would block it)
     from bot.app import open_app
+    from bot.fronts import chosen_fronts
     from bot.run import serve
 
     async def start() -> None:
         loaded = configuration()
-        tokens = loaded.secrets
-        if front or tokens.discord_token or tokens.slack_bot_token:
-            tell("newsdesk: the chat fronts and the web pages come with their own issues; running on the terminal.")
+        names = chosen_fronts(front, loaded.secrets)
         async with open_app(loaded) as app:
-            await serve(app, echo=typer.echo, colour=sys.stdout.isatty())
+            await serve(
+                app, names, echo=typer.echo, colour=sys.stdout.isatty(), web_asked=front is not None and "web" in names
+            )
 
     with told_plainly():
         asyncio.run(start())

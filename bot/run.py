@@ -1,108 +1,271 @@
-"""`newsdesk run` on the terminal: polls and processes what is due, and prints each digest at its time."""
+"""`newsdesk run`: the bot as one process. It starts the fronts and rings the arrows; what they do stands elsewhere.
+
+Two loops: the newsroom reads what is new; the post room composes what is due and delivers it, and is woken by a press
+of *Post here*. A round that fails is logged and the next one comes all the same.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.adapters.digest_view import render
+from bot.adapters.feeds import find_feed_links
 from bot.adapters.timer import Timer
+from bot.adapters.web.server import WebServer
 from bot.app import App, Outside, outside
-from bot.commands.subscriptions import PRESETS, Order, expanded, order, planned
+from bot.commands.asked_again import asked_again
+from bot.commands.chat import Chat
+from bot.commands.subscriptions import PRESETS, expanded, order, planned
+from bot.fronts import Front, add_routes, half_set, make_fronts
 from bot.logs import logger
-from bot.news.timetable import next_due
-from bot.pipeline.compose import compose
-from bot.ports import NewsdeskError, Subscription
+from bot.news.message import Message
+from bot.news.model import StoryFilter
+from bot.outbox_ports import Channel, Couriers
+from bot.pipeline.alerts import Watched, look, tell_adders, tell_operators, tell_reporters
+from bot.pipeline.amend import amend
+from bot.pipeline.compose import ComposePolicy, compose_due
+from bot.pipeline.deliver import DeliverPolicy, DeliverReport, deliver, reopen_channels
+from bot.pipeline.watch import watch
+from bot.ports import NewsdeskError
 
 log = logger(__name__)
 Echo = Callable[[str], None]
-POLL_SECONDS = 60.0
-DUE_SECONDS = 20.0
-LATE = timedelta(hours=6)
+READ_SECONDS = 60.0
+TEND_SECONDS = 60.0
+STOP_SECONDS = 8.0
+KEPT = timedelta(days=30)
+"""How long private answers, and what is kept of a workspace that removed the bot, stay. docs/privacy.md says so."""
 
 
-async def serve(app: App, *, echo: Echo, colour: bool) -> None:
-    """Runs until SIGTERM or Ctrl-C. The first digest is printed as soon as the feeds have been read."""
+async def serve(app: App, names: tuple[str, ...], *, echo: Echo, colour: bool, web_asked: bool = False) -> None:
+    """Runs until SIGTERM or Ctrl-C. Raises NewsdeskError when a front can't be started."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    timer = Timer()
-    async with outside(app.settings) as out:
-        front = TerminalFront(app, out, echo, colour)
-        first = asyncio.create_task(front.begin(timer))
+    async with outside(app.settings) as out, AsyncExitStack() as stack:
+        bot = Bot(app, out, make_fronts(app, names, echo, colour), echo)
+        await bot.start(stack, web_asked)
+        running = [asyncio.create_task(task()) for task in (bot.read_first, bot.post_room)]
         try:
-            waiting = asyncio.create_task(stop.wait())
-            await asyncio.wait({first, waiting}, return_when=asyncio.FIRST_COMPLETED)
-            if first.done():
-                first.result()
-            await waiting
+            await _until(stop, running)
         finally:
-            timer.stop()
-            for task in (first, waiting):
-                task.cancel()
-            await asyncio.gather(first, waiting, return_exceptions=True)
+            await bot.leave(running)
 
 
-class TerminalFront:
-    """The terminal as a channel: its subscriptions, else one at the time that config/bot.toml names."""
+class Bot:
+    """The running process: its fronts by name, its couriers by platform, and the rounds."""
 
-    def __init__(self, app: App, out: Outside, echo: Echo, colour: bool) -> None:
-        self._app, self._out, self._echo, self._colour = app, out, echo, colour
+    def __init__(self, app: App, out: Outside, fronts: Mapping[str, Front], echo: Echo) -> None:
+        self._app, self._out, self._fronts, self._echo = app, out, fronts, echo
+        self._couriers: Couriers = {front.courier.platform: front.courier for front in fronts.values()}
+        self._wake = asyncio.Event()
+        self._leaving = False
+        self._timer = Timer()
+        chosen = app.settings
+        self._compose = ComposePolicy(late=timedelta(hours=chosen.deliver.late_hours))
+        self._deliver = DeliverPolicy()
 
-    async def begin(self, timer: Timer) -> None:
-        await self._subscribe_when_nobody_did()
+    # --- Starting and ending ------------------------------------------------------------------------------------------
+
+    async def start(self, stack: AsyncExitStack, web_asked: bool) -> None:
+        """Fronts are connected one after the other: the first that can't be ends it all with its sentence."""
+        for sentence in half_set(self._app.configuration.secrets):
+            self._echo(sentence)
+        chat = self._chat()
+        await self._serve_web(stack, web_asked)
+        for name, front in self._fronts.items():
+            await front.start(chat)
+            stack.push_async_callback(front.stop)
+            self._echo(f"{name}: connected" if name != "terminal" else "No chat token is set: digests come here.")
+        stack.callback(self._timer.stop)
+
+    def _chat(self) -> Chat:
+        app, slack = self._app, self._app.settings.slack
+        app.registry  # noqa: B018  (read now, so that nobody's first question waits for it)
+        return Chat(
+            app.store, lambda: app.registry, clock=app.clock, couriers=self._couriers, outside=self._out,
+            zone=app.settings.digest.zone, most=app.settings.digest.max_stories, wake=self._wake.set,
+            commands=(slack.news_command, slack.manage_command), links=find_feed_links,
+        )  # fmt: skip
+
+    async def _serve_web(self, stack: AsyncExitStack, asked: bool) -> None:
+        """The web server. One that nobody asked for may fail to start: two bots on one machine need but one."""
+        bind = self._app.settings.web.bind
+        if not bind:
+            return
+        server = WebServer(bind, self.troubles)
+        needed = add_routes(self._fronts, server.app)
+        try:
+            await server.start()
+        except NewsdeskError as error:
+            if asked or needed:
+                raise
+            log.warning("no web server", reason=str(error))
+            return
+        stack.push_async_callback(server.stop)
+
+    async def leave(self, running: list[asyncio.Task[None]]) -> None:
+        """Work in hand may end, for some seconds; what is cut off then is looked up at the next start."""
+        self._leaving = True
+        self._timer.stop()
+        self._wake.set()
+        _, post_room = running
+        await asyncio.wait([post_room], timeout=STOP_SECONDS)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+    def troubles(self) -> list[str]:
+        """Why the bot isn't doing its work, as `/readyz` tells it."""
+        return [told for front in self._fronts.values() if (told := front.trouble())]
+
+    # --- The newsroom -------------------------------------------------------------------------------------------------
+
+    async def read_first(self) -> None:
+        """The first round, told at the terminal; after it the timer rings."""
         report = await self._app.poll(self._out)
         done = await self._app.process(self._out)
         self._echo(
-            f"{report.feeds - report.failed} sources read, {report.new_items} new items, {done.briefs} stories told."
+            f"{report.feeds - report.failed} sources read, {report.new_items} items, {done.briefs} stories told; "
+            "first digest possible now"
         )
-        await self._print_due(first=True)
-        timer.every(POLL_SECONDS, self.read_news)
-        timer.every(DUE_SECONDS, self._print_due)
-        timer.start()
+        if "terminal" in self._fronts:
+            await self._subscribe_terminal()
+        self._wake.set()
+        await self._tend()
+        self._timer.every(READ_SECONDS, self._read_news)
+        self._timer.every(TEND_SECONDS, self._tend)
+        self._timer.start()
 
-    async def read_news(self) -> None:
-        try:
-            await self._app.poll(self._out)
-            await self._app.process(self._out)
-        except NewsdeskError as error:
-            log.error("a round failed", reason=str(error))
+    async def _read_news(self) -> None:
+        await _round("reading", self._read)
 
-    async def _subscribe_when_nobody_did(self) -> None:
-        store, settings = self._app.store, self._app.settings
-        if any(s.channel == "terminal" for s in await store.subscriptions()):
-            return
-        wanted: Order = order(
-            channel="terminal", at=settings.run.digest_at, days="daily", zone=settings.digest.zone,
-            preset=next(iter(PRESETS)), most=settings.digest.max_stories,
+    async def _read(self) -> None:
+        app = self._app
+        await app.poll(self._out)
+        await app.process(self._out)
+        await amend(app.store, self._couriers, now=app.clock())
+        await watch(app.store, self._couriers, now=app.clock(), owner=app.owner, answer=self._answer)
+        self._wake.set()
+
+    async def _answer(self, question: str, workspace_id: int | None, now: datetime) -> Message | None:
+        app = self._app
+        return await asked_again(
+            app.store, app.registry, question, workspace_id=workspace_id, now=now, zone=app.settings.digest.zone
+        )
+
+    async def _subscribe_terminal(self) -> None:
+        """Who runs the bot without a token sees a digest at once, and then at the time that config/bot.toml names."""
+        store, settings, now = self._app.store, self._app.settings, self._app.clock()
+        standing = [s for s in await store.subscriptions() if s.channel == "terminal"]
+        if not standing:
+            wanted = order(
+                channel="terminal", at=settings.run.digest_at, days="daily", zone=settings.digest.zone,
+                preset=next(iter(PRESETS)), most=settings.digest.max_stories,
+            )  # fmt: skip
+            standing = [await store.add_subscription(planned(wanted, None, now), now)]
+        for each in standing:
+            if each.last_digest_until is None and each.state == "active":
+                await store.change_subscription(replace(each, next_due_at=now))
+
+    # --- The post room ------------------------------------------------------------------------------------------------
+
+    async def post_room(self) -> None:
+        """Composes and delivers, every few seconds and when it is woken, until the bot leaves."""
+        while not self._leaving:
+            self._wake.clear()
+            await _round("delivering", self._post_due)
+            if not self._leaving:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), self._app.settings.deliver.seconds)
+
+    async def _post_due(self) -> None:
+        app, couriers = self._app, self._couriers
+        await compose_due(app.store, couriers, now=app.clock(), expand=self._expand, policy=self._compose)
+        report = await deliver(
+            app.store, couriers, now=app.clock, owner=app.owner, policy=self._deliver,
+            most_at_once=app.settings.deliver.concurrency,
         )  # fmt: skip
-        now = self._app.clock()
-        await store.add_subscription(planned(wanted, None, now), now)
+        if report.sent and "terminal" in self._fronts:
+            await self._tell_next(report)
 
-    async def _print_due(self, *, first: bool = False) -> None:
-        now = self._app.clock()
-        for each in await self._app.store.subscriptions():
-            due = each.next_due_at is not None and each.next_due_at <= now
-            never = first and each.last_digest_until is None
-            if each.channel == "terminal" and not each.paused and (due or never):
-                await self._print(each, now)
+    def _expand(self, wanted: StoryFilter) -> StoryFilter:
+        return expanded(wanted, self._app.registry)
 
-    async def _print(self, each: Subscription, now: datetime) -> None:
-        following = next_due(each.at, each.days, each.zone, now)
-        late = each.next_due_at is not None and now - each.next_due_at > LATE
-        if late and each.last_digest_until is not None:
-            log.warning("digest is too late; the next one covers it", subscription=each.id)
-            await self._app.store.postpone(each.id, following)
-            return
-        since = each.last_digest_until or now - timedelta(days=1)
-        composed = await compose(
-            self._app.store, now=now, since=since, wanted=expanded(each.wanted, self._app.registry),
-            max_stories=each.size, zone=each.zone, reached=await self._app.store.reached(each.id), arrived=True,
-        )  # fmt: skip
-        told = {ranked.story.id: ranked.story.brief.version for ranked in composed.stories}
-        if await self._app.store.digest_done(each.id, now, following, told):
-            self._echo(render(composed, "terminal", colour=self._colour))
-            self._echo(f"\nNext: {following:%a %-d %b %H:%M} UTC. Ctrl-C ends.")
+    async def _tell_next(self, report: DeliverReport) -> None:
+        due = [s.next_due_at for s in await self._app.store.subscriptions() if s.channel == "terminal"]
+        known = [moment for moment in due if moment]
+        if known:
+            self._echo(f"Next: {min(known):%a %-d %b %H:%M} UTC. Ctrl-C ends.")
+
+    # --- Tending ------------------------------------------------------------------------------------------------------
+
+    async def _tend(self) -> None:
+        await _round("tending", self._mend_and_tell)
+        await _round("forgetting", self._forget)
+
+    async def _mend_and_tell(self) -> None:
+        app, couriers, now = self._app, self._couriers, self._app.clock()
+        if await reopen_channels(app.store, couriers, now, owner=app.owner, policy=self._deliver):
+            self._wake.set()
+        zone = app.settings.digest.zone
+        channel = await self._operators(now)
+        alerts = await look(app.store, self._watched(), now)
+        courier = couriers.get(channel.platform) if channel else None
+        if await tell_operators(app.store, courier, channel, alerts, now, owner=app.owner, zone=zone):
+            self._wake.set()
+        await tell_adders(app.store, couriers, now, zone=zone)
+        await tell_reporters(app.store, couriers, now)
+
+    async def _operators(self, now: datetime) -> Channel | None:
+        address = self._app.settings.operators.channel
+        return await self._app.store.keep_channel(address, now) if address else None
+
+    def _watched(self) -> Watched:
+        told = {name: front.trouble() for name, front in self._fronts.items()}
+        free = (
+            shutil.disk_usage(self._app.configuration.data_dir).free
+            if self._app.configuration.data_dir.is_dir()
+            else None
+        )
+        return Watched({name: words for name, words in told.items() if words}, free, self._app.settings.digest.zone)
+
+    async def _forget(self) -> None:
+        store, until = self._app.store, self._app.clock() - KEPT
+        for workspace in await store.forgotten_workspaces(until):
+            await store.delete_workspace(workspace.id)
+            log.info("a workspace that removed the bot a month ago is forgotten", workspace=workspace.id)
+        await store.drop_kept(until)
+
+
+async def _until(stop: asyncio.Event, running: list[asyncio.Task[None]]) -> None:
+    """Waits for the signal, or for a task that fails: then its error goes on up."""
+    stopping = asyncio.create_task(stop.wait())
+    failing = [asyncio.create_task(_failure(task)) for task in running]
+    done, _ = await asyncio.wait([stopping, *failing], return_when=asyncio.FIRST_COMPLETED)
+    for task in (stopping, *failing):
+        task.cancel()
+    for task in done - {stopping}:
+        task.result()
+
+
+async def _failure(task: asyncio.Task[None]) -> None:
+    """Ends only with the task's error."""
+    await task
+    await asyncio.Event().wait()
+
+
+async def _round(what: str, do: Callable[[], Awaitable[None]]) -> None:
+    """One bad round must not end the bot: it is logged, and the next one comes."""
+    try:
+        await do()
+    except NewsdeskError as error:
+        log.error("a round failed", round=what, reason=str(error))
+    except Exception:
+        log.exception("a round failed", round=what)

@@ -20,6 +20,7 @@ from bot.store.items import ItemTables
 from bot.store.kept import KeptTables
 from bot.store.leases import LeaseTables
 from bot.store.link_only import LinkOnlyTables
+from bot.store.meta import MetaTables
 from bot.store.names import NameTables
 from bot.store.notices import ClaimTables, NoticeTables
 from bot.store.outbox import OutboxTables
@@ -58,6 +59,7 @@ class Store(
     KeptTables,
     StoryDeskTables,
     LinkOnlyTables,
+    MetaTables,
 ):
     """One database. Open it with `await Store.open(url)`, and close it, or use it as an async context manager."""
 

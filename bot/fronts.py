@@ -1,0 +1,134 @@
+"""Which fronts `newsdesk run` starts, and how each is made of the settings: Discord, Slack, the terminal, the web.
+
+Only wiring: what a front does stands in its adapter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from bot.outbox_ports import Courier
+from bot.ports import NewsdeskError
+from bot.settings import Secrets
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from bot.app import App
+    from bot.commands.chat import Chat
+
+NAMES = ("discord", "slack", "terminal", "web")
+
+
+class Front(Protocol):
+    """A platform's way in and out. `start` returns when it is connected, and raises NewsdeskError when it can't be."""
+
+    @property
+    def courier(self) -> Courier: ...
+
+    async def start(self, chat: Chat) -> None: ...
+
+    async def stop(self) -> None: ...
+
+    def trouble(self) -> str | None: ...
+
+
+def chosen_fronts(text: str | None, secrets: Secrets) -> tuple[str, ...]:
+    """The fronts that are named ("discord,slack"), else those that have tokens, else the terminal. Raises NewsdeskError."""
+    if text is None:
+        with_tokens = tuple(name for name in ("discord", "slack") if not lacking(name, secrets))
+        return with_tokens or ("terminal",)
+    names = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+    wrong = [name for name in names if name not in NAMES]
+    if wrong or not names:
+        raise NewsdeskError(f"--front {text!r}: choose among {', '.join(NAMES)}, parted by commas")
+    for name in names:
+        if missing := lacking(name, secrets):
+            raise NewsdeskError(f"--front {name} needs {missing}; `newsdesk doctor` checks it")
+    return names
+
+
+def lacking(name: str, secrets: Secrets) -> str | None:
+    """What a front's secrets lack, in words; None when nothing."""
+    if name == "discord":
+        return None if secrets.discord_token else "DISCORD_TOKEN"
+    if name != "slack":
+        return None
+    if secrets.slack_bot_token and secrets.slack_app_token:
+        return None
+    if secrets.slack_signing_secret and (secrets.slack_bot_token or _oauth(secrets)):
+        return None
+    if secrets.slack_signing_secret:
+        return "SLACK_BOT_TOKEN, or SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and NEWSDESK_SECRET_KEY"
+    if secrets.slack_bot_token:
+        return "SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP mode)"
+    return (
+        "SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode), or SLACK_SIGNING_SECRET and the OAuth secrets (HTTP mode)"
+    )
+
+
+def _oauth(secrets: Secrets) -> bool:
+    return bool(secrets.slack_client_id and secrets.slack_client_secret and secrets.newsdesk_secret_key)
+
+
+def half_set(secrets: Secrets) -> list[str]:
+    """A sentence for each platform of which some secrets are set, but not enough: nobody meant that."""
+    some = {
+        "slack": (secrets.slack_bot_token, secrets.slack_app_token, secrets.slack_signing_secret),
+        "discord": (secrets.discord_token,),
+    }
+    return [
+        f"{name} isn't started: it also needs {lacking(name, secrets)}"
+        for name, values in some.items()
+        if any(values) and lacking(name, secrets)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalFront:
+    """The terminal takes no commands while it runs: it only prints digests."""
+
+    courier: Courier
+
+    async def start(self, chat: Chat) -> None: ...
+
+    async def stop(self) -> None: ...
+
+    def trouble(self) -> str | None:
+        return None
+
+
+def make_fronts(app: App, names: Sequence[str], echo: Callable[[str], None], colour: bool) -> dict[str, Front]:
+    """The fronts by name, made and not yet started."""
+    makers: dict[str, Callable[[], Front]] = {
+        "discord": lambda: _discord(app),
+        "slack": lambda: _slack(app),
+        "terminal": lambda: _terminal(echo, colour),
+    }
+    return {name: makers[name]() for name in names if name in makers}
+
+
+def add_routes(fronts: Mapping[str, Front], app: web.Application) -> bool:
+    """Adds what a front needs to the web server; True when one can't do without it."""
+    return False
+
+
+def _discord(app: App) -> Front:
+    from bot.adapters.discord_front import DiscordFront
+
+    token = app.configuration.secrets.discord_token
+    assert token
+    base = app.settings.discord.api_base or None
+    return DiscordFront(token, api_base=base, store=app.store, clock=app.clock, owner=app.owner)
+
+
+def _slack(app: App) -> Front:
+    raise NewsdeskError("Slack isn't there yet")
+
+
+def _terminal(echo: Callable[[str], None], colour: bool) -> Front:
+    from bot.adapters.terminal_courier import TerminalCourier
+
+    return TerminalFront(TerminalCourier(echo, colour))
