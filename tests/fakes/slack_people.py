@@ -327,6 +327,7 @@ class People:
     async def install(self, start_url: str, *, team: str = TEAM, user: str = ADA, deny: bool = False) -> Seen:
         """Opens the app's install page, follows its link to Slack, agrees (or not), and is sent back with code and state.
 
+        Without a redirect_uri in the link: to /slack/oauth_redirect there, as if the app's settings said so.
         status and body: what the app's redirect page answers.
         """
         async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
@@ -335,7 +336,10 @@ class People:
             if not link:
                 return Seen(error="no link to Slack", status=page.status, body=await page.text())
             own = f"{self.base_url}{urlsplit(link).path}?{urlsplit(link).query}"
-            more = urlencode({"fake_team": team, "fake_user": user} | ({"fake_deny": "1"} if deny else {}))
+            more = urlencode(
+                {"fake_team": team, "fake_user": user, "fake_back": urljoin(start_url, "/slack/oauth_redirect")}
+                | ({"fake_deny": "1"} if deny else {})
+            )
             async with browser.get(f"{own}&{more}", allow_redirects=False) as page:
                 back = page.headers.get("Location", "")
                 if not back:
@@ -345,7 +349,7 @@ class People:
 
     def authorize(self, query: Mapping[str, str]) -> str:
         """Slack's consent page, at once agreed to: the address to go back to. Raises Refused."""
-        back = query.get("redirect_uri", "")
+        back = query.get("redirect_uri") or query.get("fake_back", "")
         if query.get("client_id") != self.api.client_id:
             raise Refused("invalid_client_id")
         if not query.get("scope"):

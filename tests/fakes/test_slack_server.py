@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -39,6 +39,7 @@ from tests.fakes.slack_server import (
     slack_process,
     slack_server,
 )
+from tests.fakes.slack_transport import Signature
 
 logging.getLogger("slack_bolt").setLevel(logging.CRITICAL)
 logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)
@@ -101,13 +102,13 @@ async def bolt(slack: SlackServer | SlackControl, *, connections: int = 1) -> As
     app = AsyncApp(client=web_client(slack), ignoring_self_events_enabled=True)
     handlers = [AsyncSocketModeHandler(app, APP_TOKEN, ping_interval=1) for _ in range(connections)]
     for handler in handlers:
-        await handler.connect_async()
+        await handler.connect_async()  # type: ignore[no-untyped-call]
     assert await slack.connected(connections)
     try:
         yield app
     finally:
         for handler in handlers:
-            await handler.close_async()
+            await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 # The Web API
@@ -660,3 +661,684 @@ async def test_an_outage_cuts_everything_for_a_while(slack: SlackServer, client:
             await client.auth_test()
         assert await slack.connected(patience=8)
         assert (await client.auth_test())["ok"]
+
+
+# Socket Mode
+
+
+async def test_an_ack_after_the_window_is_a_timeout_for_the_person_and_counted(slack: SlackServer) -> None:
+    slack.ack_seconds(0.2)
+    async with bolt(slack) as app:
+
+        @app.command("/news")
+        async def news(ack: Any) -> None:
+            await asyncio.sleep(0.4)
+            await ack()
+
+        seen = await slack.people.slash("/news", "latest")
+        await asyncio.sleep(0.4)
+    assert (seen.error, seen.milliseconds) == ("operation_timeout", None)
+    assert [v["rule"] for v in slack.violations()] == ["operation_timeout", "late_ack"]
+
+
+async def test_without_a_connection_a_command_fails(slack: SlackServer) -> None:
+    assert (await slack.people.slash("/news")).error == "dispatch_failed"
+
+
+async def test_an_event_that_is_not_acknowledged_comes_three_times_more_with_the_same_id(slack: SlackServer) -> None:
+    slack.event_retries([0.0, 0.05, 0.05])
+    slack.ack_seconds(0.1)
+    heard: list[Json] = []
+    async with socket_client(slack) as client:
+
+        async def listen(_: Any, message: Json, __: str | None) -> None:
+            if message["type"] == "events_api":
+                heard.append(message)
+
+        client.message_listeners.append(listen)
+        await slack.people.invite(RANDOM)
+        await until(lambda: [v["rule"] for v in slack.violations()].count("event_lost") == 1)
+    assert len({message["payload"]["event_id"] for message in heard}) == 1
+    assert [message["retry_attempt"] for message in heard] == [0, 1, 2, 3]
+
+
+async def test_an_event_that_is_acknowledged_comes_once(slack: SlackServer) -> None:
+    slack.event_retries([0.0, 0.0, 0.0])
+    heard: list[str] = []
+    async with bolt(slack) as app:
+
+        @app.event("member_joined_channel")
+        async def joined(event: Json) -> None:
+            heard.append(event["inviter"])
+
+        await slack.people.invite(RANDOM, by=BEN, patience=0.2)
+        assert heard == [BEN]
+        await slack.people.event({"type": "member_joined_channel", "inviter": "twice"}, times=2, patience=0.2)
+    assert heard == [BEN, "twice", "twice"]
+
+
+async def test_an_event_nobody_asked_for_is_not_sent(slack: SlackServer) -> None:
+    slack.bot_events("app_mention")
+    heard: list[str] = []
+    async with bolt(slack) as app:
+
+        @app.event("member_joined_channel")
+        async def joined(event: Json) -> None:
+            heard.append("joined")
+
+        @app.event("app_mention")
+        async def mentioned(event: Json) -> None:
+            heard.append(event["text"])
+
+        await slack.people.invite(RANDOM, patience=0.2)
+        await slack.people.say("<@bot> hello", channel=NEWS, patience=0.2)
+    assert heard == [f"<@{slack.world.teams[TEAM].bot_user}> hello"]
+
+
+async def test_payloads_are_shared_among_the_connections(slack: SlackServer) -> None:
+    async with bolt(slack, connections=3) as app:
+
+        @app.command("/news")
+        async def news(ack: Any) -> None:
+            await ack("here")
+
+        answers = [await slack.people.slash("/news") for _ in range(4)]
+    assert [seen.words for seen in answers] == ["here"] * 4
+    assert slack.connections()["opened"] == 3
+
+
+async def test_the_eleventh_connection_is_sent_away(slack: SlackServer) -> None:
+    async with bolt(slack, connections=10), aiohttp.ClientSession() as session:
+        url = (await web_client(slack).apps_connections_open(app_token=APP_TOKEN))["url"]
+        async with session.ws_connect(url) as one_more:
+            assert (await one_more.receive_json())["reason"] == "too_many_websockets"
+
+
+async def test_a_ticket_opens_one_connection(slack: SlackServer) -> None:
+    url = (await web_client(slack).apps_connections_open(app_token=APP_TOKEN))["url"]
+    async with aiohttp.ClientSession() as session:
+        async with session.ws_connect(url) as socket:
+            hello = await socket.receive_json()
+            assert (hello["type"], hello["num_connections"]) == ("hello", 1)
+        with pytest.raises(aiohttp.WSServerHandshakeError):
+            await session.ws_connect(url)
+
+
+@pytest.mark.parametrize("cut", ["disconnect", "close_sockets", "drop_sockets"])
+async def test_a_client_whose_connection_goes_comes_back(slack: SlackServer, cut: str) -> None:
+    async with bolt(slack) as app:
+
+        @app.command("/news")
+        async def news(ack: Any) -> None:
+            await ack("here")
+
+        cut_off = getattr(slack, cut)()
+        assert (cut_off if isinstance(cut_off, int) else await cut_off) == 1
+        await until(lambda: slack.connections() == {"open": 1, "opened": 2}, patience=6)
+        assert (await slack.people.slash("/news")).words == "here"
+
+
+async def test_socket_mode_switched_off_gives_no_new_connection(slack: SlackServer) -> None:
+    await slack.socket_mode(False)
+    call = web_client(slack).apps_connections_open(app_token=APP_TOKEN)
+    assert await refusal(call) == "forbidden_team"
+    slack.refuse_app_token("invalid_auth")
+    assert await refusal(web_client(slack).apps_connections_open(app_token=APP_TOKEN)) == "invalid_auth"
+
+
+# Commands, presses, forms
+
+
+async def test_a_response_url_works_five_times_within_half_an_hour(slack: SlackServer) -> None:
+    urls: list[str] = []
+    async with bolt(slack) as app:
+
+        @app.command("/news")
+        async def news(ack: Any, command: Json) -> None:
+            await ack()
+            urls.append(command["response_url"])
+
+        await slack.people.slash("/news", patience=0)
+        await slack.people.slash("/news", patience=0)
+    hook = AsyncWebhookClient(urls[0])
+    answers = [await hook.send(text=str(n)) for n in range(6)]
+    assert [answer.status_code for answer in answers] == [200] * 5 + [404]
+    assert answers[5].body == "used_url"
+    slack.clock(shift=30 * 60 + 1)
+    assert (await AsyncWebhookClient(urls[1]).send(text="late")).body == "expired_url"
+    assert [m["text"] for m in slack.ephemeral(ADA)] == list("01234")
+    assert [v["rule"] for v in slack.violations()] == ["used_url", "expired_url"]
+
+
+async def test_a_response_in_the_channel_needs_no_membership(slack: SlackServer) -> None:
+    async with bolt(slack) as app:
+
+        @app.command("/news")
+        async def news(ack: Any, respond: Any) -> None:
+            await ack()
+            await respond(text="for all", response_type="in_channel")
+
+        seen = await slack.people.slash("/news", channel=RANDOM)
+    assert [m["text"] for m in seen.posted] == ["for all"]
+    assert [m["text"] for m in slack.messages(RANDOM)] == ["for all"]
+
+
+async def test_a_response_is_held_to_block_kit_too(slack: SlackServer) -> None:
+    status: list[int] = []
+    async with bolt(slack) as app:
+
+        @app.command("/news")
+        async def news(ack: Any, respond: Any) -> None:
+            await ack()
+            answer = await respond(text="x", blocks=[section("x" * 3001)])
+            status.append(answer.status_code)
+
+        seen = await slack.people.slash("/news", patience=0.5)
+    assert (status, seen.ephemeral) == ([400], [])
+
+
+async def test_a_press_tells_what_was_pressed_and_where(slack: SlackServer, client: AsyncWebClient) -> None:
+    bodies: list[Json] = []
+    async with bolt(slack) as app:
+
+        @app.action("more")
+        async def more(ack: Any, body: Json) -> None:
+            await ack()
+            bodies.append(body)
+
+        block = actions(button("more", value="s1"), block_id="m1.1")
+        ts = (await client.chat_postMessage(channel=NEWS, text="x", blocks=[block]))["ts"]
+        await slack.people.press("more", ts=ts, user=BEN, patience=0.2)
+    body = bodies[0]
+    assert (body["user"]["id"], body["channel"]["id"], body["message"]["ts"]) == (BEN, NEWS, ts)
+    action = body["actions"][0]
+    assert (action["value"], action["block_id"], action["type"]) == ("s1", "m1.1", "button")
+    assert body["container"] == {"type": "message", "message_ts": ts, "channel_id": NEWS, "is_ephemeral": False}
+
+
+async def test_an_overflow_menu_sends_the_chosen_option(slack: SlackServer, client: AsyncWebClient) -> None:
+    chosen: list[str] = []
+    async with bolt(slack) as app:
+
+        @app.action("menu")
+        async def menu_pressed(ack: Any, action: Json) -> None:
+            await ack()
+            chosen.append(action["selected_option"]["value"])
+
+        row = section("story", accessory=menu("overflow", options=OPTIONS[:3]))
+        ts = (await client.chat_postMessage(channel=NEWS, text="x", blocks=[row]))["ts"]
+        await slack.people.press("menu", ts=ts, option="Option 2", patience=0.2)
+        with pytest.raises(ValueError, match="no option"):
+            await slack.people.press("menu", ts=ts, option="Option 7")
+        with pytest.raises(ValueError, match="0 elements fit"):
+            await slack.people.press("other", ts=ts)
+    assert chosen == ["2"]
+
+
+async def test_an_ephemeral_message_is_pressed_by_its_reader_alone_and_can_be_replaced(
+    slack: SlackServer, client: AsyncWebClient
+) -> None:
+    bodies: list[Json] = []
+    async with bolt(slack) as app:
+
+        @app.action("undo")
+        async def undo(ack: Any, body: Json, respond: Any) -> None:
+            await ack()
+            bodies.append(body)
+            await respond(text="undone", replace_original=True)
+
+        block = actions(button("undo"))
+        ts = (await client.chat_postEphemeral(channel=NEWS, user=ADA, text="x", blocks=[block]))["message_ts"]
+        with pytest.raises(ValueError, match="can't see"):
+            await slack.people.press("undo", ts=ts, user=BEN)
+        seen = await slack.people.press("undo", ts=ts)
+    assert [message["text"] for message in seen.changed] == ["undone"]
+    assert [message["text"] for message in slack.ephemeral(ADA)] == ["undone"]
+    assert "message" not in bodies[0]
+    assert bodies[0]["container"]["is_ephemeral"]
+
+
+async def test_a_trigger_opens_one_view_within_three_seconds(slack: SlackServer, client: AsyncWebClient) -> None:
+    triggers: list[str] = []
+    async with bolt(slack) as app:
+
+        @app.command("/news")
+        async def news(ack: Any, command: Json) -> None:
+            await ack()
+            triggers.append(command["trigger_id"])
+
+        await slack.people.slash("/news", patience=0)
+        await slack.people.slash("/news", patience=0)
+    await client.views_open(trigger_id=triggers[0], view=modal())
+    assert await refusal(client.views_open(trigger_id=triggers[0], view=modal())) == "exchanged_trigger_id"
+    assert await refusal(client.views_open(trigger_id="1.2.3", view=modal())) == "invalid_trigger_id"
+    slack.clock(shift=3.1)
+    assert await refusal(client.views_open(trigger_id=triggers[1], view=modal())) == "expired_trigger_id"
+    assert [v["rule"] for v in slack.violations()] == ["expired_trigger_id"]
+
+
+@asynccontextmanager
+async def form(
+    slack: SlackServer, view: Json, answer: Callable[[Any, Json], Awaitable[None]]
+) -> AsyncIterator[AsyncApp]:
+    """An app whose /news opens the form and whose submission is answered so."""
+    async with bolt(slack) as app:
+
+        @app.command("/news")
+        async def news(ack: Any, command: Json, client: AsyncWebClient) -> None:
+            await ack()
+            await client.views_open(trigger_id=command["trigger_id"], view=view)
+
+        @app.view("form")
+        async def sent(ack: Any, view: Json) -> None:
+            await answer(ack, view)
+
+        assert (await slack.people.slash("/news")).view is not None
+        yield app
+
+
+async def test_a_form_with_errors_stays_open_and_shows_them(slack: SlackServer) -> None:
+    async def refuse(ack: Any, view: Json) -> None:
+        await ack(response_action="errors", errors={"name": "I don't know that name."})
+
+    async with form(slack, modal(text_field("name")), refuse):
+        seen = await slack.people.submit({"name": "Quilmark"})
+        assert seen.errors == {"name": "I don't know that name."}
+        assert seen.view is not None
+        assert seen.view["state"]["values"]["name"]["name_typed"]["value"] == "Quilmark"
+
+
+async def test_errors_for_a_block_that_is_no_input_are_a_mistake(slack: SlackServer) -> None:
+    async def refuse(ack: Any, view: Json) -> None:
+        await ack(response_action="errors", errors={"elsewhere": "no"})
+
+    async with form(slack, modal(text_field("name")), refuse):
+        seen = await slack.people.submit({"name": "x"})
+    assert seen.error == "invalid_errors"
+    assert [v["rule"] for v in slack.violations()] == ["errors_for_unknown_blocks"]
+
+
+async def test_slack_itself_asks_for_what_is_required_and_for_the_right_length(slack: SlackServer) -> None:
+    async def take(ack: Any, view: Json) -> None:
+        await ack()
+
+    view = modal(text_field("name", element={"max_length": 5}), text_field("more", optional=True))
+    async with form(slack, view, take):
+        assert list((await slack.people.submit({})).errors) == ["name"]
+        assert list((await slack.people.submit({"name": "far too long"})).errors) == ["name"]
+        assert (await slack.people.submit({"name": "short"}, patience=0)).view is None
+
+
+async def test_a_form_keeps_what_was_chosen_by_default(slack: SlackServer) -> None:
+    states: list[Json] = []
+
+    async def take(ack: Any, view: Json) -> None:
+        await ack()
+        states.append(view["state"]["values"])
+
+    preset = menu("static_select", options=OPTIONS[:3], initial_option=OPTIONS[1])
+    days = {**menu("checkboxes", options=OPTIONS[:3]), "action_id": "days"}
+    blocks = [
+        {"type": "input", "block_id": "preset", "label": PLAIN, "element": preset},
+        {"type": "input", "block_id": "days", "label": PLAIN, "element": days},
+    ]
+    async with form(slack, modal(*blocks), take):
+        assert list((await slack.people.submit({})).errors) == ["days"]
+        await slack.people.submit({"days": ["0", "Option 2"]}, patience=0)
+    assert states[0]["preset"]["menu"]["selected_option"]["value"] == "1"
+    assert [o["value"] for o in states[0]["days"]["days"]["selected_options"]] == ["0", "2"]
+
+
+async def test_a_submission_can_update_push_or_clear(slack: SlackServer) -> None:
+    actions_to_do = ["update", "push", "clear"]
+
+    async def next_step(ack: Any, view: Json) -> None:
+        step = actions_to_do.pop(0)
+        await ack(response_action=step, **({} if step == "clear" else {"view": modal(section(step))}))
+
+    async with form(slack, modal(section("first")), next_step):
+        updated = await slack.people.submit()
+        assert "update" in updated.words
+        pushed = await slack.people.submit()
+        assert pushed.view is not None
+        assert pushed.view["previous_view_id"] == updated.views[0]["id"]
+        cleared = await slack.people.submit(patience=0)
+    assert cleared.view is None
+    assert slack.view(ADA) is None
+
+
+async def test_a_view_is_updated_only_with_its_own_hash_and_while_it_is_open(
+    slack: SlackServer, client: AsyncWebClient
+) -> None:
+    async def take(ack: Any, view: Json) -> None:
+        await ack()
+
+    async with form(slack, modal(text_field("name")), take):
+        view = slack.view(ADA)
+        assert view is not None
+        id, hash = view["id"], view["hash"]
+        await client.views_update(view_id=id, hash=hash, view=modal(section("done")))
+        assert await refusal(client.views_update(view_id=id, hash=hash, view=modal())) == "hash_conflict"
+        await slack.people.close(patience=0)
+        assert await refusal(client.views_update(view_id=id, view=modal())) == "not_found"
+
+
+async def test_modals_are_pushed_two_deep(slack: SlackServer) -> None:
+    refusals: list[str] = []
+
+    async def push(ack: Any, view: Json) -> None:
+        await ack()
+
+    view = modal(actions(button("push")))
+    async with form(slack, view, push) as app:
+
+        @app.action("push")
+        async def pushed(ack: Any, body: Json, client: AsyncWebClient) -> None:
+            await ack()
+            refusals.append(await refused_or_ok(client.views_push(trigger_id=body["trigger_id"], view=view)))
+
+        for _ in range(3):
+            await slack.people.press("push", patience=0.3)
+    assert refusals == ["ok", "ok", "push_limit_reached"]
+
+
+async def test_a_closed_form_tells_the_app_if_it_asked(slack: SlackServer) -> None:
+    closed: list[str] = []
+
+    async def take(ack: Any, view: Json) -> None:
+        await ack()
+
+    async with form(slack, modal(notify_on_close=True), take) as app:
+
+        @app.view_closed("form")
+        async def gone(ack: Any, view: Json) -> None:
+            await ack()
+            closed.append(view["callback_id"])
+
+        await slack.people.close(patience=0.1)
+    assert closed == ["form"]
+
+
+async def test_an_external_select_offers_what_the_app_answers_while_one_types(slack: SlackServer) -> None:
+    chosen: list[str] = []
+
+    async def take(ack: Any, view: Json) -> None:
+        await ack()
+        chosen.append(view["state"]["values"]["name"]["menu"]["selected_option"]["value"])
+
+    element = menu("external_select", min_query_length=2)
+    view = modal({"type": "input", "block_id": "name", "label": PLAIN, "element": element})
+    async with form(slack, view, take) as app:
+
+        @app.options("menu")
+        async def names(ack: Any, body: Json) -> None:
+            many = 101 if body["value"] == "too many" else 1
+            await ack(options=[option(f"{body['value']} {n}", f"v{n}") for n in range(many)])
+
+        assert (await slack.people.suggest("menu", "t")).milliseconds is None
+        assert (await slack.people.suggest("menu", "too many")).options == []
+        seen = await slack.people.suggest("menu", "tor")
+        assert [o["text"]["text"] for o in seen.options] == ["tor 0"]
+        with pytest.raises(ValueError, match="no option"):
+            await slack.people.submit({"name": "never offered"})
+        await slack.people.submit({"name": "tor 0"}, patience=0)
+    assert chosen == ["v0"]
+    assert [v["rule"] for v in slack.violations()] == ["invalid_options"]
+
+
+async def test_shortcuts_come_with_their_message_or_without(slack: SlackServer, client: AsyncWebClient) -> None:
+    async with bolt(slack) as app:
+
+        @app.shortcut("ask_about")
+        async def ask(ack: Any, shortcut: Json, client: AsyncWebClient) -> None:
+            await ack()
+            text = shortcut.get("message", {}).get("text", "nothing")
+            await client.views_open(trigger_id=shortcut["trigger_id"], view=modal(section(f"about {text}")))
+
+        ts = (await client.chat_postMessage(channel=NEWS, text="Fjord 2"))["ts"]
+        assert "about Fjord 2" in (await slack.people.shortcut("ask_about", ts=ts)).words
+        assert "about nothing" in (await slack.people.shortcut("ask_about")).words
+
+
+async def test_the_home_is_published_for_one_person_and_pressed(slack: SlackServer) -> None:
+    async with bolt(slack) as app:
+
+        @app.event("app_home_opened")
+        async def opened(event: Json, client: AsyncWebClient) -> None:
+            blocks = [section("your channels"), actions(button("edit"))]
+            await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
+
+        @app.action("edit")
+        async def edit(ack: Any, body: Json, client: AsyncWebClient) -> None:
+            await ack()
+            await client.views_open(trigger_id=body["trigger_id"], view=modal(section("edit it")))
+
+        seen = await slack.people.open_home(user=BEN)
+        assert "your channels" in seen.words
+        assert "edit it" in (await slack.people.press("edit", home=True, user=BEN)).words
+    assert slack.home(ADA) is None
+    assert await refusal(web_client(slack).views_publish(user_id=BEN, view=modal())) == "invalid_arguments"
+
+
+async def test_a_direct_message_is_heard_and_answered(slack: SlackServer) -> None:
+    async with bolt(slack) as app:
+
+        @app.event("message")
+        async def said(event: Json, say: Any) -> None:
+            await say(f"you said {event['text']}")
+
+        seen = await slack.people.say("good morning", user=BEN)
+    assert [message["text"] for message in seen.posted] == ["you said good morning"]
+
+
+async def test_what_becomes_of_a_channel_is_told_to_the_app(slack: SlackServer) -> None:
+    heard: list[str] = []
+    async with bolt(slack) as app:
+
+        @app.event("tokens_revoked")
+        async def revoked() -> None:
+            pass
+
+        for name in ("channel_archive", "channel_unarchive", "channel_left", "channel_deleted", "app_uninstalled"):
+
+            @app.event(name)
+            async def happened(event: Json) -> None:
+                heard.append(event["type"])
+
+        await slack.people.archive(NEWS, patience=0.1)
+        await slack.people.unarchive(NEWS, patience=0.1)
+        await slack.people.kick(NEWS, patience=0.1)
+        await slack.people.delete_channel(NEWS, patience=0.1)
+        await slack.people.uninstall(patience=0.1)
+    names = ["channel_archive", "channel_unarchive", "channel_left", "channel_deleted", "app_uninstalled"]
+    assert heard == names
+    assert await refusal(web_client(slack).auth_test()) == "account_inactive"
+
+
+async def test_the_act_waits_for_words_that_come_late(slack: SlackServer) -> None:
+    async with bolt(slack) as app:
+
+        @app.command("/news")
+        async def news(ack: Any, respond: Any) -> None:
+            await ack("one moment")
+            await asyncio.sleep(0.4)
+            await respond("the answer")
+
+        seen = await slack.people.slash("/news", until="the answer")
+    assert [m["text"] for m in seen.ephemeral] == ["one moment", "the answer"]
+
+
+async def test_two_hundred_commands_at_once_are_each_answered_to_their_own_asker(slack: SlackServer) -> None:
+    async with bolt(slack) as app:
+
+        @app.command("/news")
+        async def news(ack: Any, respond: Any, command: Json) -> None:
+            await ack()
+            await respond(f"answer {command['text']}")
+
+        many = [slack.people.slash("/news", str(n), until=f"answer {n}", patience=20) for n in range(200)]
+        seen = await asyncio.gather(*many)
+    assert [[m["text"] for m in one.ephemeral] for one in seen] == [[f"answer {n}"] for n in range(200)]
+    assert slack.violations() == []
+
+
+# Signed HTTP and OAuth
+
+
+@asynccontextmanager
+async def bolt_over_http(slack: SlackServer, app: AsyncApp) -> AsyncIterator[str]:
+    """Bolt's own web server for the app; gives its address."""
+    server = app.web_app(path="/slack/events")
+    runner = web.AppRunner(server, shutdown_timeout=0.2)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    slack.http_mode(f"{url}/slack/events")
+    try:
+        yield url
+    finally:
+        await runner.cleanup()
+
+
+async def test_signed_requests_are_taken_and_wrong_or_old_ones_refused(slack: SlackServer) -> None:
+    app = AsyncApp(client=web_client(slack), signing_secret=SIGNING_SECRET)
+
+    @app.command("/news")
+    async def news(ack: Any, respond: Any) -> None:
+        await ack("at once")
+        await respond("later")
+
+    async with bolt_over_http(slack, app):
+        assert (await slack.people.verify_url()).error == ""
+        seen = await slack.people.slash("/news", until="later")
+        assert ({m["text"] for m in seen.ephemeral}, seen.status) == ({"at once", "later"}, 200)
+        wrong_ones: tuple[Signature, ...] = ("wrong", "old", "missing")
+        for signature in wrong_ones:
+            slack.http_mode(slack.http.url, signature=signature)
+            refused = await slack.people.slash("/news")
+            assert (refused.error, refused.status) == ("http_client_error", 401)
+
+
+async def test_http_acks_have_three_seconds_too_and_events_are_sent_again(slack: SlackServer) -> None:
+    slack.ack_seconds(0.3)
+    slack.event_retries([0.0, 0.0, 0.0])
+    heard: list[Any] = []
+
+    async def slow(request: web.Request) -> web.Response:
+        body = await request.text()
+        if "event_callback" in body:
+            heard.append(request.headers.get("X-Slack-Retry-Num"))
+            return web.Response(status=500)
+        await asyncio.sleep(1)
+        return web.Response()
+
+    server = web.Application()
+    server.router.add_post("/", slow)
+    runner = web.AppRunner(server, shutdown_timeout=0.2)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    slack.http_mode(f"http://127.0.0.1:{runner.addresses[0][1]}/")
+    assert (await slack.people.slash("/news")).error == "operation_timeout"
+    await slack.people.invite(RANDOM)
+    await until(lambda: len(heard) == 4)
+    await runner.cleanup()
+    assert heard == [None, "1", "2", "3"]
+    slack.http_mode("")
+    assert (await slack.people.slash("/news")).error == "dispatch_failed"
+
+
+@pytest.mark.filterwarnings("ignore:BasicAuth is deprecated")
+async def test_an_installation_through_oauth_gives_the_teams_token(slack: SlackServer, tmp_path: Any) -> None:
+    from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+    from slack_sdk.oauth.installation_store import FileInstallationStore
+    from slack_sdk.oauth.state_store import FileOAuthStateStore
+
+    slack.add_team("T0TWO", "Second Works", "xoxb-2-fake")
+    store = FileInstallationStore(base_dir=str(tmp_path), client_id=CLIENT_ID)
+    settings = AsyncOAuthSettings(
+        client_id=CLIENT_ID,
+        client_secret=CLIENT_SECRET,
+        scopes=["chat:write", "commands"],
+        installation_store=store,
+        state_store=FileOAuthStateStore(expiration_seconds=600, base_dir=str(tmp_path), client_id=CLIENT_ID),
+    )
+    app = AsyncApp(client=web_client(slack, ""), signing_secret=SIGNING_SECRET, oauth_settings=settings)
+    async with bolt_over_http(slack, app) as url:
+        seen = await slack.people.install(f"{url}/slack/install", team="T0TWO")
+        assert (seen.error, seen.status) == ("", 200)
+        found = await store.async_find_bot(enterprise_id=None, team_id="T0TWO")
+        assert found is not None
+        assert found.bot_token == "xoxb-2-fake"
+        denied = await slack.people.install(f"{url}/slack/install", deny=True)
+    assert "access_denied" in denied.body
+    assert slack.world.teams["T0TWO"].scopes == {"chat:write", "commands"}
+
+
+@pytest.mark.filterwarnings("ignore:BasicAuth is deprecated")
+async def test_a_code_is_exchanged_once_with_the_right_secret(slack: SlackServer) -> None:
+    back = slack.people.authorize(
+        {"client_id": CLIENT_ID, "scope": "commands", "redirect_uri": "http://a/", "state": "s"}
+    )
+    code = back.partition("code=")[2]
+    assert "state=s" in back
+    client = web_client(slack, "")
+    wrong = client.oauth_v2_access(client_id=CLIENT_ID, client_secret="other", code=code)
+    assert await refusal(wrong) == "bad_client_secret"
+    right = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}
+    assert (await client.oauth_v2_access(**right, code=code))["access_token"] == BOT_TOKEN
+    assert await refusal(client.oauth_v2_access(**right, code=code)) == "code_already_used"
+    assert await refusal(client.oauth_v2_access(**right, code="other")) == "invalid_code"
+
+
+# As a process of its own
+
+
+async def test_a_server_of_its_own_takes_the_same_orders(tmp_path: Any) -> None:
+    async with slack_process() as slack, bolt(slack) as app:
+
+        @app.command("/news")
+        async def news(ack: Any, respond: Any) -> None:
+            await ack()
+            await respond(text="x", blocks=[section("the answer")])
+
+        seen = await slack.slash("/news", "latest")
+        assert "the answer" in seen.words
+        metadata = {"event_type": "newsdesk_delivery", "event_payload": {"id": "m1"}}
+        await slack.fault("chat.postMessage", "status_after", status=500)
+        with pytest.raises(SlackApiError):
+            await app.client.chat_postMessage(channel=NEWS, text="x", metadata=metadata)
+        await app.client.chat_postMessage(channel=NEWS, text="x", metadata=metadata)
+        assert await slack.duplicates() == {"m1": 2}
+        assert [m["text"] for m in await slack.messages(NEWS)] == ["x", "x"]
+        with pytest.raises(ValueError, match="no message"):
+            await slack.press("more", ts="1.1")
+        plain_control = PlainSlackControl(slack.url)
+        assert await asyncio.to_thread(plain_control.do, lambda control: control.deliveries()) == {"m1": 2}
+
+
+async def test_every_order_of_the_client_is_known_to_the_server(slack: SlackServer) -> None:
+    from tests.fakes import slack_server as module
+
+    offered = {name for name in vars(SlackControl) if not name.startswith("_")} - {"order"}
+    assert offered == module.PEOPLE_ORDERS | module.SERVER_ORDERS
+    assert all(hasattr(slack.people, name) for name in module.PEOPLE_ORDERS)
+    assert all(hasattr(slack, name) for name in module.SERVER_ORDERS)
+
+
+async def until(true: Callable[[], bool], patience: float = 3.0) -> None:
+    """Returns when it is true; fails when it doesn't become so."""
+    async with asyncio.timeout(patience):
+        while not true():  # noqa: ASYNC110  (what is waited for has no event)
+            await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def socket_client(slack: SlackServer) -> AsyncIterator[SocketModeClient]:
+    """slack_sdk's own client, that acknowledges nothing by itself."""
+    client = SocketModeClient(APP_TOKEN, web_client=web_client(slack), ping_interval=1)
+    await client.connect()  # type: ignore[no-untyped-call]
+    assert await slack.connected()
+    try:
+        yield client
+    finally:
+        await client.close()  # type: ignore[no-untyped-call]
