@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -45,7 +46,9 @@ class Profile:
         return sum(count for _, count in self.per_day)
 
 
-async def resolve(reader: NewsReader, registry: Registry, name: str, wanted: NameType) -> str:
+async def resolve(
+    reader: NewsReader, registry: Registry, name: str, wanted: NameType, *, workspace_id: int | None = None
+) -> str:
     """The canonical name. A model may be a family or a version; a name that only the store knows counts too."""
     name = name.strip()
     known = registry.canonical(name, prefer=wanted)
@@ -55,7 +58,7 @@ async def resolve(reader: NewsReader, registry: Registry, name: str, wanted: Nam
         return name
     if wanted == "company" and name in registry.companies:
         return name
-    if name and await reader.first_seen(wanted, name):
+    if name and await reader.first_seen(wanted, name, workspace_id=workspace_id):
         return name
     raise UnknownName(name, _suggestions(registry, name, wanted, known))
 
@@ -80,7 +83,7 @@ async def profile(
     workspace_id: int | None = None,
 ) -> Profile:
     """Everything about a company or a model, as of `now`. Raises UnknownName."""
-    canonical = await resolve(reader, registry, name, wanted)
+    canonical = await resolve(reader, registry, name, wanted, workspace_id=workspace_id)
     start = now - since
     stories = await reader.stories(start, now, _about(wanted, canonical), workspace_id=workspace_id, limit=LATEST)
     relations = await reader.relations_of(canonical, until=now, workspace_id=workspace_id)
@@ -116,18 +119,44 @@ def every_day(counted: dict[date, int], first: date, last: date) -> tuple[tuple[
 
 
 async def compare(
-    reader: NewsReader, registry: Registry, names: tuple[str, str], *, now: datetime, since: timedelta
+    reader: NewsReader,
+    registry: Registry,
+    names: tuple[str, str],
+    *,
+    now: datetime,
+    since: timedelta,
+    workspace_id: int | None = None,
 ) -> tuple[Profile, Profile]:
     """Two profiles side by side. A name that is a company and a model family is taken as a company."""
-    first, second = [await _either(reader, registry, name, now=now, since=since) for name in names]
+    about = _Span(now, since, workspace_id)
+    first, second = [await _either(reader, registry, name, about) for name in names]
     return first, second
 
 
-async def _either(reader: NewsReader, registry: Registry, name: str, *, now: datetime, since: timedelta) -> Profile:
+@dataclass(frozen=True, slots=True)
+class _Span:
+    now: datetime
+    since: timedelta
+    workspace_id: int | None
+
+
+async def _either(reader: NewsReader, registry: Registry, name: str, span: _Span) -> Profile:
     try:
-        return await profile(reader, registry, name, "company", now=now, since=since)
+        return await _profile_of(reader, registry, name, "company", span)
     except UnknownName as unknown:
         try:
-            return await profile(reader, registry, name, "model", now=now, since=since)
+            return await _profile_of(reader, registry, name, "model", span)
         except UnknownName:
             raise UnknownName(name, registry.suggest(name, 3)) from unknown
+
+
+async def _profile_of(reader: NewsReader, registry: Registry, name: str, wanted: NameType, span: _Span) -> Profile:
+    return await profile(reader, registry, name, wanted, now=span.now, since=span.since, workspace_id=span.workspace_id)
+
+
+BARS = "▁▂▃▄▅▆▇█"
+
+
+def sparkline(counts: Sequence[int]) -> str:
+    most = max(counts, default=0)
+    return "".join(BARS[min(7, count * 7 // most)] if most else BARS[0] for count in counts)

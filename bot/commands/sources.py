@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -94,18 +94,25 @@ async def add(
     name: str | None = None,
     folder: str | None = None,
     origin: FeedOrigin = "command",
+    workspace_id: int | None = None,
 ) -> tuple[Feed, bool]:
-    """Adds a found feed; returns it and whether it is new. A removed or paused one becomes active again."""
+    """Adds a found feed, for all or for one workspace; returns it and whether it is new. A removed or paused one
+    becomes active again."""
     title = (name or found.parsed.title or host_of(found.url)).strip()[:120]
     spec = FeedSpec(
-        url=found.url, name=title, language=(found.parsed.language or "en")[:5], outlet=title, folder=folder
-    )
+        url=found.url, name=title, language=(found.parsed.language or "en")[:5], outlet=title, folder=folder,
+        workspace_id=workspace_id,
+    )  # fmt: skip
     return await desk.add_feed(spec, origin, now)
 
 
 async def pick(desk: FeedDesk, which: str) -> Feed:
     """A feed by number, address or name. Raises NoSuchFeed with what is near."""
-    feeds = await desk.feeds()
+    return pick_among(await desk.feeds(), which, "newsdesk feeds")
+
+
+def pick_among(feeds: Sequence[Feed], which: str, command: str) -> Feed:
+    """As `pick`, of these. `command` with "list" shows them all."""
     low = which.strip().lower()
     exact = [f for f in feeds if which == str(f.id) or low in (f.spec.url.lower(), f.spec.name.lower())]
     address = canonical_url(which) if is_web_url(which) else None
@@ -116,7 +123,7 @@ async def pick(desk: FeedDesk, which: str) -> Feed:
     if len(part) == 1:
         return part[0]
     near = f" Did you mean {' or '.join(f'{f.spec.name} ({f.id})' for f in part[:3])}?" if part else ""
-    raise NoSuchFeed(f"no feed is called {which!r}.{near} `newsdesk feeds list` shows them all.")
+    raise NoSuchFeed(f"no feed is called {which!r}.{near} `{command} list` shows them all.")
 
 
 async def check(fetcher: Fetcher, parser: FeedParser, spec: FeedSpec) -> Checked:

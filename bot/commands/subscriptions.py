@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
-from typing import Any, Protocol
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Literal, Protocol
 
 from bot.commands.answers_json import time_json
-from bot.news.model import Story, StoryFilter
+from bot.news.model import KINDS, Story, StoryFilter
 from bot.news.names import Registry
 from bot.news.ranking import rank
 from bot.news.timetable import next_due, zone_named
@@ -36,6 +37,10 @@ class BadOrder(ValueError):
     """An order that can't stand; the sentence says what is wrong and what would be right."""
 
 
+_ADDRESS = re.compile(r"terminal|slack:@?[A-Z0-9]{2,40}|discord:@?\d{1,25}")
+MOST_STORIES = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     channel: str
@@ -48,10 +53,8 @@ class Order:
 
 def order(*, channel: str, at: str, days: str, zone: str, preset: str, most: int) -> Order:
     """Checks what was typed. Raises BadOrder."""
-    if channel.partition(":")[0] != "terminal":
-        raise BadOrder(
-            f"{channel!r}: only `terminal` can be subscribed in this version; chat channels come with theirs"
-        )
+    if not _ADDRESS.fullmatch(channel):
+        raise BadOrder(f"{channel!r} isn't a channel; give terminal, slack:C0123ABCD or discord:81384788765712384")
     return Order(channel, _clock(at), parse_days(days), _zone(zone), _preset(preset), most)
 
 
@@ -93,20 +96,60 @@ def _preset(text: str) -> str:
 
 def planned(wanted: Order, names: StoryFilter | None, now: datetime) -> Subscription:
     """The subscription of an order: the preset's filter with the names put in, due next after `now`."""
-    base = PRESETS[wanted.preset]
-    merged = replace(base, companies=names.companies, models=names.models) if names else base
+    merged = narrowed(wanted.preset, names) if names else PRESETS[wanted.preset]
     due = next_due(wanted.at, wanted.days, wanted.zone, now)
     return Subscription(
         0, wanted.channel, wanted.preset, merged, wanted.at, wanted.days, wanted.zone, wanted.most, now, due
     )
 
 
+# --- What a preset is narrowed to -------------------------------------------------------------------------------------
+
+
+def narrowed(preset: str, chosen: StoryFilter) -> StoryFilter:
+    """The preset's filter, with what was chosen beside it in place of the preset's own."""
+    return replace(PRESETS[preset], **{name: value for name, value in _fields(chosen).items() if value})
+
+
+def chosen_beside(order: Subscription) -> StoryFilter:
+    """What was chosen beside the preset: `narrowed` puts it together again."""
+    base = _fields(PRESETS.get(order.preset, StoryFilter()))
+    own = {name: value for name, value in _fields(order.wanted).items() if value != base[name]}
+    return StoryFilter(**own)
+
+
+def _fields(wanted: StoryFilter) -> dict[str, Any]:
+    return {field.name: getattr(wanted, field.name) for field in fields(wanted)}
+
+
+# --- When ---------------------------------------------------------------------------------------------------------------
+
+
+def due_after(order: Subscription, after: datetime) -> datetime:
+    """The first due time (UTC) after `after` that is on no date left out, nor before the pause's end."""
+    return next_times(order, after, 1)[0]
+
+
 def next_times(order: Subscription, now: datetime, count: int = 3) -> list[datetime]:
     """The next due times (UTC)."""
     times: list[datetime] = []
-    for _ in range(count):
-        times.append(next_due(order.at, order.days, order.zone, times[-1] if times else now))
+    at = max(now, _pause_end(order)) if order.paused_until else now
+    while len(times) < count:
+        at = next_due(order.at, order.days, order.zone, at)
+        if not _left_out(order, at):
+            times.append(at)
     return times
+
+
+def _pause_end(order: Subscription) -> datetime:
+    """A little before the day on which it goes on by itself, whatever the zone."""
+    day = order.paused_until or date.min
+    return datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(days=2)
+
+
+def _left_out(order: Subscription, due: datetime) -> bool:
+    day = due.astimezone(zone_named(order.zone)).date()
+    return day in order.skip or (order.paused_until is not None and day < order.paused_until)
 
 
 def days_words(days: tuple[int, ...]) -> str:
@@ -129,17 +172,48 @@ def subscription_json(order: Subscription) -> dict[str, Any]:
         "paused": order.paused,
         "next_due": time_json(order.next_due_at),
         "last_digest_until": time_json(order.last_digest_until),
+        **_beside_json(chosen_beside(order)),
+        "compact": order.compact,
+        "language": order.language,
+        "role": order.role,
+        "thread": order.thread,
+        "skip": [day.isoformat() for day in order.skip],
+        "paused_until": order.paused_until.isoformat() if order.paused_until else None,
+        "tell_quiet": order.tell_quiet,
+        "created_by": order.created_by,
     }
+
+
+_LISTS = ("kinds", "languages", "words_in", "words_out", "outlets_out")
+
+
+def _beside_json(chosen: StoryFilter) -> dict[str, list[str]]:
+    """Words stay as they were typed, the rest is in order."""
+    every = _fields(chosen)
+    return {name: list(every[name]) if name.startswith("words") else sorted(every[name]) for name in _LISTS}
+
+
+# --- Import -----------------------------------------------------------------------------------------------------------
 
 
 async def import_all(store: SubscriptionStore, data: bytes, now: datetime) -> tuple[int, int]:
     """Adds what `export` printed; returns how many were added and how many were there. Nothing is added on bad input."""
-    known = {_identity(s) for s in await store.subscriptions()}
-    orders = [_imported(record, now) for record in _records(data)]
-    fresh = list({_identity(s): s for s in orders if _identity(s) not in known}.values())
+    orders = read_export(data, now)
+    fresh = new_among(orders, await store.subscriptions())
     for each in fresh:
         await store.add_subscription(each, now)
     return len(fresh), len(orders) - len(fresh)
+
+
+def read_export(data: bytes, now: datetime) -> list[Subscription]:
+    """The subscriptions that `export` wrote. Raises NewsdeskError for anything else."""
+    return [_imported(record, now) for record in _records(data)]
+
+
+def new_among(orders: Sequence[Subscription], standing: Sequence[Subscription]) -> list[Subscription]:
+    """Those that don't stand yet, each once."""
+    known = {identity(order) for order in standing}
+    return list({identity(order): order for order in orders if identity(order) not in known}.values())
 
 
 def _records(data: bytes) -> list[dict[str, Any]]:
@@ -158,14 +232,50 @@ def _imported(record: dict[str, Any], now: datetime) -> Subscription:
             channel=record["channel"], at=record["time"], days=record["days"], zone=record["zone"],
             preset=record["preset"], most=int(record["size"]),
         )  # fmt: skip
-        names = StoryFilter(companies=frozenset(record["companies"]), models=frozenset(record["models"]))
-    except (KeyError, TypeError, ValueError) as error:
+        return _with_details(planned(wanted, _chosen(record), now), record, now)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise NewsdeskError(f"a subscription in the file is wrong: {error}") from error
-    return planned(wanted, names, now)
 
 
-def _identity(order: Subscription) -> tuple[object, ...]:
-    return order.channel, order.preset, order.at, order.days, order.zone, order.size, order.wanted
+def _chosen(record: dict[str, Any]) -> StoryFilter:
+    """What stands beside the preset; older files have names only."""
+    names = {name: frozenset(_texts(record[name])) for name in ("companies", "models")}
+    more: dict[str, Any] = {name: _texts(record.get(name, [])) for name in _LISTS}
+    words = {name: tuple(more.pop(name)) for name in ("words_in", "words_out")}
+    if wrong := set(more["kinds"]) - set(KINDS):
+        raise BadOrder(f"{sorted(wrong)[0]!r} is no kind of story")
+    chosen: dict[str, Any] = {**names, **words, **{name: frozenset(values) for name, values in more.items()}}
+    return StoryFilter(**chosen)
+
+
+def _texts(values: object) -> list[str]:
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise BadOrder(f"{values!r} isn't a list of texts")
+    return values
+
+
+def _with_details(plain: Subscription, record: dict[str, Any], now: datetime) -> Subscription:
+    until = record.get("paused_until")
+    detailed = replace(
+        plain, compact=bool(record.get("compact", False)), language=str(record.get("language", "en")),
+        role=_text_or_none(record.get("role")), thread=bool(record.get("thread", False)),
+        skip=tuple(date.fromisoformat(day) for day in _texts(record.get("skip", []))),
+        paused_until=date.fromisoformat(until) if until else None,
+        tell_quiet=bool(record.get("tell_quiet", True)), created_by=_text_or_none(record.get("created_by")),
+    )  # fmt: skip
+    paused = bool(record.get("paused", False))
+    state: Literal["active", "paused"] = "paused" if paused else "active"
+    return replace(detailed, paused=paused, state=state, next_due_at=None if paused else due_after(detailed, now))
+
+
+def _text_or_none(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def identity(order: Subscription) -> tuple[object, ...]:
+    """What makes two orders the same one."""
+    when = (order.at, order.days, order.zone)
+    return order.channel, order.preset, *when, order.size, order.wanted, order.compact, order.language
 
 
 async def why_in(reader: ReaderWithOrders, story: Story, number: int, now: datetime) -> dict[str, Any]:

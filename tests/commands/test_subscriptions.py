@@ -29,7 +29,8 @@ GOOD = {
         ({"days": "mondays-ish,x"}, "mon,wed,fri"),
         ({"zone": "Berlin"}, "no such time zone"),
         ({"preset": "sports"}, "choose one of: everything"),
-        ({"channel": "slack:C1"}, "only `terminal`"),
+        ({"channel": "#ai-news"}, "slack:C0123ABCD"),
+        ({"channel": "discord:general"}, "isn't a channel"),
     ],
 )
 def test_a_wrong_order_says_what_would_be_right(wrong: dict[str, str], told: str) -> None:

@@ -1,0 +1,299 @@
+"""One story behind *More*: all its sentences with their sources, how sure, what is said, its time line; why it is here,
+and what a person can say back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.commands.chat_profile import relation_words
+from bot.commands.conversation import Field, Form, Mistakes, Reply, Submitted, Values
+from bot.commands.newsroom import Visit, clock_words, short_date
+from bot.commands.permissions import must_manage
+from bot.commands.replies import and_list, cited, fits, instead, listed, note, plain, rows, small, source_line, titled
+from bot.commands.reported import story_of_answer
+from bot.commands.taste import alike, others_wish, set_wishes, wish_of, wishes_of
+from bot.commands.values import one
+from bot.news.message import Block, Button, Choice, Line, Menu, Section, Text
+from bot.news.model import Certainty, Story
+from bot.news.ranking import rank
+from bot.outbox_ports import Channel, Delivery
+from bot.ports import BriefVersion, KnownRelation, TaggedArticle
+
+MOST_SENTENCES = 8
+MOST_SOURCES = 8
+MOST_STEPS = 6
+LONGEST_REPORT = 1000
+_HELD_BACK = ": held back"
+_MENU = (
+    Choice("More", "more"), Choice("Why is this here?", "why"), Choice("Useful", "useful"),
+    Choice("Less like this", "less"), Choice("Something is wrong", "wrong"),
+)  # fmt: skip
+_SURE: dict[Certainty, str] = {
+    "confirmed": "confirmed: its subject itself says so.",
+    "stated": "stated: {outlet} says so in its own name.",
+    "reported": "reported, not confirmed.",
+    "rumoured": "rumoured, not confirmed.",
+    "denied": "denied by its subject.",
+}
+
+
+async def story_here(visit: Visit, value: str) -> Story:
+    """The story of a button, if this workspace may see it. Raises Instead."""
+    found = None
+    if value.isdigit() and len(value) < 16:
+        found = await visit.store.story(int(value), workspace_id=await visit.workspace_id())
+    if found is None:
+        raise instead("That story is no longer in our store.", Button("Latest", "latest"))
+    return found
+
+
+def story_sections(stories: Sequence[Story]) -> list[Section]:
+    """A headline and its small line each, with the story's menu."""
+    return [_story_section(story) for story in stories]
+
+
+def _story_section(story: Story) -> Section:
+    best = story.sources[0] if story.sources else None
+    headline = Line((Text(story.brief.headline.rstrip(".。"), best.url if best else None),), "headline")
+    doubt = [f"{story.brief.certainty}, not confirmed"] if story.brief.certainty in ("reported", "rumoured") else []
+    others = [f"and {story.outlets - 1} more"] if story.outlets > 1 else []
+    parts = [short_date(story.last_at), *doubt, *([best.outlet] if best else []), *others]
+    return Section("story", (headline, small(" · ".join(parts))), Menu(story.id, _MENU))
+
+
+# --- More -------------------------------------------------------------------------------------------------------------
+
+
+async def more(visit: Visit, value: str) -> Reply:
+    story = await story_here(visit, value)
+    articles = await visit.store.story_articles(story.id)
+    history = await visit.store.history(story.id)
+    sentences = [_sentence_line(story, n) for n in range(len(story.brief.sentences[:MOST_SENTENCES]))]
+    facts = [plain(f"How sure: {_how_sure(story)}"), *_said_here(story), plain(_time_line(articles, history))]
+    sources = [source_line(source) for source in story.sources[:MOST_SOURCES]]
+    disclosed = [small(story.brief.disclosure)] if story.brief.disclosure else []
+    blocks: list[Block] = [listed(block) for block in (sentences, facts, [*sources, *disclosed]) if block]
+    upto = listed([small(f"As of {clock_words(visit.now, visit.zone)}, version {story.brief.version}.")])
+    return Reply(titled(story.brief.headline, [*blocks, upto, *rows(_story_buttons(visit, story))]))
+
+
+def _sentence_line(story: Story, n: int) -> Line:
+    sentence = story.brief.sentences[n]
+    numbers = sorted({cite.article + 1 for cite in sentence.cites})
+    return Line((Text("• "), *cited(sentence.text, numbers, story.sources)))
+
+
+def _how_sure(story: Story) -> str:
+    best = story.sources[0].outlet if story.sources else "its source"
+    sure = _SURE[story.brief.certainty].format(outlet=best)
+    read = {source.outlet for source in story.sources}
+    told_by = next(
+        (r.according_to for r in story.brief.relations if r.according_to and r.according_to not in read), None
+    )
+    if told_by and story.brief.certainty in ("reported", "rumoured"):
+        return f"{sure} We have not read {told_by}'s report; we know it through {best}."
+    return sure
+
+
+def _said_here(story: Story) -> list[Line]:
+    known = [_relation_words(story, n) for n in range(len(story.brief.relations))]
+    return [plain(f"Said here: {' · '.join(dict.fromkeys(known))}")] if known else []
+
+
+def _relation_words(story: Story, n: int) -> str:
+    relation = story.brief.relations[n]
+    by = f", {relation.according_to}" if relation.according_to else ""
+    source = story.sources[min(relation.article, len(story.sources) - 1)] if story.sources else None
+    if source is None:
+        return f"{relation.subject} {relation.verb} {relation.object} ({relation.certainty}{by})"
+    words = relation_words(KnownRelation(relation, story.id, source, story.last_at), "")
+    return f"{words} ({relation.certainty}{by})"
+
+
+def _time_line(articles: Sequence[TaggedArticle], history: Sequence[BriefVersion]) -> str:
+    """ "Time line: 14 Dec SCMP; 15 Dec Harbour Wire. Nothing newer."."""
+    steps = [(a.article.published, a.article.outlet) for a in articles]
+    steps += [(v.at, f"new: {v.brief.whats_new.rstrip('.')}") for v in history if v.version > 1 and v.brief.whats_new]
+    shown = [f"{short_date(at)} {what}" for at, what in sorted(steps)]
+    told = list(dict.fromkeys(shown))
+    cut = [*told[:2], "…", *told[3 - MOST_STEPS :]] if len(told) > MOST_STEPS else told
+    return f"Time line: {'; '.join(cut)}. Nothing newer." if told else "Time line: nothing is kept of it any more."
+
+
+def _story_buttons(visit: Visit, story: Story) -> list[Button]:
+    value = str(story.id)
+    buttons = [Button("Why is this here?", "why", value), Button("Useful", "useful", value),
+               Button("Less like this", "less", value), Button("Something is wrong", "wrong", value)]  # fmt: skip
+    if not visit.place.direct and visit.asker.present:
+        buttons.append(Button("Share here", "share", value))
+    if visit.manages and story.sources:
+        buttons.append(Button("Mute this outlet here", "mute", value))
+    return buttons
+
+
+# --- Why --------------------------------------------------------------------------------------------------------------
+
+
+async def why(visit: Visit, value: str, mark: str | None) -> Reply:
+    """In words: its place and the grounds, then what held it back."""
+    story = await story_here(visit, value)
+    delivery = await visit.store.delivery_of_marker(mark) if mark else None
+    if delivery and delivery.channel.address != visit.place.address:
+        delivery = None
+    place, grounds = _told_why(delivery, story.id)
+    if not grounds:
+        grounds = rank([story], now=visit.now)[0].why
+    return note(why_words(place, grounds))
+
+
+def _told_why(delivery: Delivery | None, story_id: int) -> tuple[int | None, tuple[str, ...]]:
+    told = next((one_ for one_ in delivery.told if one_.story_id == story_id), None) if delivery else None
+    return (told.position, told.why) if told else (None, ())
+
+
+def why_words(place: int | None, grounds: Sequence[str]) -> str:
+    """ "First today because its source has a high weight and it is 16 hours old. Held back by: one outlet."."""
+    held = [text.partition(_HELD_BACK)[0] for text in grounds if _HELD_BACK in text]
+    good = [_as_clause(text) for text in grounds if _HELD_BACK not in text]
+    where = {None: "It is here", 1: "First today"}.get(place, f"Number {place} today")
+    because = f"{where} because {and_list(good)}." if good else f"{where} because it came in this span."
+    return f"{because} Held back by: {', '.join(held)}." if held else because
+
+
+def _as_clause(ground: str) -> str:
+    if ground.endswith("old"):
+        return f"it is {ground}"
+    return f"{ground} carry it" if ground.endswith("independent outlets") else ground
+
+
+# --- Useful, less like this -------------------------------------------------------------------------------------------
+
+
+async def useful(visit: Visit, value: str) -> Reply:
+    story = await story_here(visit, value)
+    channel = await visit.channel()
+    await visit.store.give_feedback(channel.id, story.id, visit.asker.person, "useful", visit.now)
+    return note("Thanks. It is noted for this channel; an earlier “Less like this” of yours on it no longer counts.")
+
+
+async def less(visit: Visit, value: str) -> Reply:
+    story = await story_here(visit, value)
+    channel = await visit.channel()
+    await visit.store.give_feedback(channel.id, story.id, visit.asker.person, "less", visit.now)
+    wish = wish_of(story, visit.asker.person if visit.manages else None)
+    undo = Button("Undo", "undo_less", str(story.id))
+    if visit.manages:
+        await _for_the_channel(visit, channel, wish)
+        whose = "you" if visit.place.direct else "this channel, since you manage it"
+        return note(f"Less like this ({wish['what']}) for {whose}. {_see_settings(visit)}", undo)
+    if await others_wish(visit, channel, wish):
+        await _for_the_channel(visit, channel, wish)
+        return note(f"Less like this ({wish['what']}) for this channel: you are the second who says so.", undo)
+    return note(
+        f"Less like this ({wish['what']}) in your own answers here. The channel's digest follows when another person "
+        "says so too.", undo,
+    )  # fmt: skip
+
+
+def _see_settings(visit: Visit) -> str:
+    if visit.place.direct:
+        return "It can be undone."
+    return f"{visit.command('newsdesk settings')} has the list."
+
+
+async def _for_the_channel(visit: Visit, channel: Channel, wish: dict[str, object]) -> None:
+    standing = wishes_of(channel)
+    if not any(alike(one_, wish) for one_ in standing):
+        await set_wishes(visit, channel, [*standing, wish])
+
+
+async def undo_less(visit: Visit, value: str) -> Reply:
+    """One's own word, and the channel's entry where it came of it; those who manage may undo each entry."""
+    channel = await visit.channel()
+    story_id = int(value) if value.isdigit() and len(value) < 16 else 0
+    standing = wishes_of(channel)
+    entry = await _entry(visit, standing, story_id)
+    own = await visit.store.take_feedback_back(
+        channel.id, story_id, None if visit.manages and entry else visit.asker.person
+    )
+    may = visit.manages or (entry and (entry["person"] == visit.asker.person or (entry["person"] is None and own)))
+    if entry and may:
+        await set_wishes(visit, channel, [one_ for one_ in standing if not alike(one_, entry)])
+        return note(f"Undone: {entry['what']} counts as before in this channel.", replaces=True)
+    if entry and not own:
+        raise instead("Only those who manage this channel can undo that.")
+    return note("Undone: it counts as before in your own answers.", replaces=True)
+
+
+async def _entry(visit: Visit, standing: Sequence[dict[str, object]], story_id: int) -> dict[str, object] | None:
+    exact = next((one_ for one_ in standing if one_.get("story") == story_id), None)
+    if exact:
+        return exact
+    story = await visit.store.story(story_id, workspace_id=await visit.workspace_id())
+    return next((one_ for one_ in standing if alike(one_, wish_of(story, None))), None) if story else None
+
+
+# --- Mute -------------------------------------------------------------------------------------------------------------
+
+
+async def mute(visit: Visit, value: str) -> Reply:
+    must_manage(visit, "mute an outlet")
+    story = await story_here(visit, value)
+    if not story.sources:
+        raise instead("That story names no outlet.")
+    return await mute_outlet(visit, story.sources[0].outlet)
+
+
+async def mute_outlet(visit: Visit, outlet: str) -> Reply:
+    channel = await visit.channel()
+    muted = [str(name) for name in channel.settings.get("muted_outlets", ())]
+    if outlet not in muted:
+        await visit.store.set_channel_settings(channel.id, {**channel.settings, "muted_outlets": [*muted, outlet]})
+    undo = (Button("Undo", "unmute", outlet),) if fits(outlet) else ()
+    return note(f"{outlet} is muted here: what only it carries isn't told in this channel.", *undo)
+
+
+async def unmute_outlet(visit: Visit, outlet: str) -> Reply:
+    must_manage(visit, "unmute an outlet")
+    channel = await visit.channel()
+    muted = [str(name) for name in channel.settings.get("muted_outlets", ())]
+    if outlet not in muted:
+        return note(f"{outlet} isn't muted here.")
+    kept = [name for name in muted if name != outlet]
+    await visit.store.set_channel_settings(channel.id, {**channel.settings, "muted_outlets": kept})
+    return note(f"{outlet} is heard here again.", replaces=True)
+
+
+# --- Something is wrong -----------------------------------------------------------------------------------------------
+
+
+def wrong_form(value: str) -> Form:
+    """`value` is a story's number, or "kept.5" for an answer."""
+    what = Field("text", "What is wrong?", "long", required=True, longest=LONGEST_REPORT,
+                 hint="Such as: the round is $30 million, not $300 million")  # fmt: skip
+    return Form(f"wrong:{value}", "Something is wrong", "Send", (what,))
+
+
+async def submit_wrong(visit: Visit, rest: str, values: Values) -> Submitted:
+    text = one(values, "text")
+    if not text:
+        return Mistakes({"text": "Say in a sentence what is wrong."})
+    story = await _reported_story(visit, rest)
+    channel = await visit.channel()
+    written = text[:LONGEST_REPORT]
+    if story is None:
+        key = f"answer reported {visit.asker.event}"
+        await visit.store.open_notice(
+            key, f"An answer is said to be wrong: {written}", visit.now, channel_id=channel.id
+        )
+        return note("Thanks. The operators see it.")
+    number = await visit.store.add_report(
+        story.id, story.brief.version, channel.id, visit.asker.person, written, visit.now
+    )
+    return note(f"Thanks. The operators see it as report {number}; a correction is told where the story was posted.")
+
+
+async def _reported_story(visit: Visit, rest: str) -> Story | None:
+    if not rest.startswith("kept."):
+        return await story_here(visit, rest)
+    return await story_of_answer(visit, rest.removeprefix("kept."))

@@ -1,0 +1,71 @@
+"""Slack's App Home, one page a person: this workspace's subscriptions, how the sources do, what is known today, reports;
+and where to begin when there is nothing yet."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.commands.chat_news import failing_lines, reading_words
+from bot.commands.chat_orders import order_blocks, orders_here
+from bot.commands.chat_stories import story_sections
+from bot.commands.newsroom import Visit, clock_words, short_date
+from bot.commands.replies import bold, listed, plain, rows, small, titled
+from bot.news.message import Block, Button, Divider, Message
+from bot.outbox_ports import Report
+
+LATEST = 5
+MOST_REPORTS = 5
+_DAY = timedelta(days=1)
+
+
+async def home(visit: Visit) -> Message:
+    blocks = [
+        *await _orders(visit), Divider(), *await _today(visit), Divider(), *await _health(visit), *await _reports(visit),
+    ]  # fmt: skip
+    return titled("Newsdesk", blocks, notification="Newsdesk: subscriptions, today's stories, sources")
+
+
+async def _orders(visit: Visit) -> list[Block]:
+    orders = await orders_here(visit)
+    if not orders:
+        begin = f"Nothing is subscribed yet. Invite Newsdesk to a channel and type {visit.command('newsdesk subscribe')} there."
+        return [
+            listed([bold("How to begin"), plain(begin)]),
+            *rows([Button("A digest for me, by direct message", "subscribe_me"), Button("Ask", "ask")]),
+        ]
+    return [listed([bold("Subscriptions")]), *await order_blocks(visit, orders), *rows([Button("Ask", "ask")])]
+
+
+async def _today(visit: Visit) -> list[Block]:
+    found = await visit.store.stories(
+        visit.now - _DAY, visit.now, workspace_id=await visit.workspace_id(), limit=LATEST
+    )
+    if not found:
+        return [listed([bold("Today"), plain("No story in the last day.")])]
+    return [listed([bold("Today")]), *story_sections(found)]
+
+
+async def _health(visit: Visit) -> list[Block]:
+    workspace_id = await visit.workspace_id()
+    health = await visit.store.reading_health(visit.now - _DAY, workspace_id=workspace_id)
+    feeds = await visit.store.feeds(workspace_id=workspace_id)
+    upto = small(f"As of {clock_words(visit.now, visit.zone)}.")
+    return [listed([bold("Sources"), plain(reading_words(health)), *failing_lines(visit, feeds), upto])]
+
+
+async def _reports(visit: Visit) -> list[Block]:
+    """This person's own: what came of them."""
+    every = await visit.store.reports(state=None, limit=500)
+    own = [one for one in every if one.person == visit.asker.person and _is_of(one, visit)][-MOST_REPORTS:]
+    if not own:
+        return []
+    return [listed([bold("What you reported"), *(plain(_report_words(one)) for one in own)])]
+
+
+def _is_of(report: Report, visit: Visit) -> bool:
+    return (report.channel or "").startswith(f"{visit.place.platform}:")
+
+
+def _report_words(report: Report) -> str:
+    became = f"closed: {report.answer}" if report.answer else "closed" if report.state == "closed" else "open"
+    return f"{short_date(report.created_at)} · {report.text[:200]} · {became}"

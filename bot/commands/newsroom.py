@@ -1,0 +1,186 @@
+"""What every chat command works with: the store, the couriers, the clock, and who asks from where. It decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Protocol
+
+from bot.commands.conversation import Asker, Place, Reply
+from bot.commands.sources import FindLinks
+from bot.news.names import Registry
+from bot.news.timetable import zone_named
+from bot.outbox_ports import (
+    Channel,
+    Courier,
+    Couriers,
+    FeedbackStore,
+    KeptStore,
+    ReportStore,
+    WatchStore,
+    Workspace,
+    WorkspaceStore,
+)
+from bot.pipeline.compose import ComposeStore
+from bot.ports import FeedDesk, FeedParser, Fetcher, NewsdeskError
+
+
+class ChatStore(ComposeStore, FeedDesk, WorkspaceStore, WatchStore, FeedbackStore, ReportStore, KeptStore, Protocol):
+    """All that chat reads and writes."""
+
+
+class Outside(Protocol):
+    """What fetches and reads the sources that people add."""
+
+    @property
+    def fetcher(self) -> Fetcher: ...
+
+    @property
+    def parser(self) -> FeedParser: ...
+
+
+class Instead(NewsdeskError):
+    """Ends a command with another answer than its own: what is missing, or not allowed, with buttons that help on."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(reply.message.notification)
+        self.reply = reply
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """`zone` is the bot's own, `most` a digest's usual size, `commands` the names of `/news` and `/newsdesk` here."""
+
+    store: ChatStore
+    registry: Callable[[], Registry]
+    clock: Callable[[], datetime]
+    couriers: Couriers
+    outside: Outside | None
+    links: FindLinks
+    zone: str
+    most: int
+    wake: Callable[[], None]
+    commands: tuple[str, str]
+    web_url: str | None
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One command, press or form: who asks, and when. What it looks up stands in the store alone."""
+
+    room: Newsroom
+    asker: Asker
+
+    @cached_property
+    def now(self) -> datetime:
+        return self.room.clock()
+
+    @property
+    def store(self) -> ChatStore:
+        return self.room.store
+
+    @property
+    def place(self) -> Place:
+        return self.asker.place
+
+    @cached_property
+    def zone(self) -> str:
+        """The zone in which this person reads times."""
+        return self.asker.zone if is_zone(self.asker.zone) else self.room.zone  # type: ignore[return-value]
+
+    @property
+    def courier(self) -> Courier | None:
+        return self.room.couriers.get(self.place.platform)
+
+    @property
+    def manages(self) -> bool:
+        """May manage this place now; one's own direct messages are one's own."""
+        return self.place.direct or self.asker.manages
+
+    def command(self, name: str) -> str:
+        """A command as it is typed here: "/news watch", "/newsdesk list"."""
+        root, _, rest = name.partition(" ")
+        typed = self.room.commands[0] if root == "news" else self.room.commands[1]
+        return f"{typed} {rest}".strip()
+
+    async def workspace(self) -> Workspace | None:
+        """The workspace where this is asked; None in a direct message that belongs to none, or before it is known."""
+        if not self.place.workspace:
+            return None
+        return await self.store.workspace(self.place.platform, self.place.workspace)
+
+    async def workspace_id(self) -> int | None:
+        found = await self.workspace()
+        return found.id if found and found.removed_at is None else None
+
+    async def known_channel(self) -> Channel | None:
+        """This place's channel if the store has it already: reading makes none."""
+        found = await self.store.channel_at(self._address)
+        if found and not self.place.direct and found.workspace not in ("", self.place.workspace):
+            return None
+        return found
+
+    async def channel(self) -> Channel:
+        """This place's channel, made where it is new."""
+        if self.place.direct:
+            return await self.direct_channel()
+        return await self.store.keep_channel(
+            self.place.address, self.now, workspace=self.place.workspace,
+            workspace_name=self.place.workspace_name, name=self.place.name,
+        )  # fmt: skip
+
+    async def direct_channel(self) -> Channel:
+        """The person's own direct messages. On Discord they belong to no server: whatever the server that one asks in."""
+        workspace = "" if self.place.platform == "discord" else self.place.workspace
+        named = self.place.workspace_name if workspace else None
+        return await self.store.keep_channel(
+            self.asker.direct_address, self.now, workspace=workspace, workspace_name=named
+        )
+
+    @property
+    def _address(self) -> str:
+        return self.asker.direct_address if self.place.direct else self.place.address
+
+    def unkept_channel(self, *, direct: bool = False) -> Channel:
+        """The place as a courier is asked about it before anything is stored."""
+        external = f"@{self.asker.person}" if direct or self.place.direct else self.place.channel
+        return Channel(0, self.place.platform, 0, self.place.workspace, external, self.place.name, "active", None)
+
+
+def is_zone(name: str | None) -> bool:
+    if not name:
+        return False
+    try:
+        zone_named(name)
+    except ValueError:
+        return False
+    return True
+
+
+# --- Saying times -----------------------------------------------------------------------------------------------------
+
+
+def clock_words(at: datetime, zone: str) -> str:
+    """ "15 Dec 08:05 CET"."""
+    local = at.astimezone(zone_named(zone))
+    return f"{local:%-d %b %H:%M} {zone_short(local)}"
+
+
+def zone_short(local: datetime) -> str:
+    name = local.tzname() or "UTC"
+    return f"UTC{name}" if name[:1] in "+-" else name
+
+
+def due_words(at: datetime, zone: str) -> str:
+    """ "Tue 16 Dec 08:30"."""
+    return f"{at.astimezone(zone_named(zone)):%a %-d %b %H:%M}"
+
+
+def date_words(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%-d %b %Y}"
+
+
+def short_date(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%-d %b}"

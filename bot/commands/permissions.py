@@ -1,0 +1,104 @@
+"""Who may do what, judged anew for each command, press and form, and what one is told who may not.
+
+The platform vouches for a person (`Asker.manages`, `Asker.admin`); which subscription belongs where, the store knows.
+"""
+
+from __future__ import annotations
+
+from bot.commands.conversation import Values
+from bot.commands.newsroom import Visit
+from bot.commands.replies import instead
+from bot.commands.values import one
+from bot.outbox_ports import ChannelClosed
+from bot.ports import NewsdeskError, Subscription
+
+NOT_PRESENT = (
+    "Newsdesk isn't a member of this server, so it can't post here. "
+    "Whoever runs the server can add it: open Newsdesk's profile and choose Add App."
+)
+
+
+def must_manage(visit: Visit, to_do: str) -> None:
+    if not visit.manages:
+        raise instead(f"Only those who manage this channel can {to_do}.")
+
+
+def must_be_admin(visit: Visit, to_do: str) -> None:
+    if not visit.place.workspace:
+        raise instead(f"Here is no workspace: in a server or workspace, its admins can {to_do}.")
+    if not visit.asker.admin:
+        raise instead(f"Only admins of this workspace can {to_do}.")
+
+
+def must_be_present(visit: Visit) -> None:
+    if not visit.asker.present and not visit.place.direct:
+        raise instead(NOT_PRESENT)
+
+
+def must_be_this_channel(visit: Visit, values: Values) -> None:
+    """A channel that was chosen is the place that the adapter vouches for, or nothing is done."""
+    chosen = one(values, "channel")
+    if chosen and chosen != visit.place.channel:
+        raise instead(f"I couldn't make sure that you manage that channel. Use {visit.command('newsdesk')} there.")
+
+
+async def order_here(visit: Visit, number: int) -> Subscription:
+    """The subscription of this number, if this workspace (or these direct messages) has it. Raises Instead."""
+    found = await visit.store.subscription(number)
+    if found is None or not await _is_here(visit, found):
+        raise instead(f"There is no subscription {number} here. {_see_list(visit)}")
+    return found
+
+
+def _see_list(visit: Visit) -> str:
+    command = "news status" if visit.place.direct else "newsdesk list"
+    return f"{visit.command(command)} shows those that are."
+
+
+async def _is_here(visit: Visit, order: Subscription) -> bool:
+    if is_personal(order):
+        return order.channel == visit.asker.direct_address
+    workspace_id = await visit.workspace_id()
+    return workspace_id is not None and order.workspace_id == workspace_id
+
+
+def is_personal(order: Subscription) -> bool:
+    return order.channel.partition(":")[2].startswith("@")
+
+
+async def changeable(visit: Visit, number: int, to_do: str) -> Subscription:
+    """The subscription, if this person may change it from here. Raises Instead.
+
+    Another channel's may be changed by admins, and in direct messages and App Home by whoever made it.
+    """
+    order = await order_here(visit, number)
+    if is_personal(order) or visit.asker.admin:
+        return order
+    own = visit.place.direct and order.created_by == visit.asker.person and visit.asker.manages
+    if (order.channel == visit.place.address and visit.asker.manages) or own:
+        return order
+    if order.channel != visit.place.address:
+        where = f"#{order.channel_name}" if order.channel_name else "another channel"
+        raise instead(f"Subscription {number} belongs to {where}; those who manage that channel can {to_do} there.")
+    raise instead(f"Only those who manage this channel can {to_do}.")
+
+
+async def must_be_postable(visit: Visit, *, direct: bool = False) -> None:
+    """Names what the bot lacks in the channel, before anything is stored. Raises Instead."""
+    courier = visit.courier
+    if courier is None:
+        raise instead("Newsdesk isn't connected to this platform now. Nothing is changed; try again in a minute.")
+    try:
+        lacks = await courier.missing(visit.unkept_channel(direct=direct))
+    except ChannelClosed as closed:
+        raise instead(
+            f"I can't post {'to you' if direct else 'here'}: {closed.reason}. Nothing is changed."
+        ) from closed
+    except NewsdeskError:
+        return  # the platform doesn't say now: whatever lacks is told when the first digest is due
+    if lacks:
+        named = " and ".join(f"“{what}”" for what in lacks)
+        verb = "are" if len(lacks) > 1 else "is"
+        raise instead(
+            f"I can't post here yet: {named} {verb} missing. Give it to Newsdesk and try again; nothing is changed."
+        )

@@ -1,0 +1,71 @@
+"""First words and last ones: invited to a channel, spoken to, removed from one, uninstalled."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.commands import chat_ask
+from bot.commands.catalogue import NEWS
+from bot.commands.conversation import Form, Outcome, Place, Reply, Values
+from bot.commands.newsroom import Newsroom, Visit, is_zone
+from bot.commands.replies import note
+from bot.news.message import Button
+
+REMOVED = "Newsdesk was removed from it"
+_BY_WORD = {command.sub: command for command in NEWS}
+_OPTION: Mapping[str, str] = {
+    "company": "name", "model": "name", "search": "words", "watch": "name", "unwatch": "name", "ask": "question",
+}  # fmt: skip
+Runner = Callable[[Visit, str, Values], Awaitable[Outcome]]
+
+
+async def arrived(visit: Visit) -> Reply | None:
+    """ "Daily AI news here? [ Weekdays 08:30, Berlin time ] [ Choose … ]". On Discord nothing is said on joining.
+
+    A channel that had the bot before goes on where it stopped.
+    """
+    channel = await visit.store.channel_at(visit.place.address)
+    if channel and channel.state != "active":
+        await visit.store.set_channel_state(channel.id, "active", None, visit.now)
+    if visit.place.platform != "slack":
+        return None
+    orders = await visit.store.subscriptions(channel_id=channel.id) if channel else []
+    if orders:
+        return note(f"I'm back: subscription {orders[0].id} goes on.", Button("Change", "edit", str(orders[0].id)))
+    city = visit.zone.rpartition("/")[2].replace("_", " ")
+    zone = f"{city} time" if is_zone(visit.asker.zone) else visit.zone
+    return note(
+        "Daily AI news here?", Button(f"Weekdays 08:30, {zone}", "subscribe"), Button("Choose …", "subscribe", "choose")
+    )
+
+
+async def left(room: Newsroom, place: Place) -> None:
+    """Its subscriptions stand, and aren't due, until the bot is invited again or a month has passed."""
+    channel = await room.store.channel_at(place.address)
+    if channel:
+        await room.store.set_channel_state(channel.id, "gone", REMOVED, room.clock())
+
+
+async def uninstalled(room: Newsroom, platform: str, workspace: str) -> None:
+    found = await room.store.workspace(platform, workspace) if workspace else None
+    if found:
+        await room.store.remove_workspace(found.id, room.clock())
+
+
+async def said(visit: Visit, text: str, run: Runner) -> Reply:
+    words = " ".join(text.split())
+    first, _, rest = words.partition(" ")
+    command = _BY_WORD.get(first.lower().lstrip("/"))
+    if not words:
+        return await _reply(run(visit, "news help", {}))
+    if command and (bool(rest) == (command.sub in _OPTION)):
+        return await _reply(run(visit, command.name, {_OPTION[command.sub]: rest} if rest else {}))
+    return await chat_ask.answer_reply(visit, words)
+
+
+async def _reply(outcome: Awaitable[Outcome]) -> Reply:
+    """Nothing can be filled in in a message: a form's command is named instead."""
+    answered = await outcome
+    if isinstance(answered, Form):
+        return note("That needs a form: use the slash command.")
+    return answered
