@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli_shared import PLAIN, Json, chosen, echo_json, later, tell, told_plainly, with_app
+from bot.cli_shared import PLAIN, Json, chosen, configuration, echo_json, later, tell, told_plainly, with_app
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -76,4 +76,16 @@ def slack_manifest() -> None:
 @health_cli.command("discord-invite")
 def discord_invite() -> None:
     """The link that invites the bot to a Discord server."""
-    later("`discord-invite`", "A channel subscribes, asks, and gets its digest")
+    import asyncio
+
+    from bot.adapters.discord_invite import discord_invite as invitation
+    from bot.ports import NewsdeskError
+
+    with told_plainly():
+        loaded = configuration()
+        if not loaded.secrets.discord_token:
+            raise NewsdeskError(
+                "DISCORD_TOKEN isn't set; make an application on discord.com/developers and copy its Bot page's token"
+            )
+        base = loaded.settings.discord.api_base or None
+        typer.echo(asyncio.run(invitation(loaded.secrets.discord_token, base)))

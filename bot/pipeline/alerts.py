@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.logs import logger
-from bot.news.message import Line, Message, Section, Text
+from bot.news.message import Line, Message, Section, Text, one_line, shorten
 from bot.news.timetable import since_words
 from bot.news.urls import redact_url
 from bot.outbox import delivery_id, plan_message
@@ -43,9 +43,13 @@ MANY = 0.5
 LEAST_DISK = 200_000_000
 """Bytes. SQLite needs room for its log and for a copy of the largest table during an upgrade."""
 LISTED = 12
+LONGEST_QUOTE = 200
+FRONT_PATIENCE = timedelta(minutes=2)
+"""A connection that is cut comes back by itself in seconds: only one that stays away is told of."""
 LEASE_SECONDS = 60.0
 ANSWERED_LATELY = timedelta(days=7)
 PREFIX = "alert "
+SEEN = "seen "
 TOKEN = "token "
 """How `deliver` notes that a platform refuses our token."""
 OCCASION = "alerts"
@@ -253,12 +257,12 @@ def channel_over_words(channel: Channel) -> str:
 # --- Looking, and telling the operators -------------------------------------------------------------------------------
 
 
-class LookStore(StatusStore, FeedDesk, OutboxStore, ChannelStore, NoticeStore, Protocol):
+class LookStore(StatusStore, FeedDesk, OutboxStore, ChannelStore, NoticeStore, ReportStore, Protocol):
     """What is looked at."""
 
 
-class TellStore(LookStore, ReportStore, Protocol):
-    """What is looked at, and who is told."""
+class TellStore(LookStore, Protocol):
+    """What is looked at and told, by one process at a time."""
 
     async def take_lease(self, name: str, *, owner: str, now: datetime, seconds: float) -> bool: ...
 
@@ -270,10 +274,20 @@ async def look(store: LookStore, watched: Watched, now: datetime) -> list[Alert]
     waiting = await store.deliveries(state=OPEN, limit=MOST_LOOKED_AT)
     unfinished = await store.deliveries(state=("unknown", "failed"), limit=MOST_LOOKED_AT)
     channels = [*await store.channels(state="closed"), *await store.channels(state="gone")]
+    reports = [Alert(f"report {report.id}", report_words(report)) for report in await store.reports()]
     tokens = {n.key.removeprefix(TOKEN): n.text for n in await store.notices(prefix=TOKEN)}
     known = replace(watched, fronts={**tokens, **watched.fronts})
     status, feeds = await store.status(now), await store.feeds()
-    return alerts_of(status, feeds, [*waiting, *unfinished], channels, known, now)
+    return [*alerts_of(status, feeds, [*waiting, *unfinished], channels, known, now), *reports]
+
+
+def report_words(report: Report) -> str:
+    """What somebody says is wrong, and how to answer."""
+    said = shorten(one_line(report.text), LONGEST_QUOTE)
+    return (
+        f"Somebody says that story {report.story_id} is wrong: “{said}” See `newsdesk story {report.story_id}`, then "
+        f"`newsdesk reports close {report.id} --answer TEXT`."
+    )
 
 
 async def look_from_outside(store: LookStore, watched: Watched, now: datetime) -> list[Alert]:
@@ -318,7 +332,7 @@ async def _tell(
     every = {notice.key: notice for notice in await store.notices(prefix=PREFIX, open_only=False)}
     open_ = {key: notice for key, notice in every.items() if notice.over_at is None}
     alerts = [alert for alert in alerts if not (channel and _about_itself(alert, channel))]
-    fresh = [alert for alert in alerts if PREFIX + alert.key not in open_]
+    fresh = await _lasting(store, [alert for alert in alerts if PREFIX + alert.key not in open_], now)
     standing = {PREFIX + alert.key for alert in alerts}
     ended = [notice for key, notice in open_.items() if key not in standing]
     over = [await _over(store, notice, zone, now) for notice in ended]
@@ -336,6 +350,18 @@ async def _tell(
     return [*(alert.text for alert in fresh), *over]
 
 
+async def _lasting(store: TellStore, fresh: Sequence[Alert], now: datetime) -> list[Alert]:
+    """Without fronts that were lost only just now: those are noted, and told of when they stay away."""
+    seen = {notice.key: notice.told_at for notice in await store.notices(prefix=SEEN)}
+    lost = {SEEN + alert.key: alert for alert in fresh if alert.key.startswith("front ")}
+    for key in seen.keys() - lost.keys():
+        await store.end_notice(key, now)
+    for key in lost.keys() - seen.keys():
+        await store.open_notice(key, lost[key].text, now)
+    early = {alert.key for key, alert in lost.items() if now - seen.get(key, now) < FRONT_PATIENCE}
+    return [alert for alert in fresh if alert.key not in early]
+
+
 def _about_itself(alert: Alert, channel: Channel) -> bool:
     """A message to the operators that can't be delivered makes no further message to them."""
     return alert.key.startswith(f"delivery {delivery_id(channel.id, None, OCCASION)}")
@@ -343,6 +369,8 @@ def _about_itself(alert: Alert, channel: Channel) -> bool:
 
 async def _over(store: TellStore, notice: Notice, zone: str, now: datetime) -> str:
     kind, _, which = notice.key.removeprefix(PREFIX).partition(" ")
+    if kind == "report":
+        return f"Report {which} is closed."
     if kind == "front":
         return f"{which.capitalize()} is connected again."
     if kind == "feed":
@@ -427,6 +455,12 @@ async def tell_adders(store: TellStore, couriers: Couriers, now: datetime, *, zo
         by = added.get(added_key(feed.id))
         if by and by.channel_id is not None:
             await _tell_adder(store, couriers, feed, by.channel_id, told.get(f"told feed {feed.id}"), zone, now)
+
+
+async def keep_adder(store: NoticeStore, feed: Feed, channel: Channel, now: datetime) -> None:
+    """Remembers who added a feed, by that person's direct channel; the last one who did counts."""
+    await store.end_notice(added_key(feed.id), now)
+    await store.open_notice(added_key(feed.id), feed.spec.name, now, channel_id=channel.id)
 
 
 def added_key(feed_id: int | str) -> str:

@@ -19,10 +19,10 @@ from bot.pipeline.alerts import (
     LEAST_DISK,
     Alert,
     Watched,
-    added_key,
     alerts_of,
     delivery_over_words,
     feed_over_words,
+    keep_adder,
     look,
     message_of,
     tell_adders,
@@ -170,6 +170,7 @@ def test_many_troubles_are_one_message_that_ends() -> None:
 COURIER = SlackCourier(Clients(None, "xoxb-invented"))
 COURIERS = {"slack": COURIER}
 LOST = Watched({"slack": "the token was revoked"})
+FULL = Watched(disk_free=1)
 NEVER = Watched()
 
 
@@ -200,29 +201,46 @@ async def test_a_new_operators_channel_hears_that_trouble_is_told_there(store: S
 
 
 async def test_trouble_is_told_once_and_once_more_when_it_is_over(store: Store) -> None:
-    said = await rounds(store, NEVER, LOST, LOST, NEVER, NEVER)
+    said = await rounds(store, NEVER, LOST, LOST, LOST, LOST, NEVER, NEVER)
     lost, back = "Slack isn't connected: the token was revoked.", "Slack is connected again."
     assert said == [GREETING, lost, back]
-    assert await rounds(store, LOST, LOST, NEVER, start=10) == [GREETING, lost, back, lost, back]
+    assert await rounds(store, LOST, LOST, LOST, NEVER, start=10) == [GREETING, lost, back, lost, back]
+
+
+async def test_a_connection_that_comes_back_by_itself_is_no_trouble(store: Store) -> None:
+    assert await rounds(store, LOST, NEVER, LOST, LOST, NEVER) == [GREETING]
+
+
+async def test_what_somebody_says_is_wrong_reaches_the_operators(store: Store) -> None:
+    (feed,) = await add_feeds(store, 1)
+    story = await add_briefed(store, feed, [article("a")])
+    number = await store.add_report(story, 1, None, "U7", "The sum\nis wrong.", NOW)
+    assert (await rounds(store, NEVER))[1] == (
+        f"Somebody says that story {story} is wrong: “The sum is wrong.” See `newsdesk story {story}`, then "
+        f"`newsdesk reports close {number} --answer TEXT`."
+    )
+    await store.close_report(number, None, NOW)
+    assert (await rounds(store, NEVER, start=1))[2] == f"Report {number} is closed."
 
 
 async def test_what_comes_together_is_told_in_one_message(store: Store) -> None:
     await store.set_channel_state(
         (await store.keep_channel("slack:C1", NOW, name="ai-news")).id, "closed", "archived", NOW
     )
-    said = await rounds(store, LOST)
+    await store.set_channel_state((await store.keep_channel("slack:C2", NOW)).id, "gone", "kicked", NOW)
+    said = await rounds(store, NEVER)
     assert said[1:] == [
-        "Slack isn't connected: the token was revoked. | "
-        "I can't post in #ai-news (slack:C1): archived. Its digests wait until that is mended."
+        "I can't post in #ai-news (slack:C1): archived. Its digests wait until that is mended. | "
+        "slack:C2 is gone (kicked). Its subscriptions are kept for a month."
     ]
 
 
 async def test_a_process_that_dies_after_planning_tells_it_once(store: Store) -> None:
     channel = await store.keep_channel("slack:C9", NOW)
-    alerts = [Alert("front slack", "Slack isn't connected.")]
+    alerts = [Alert("disk", "The disk is full.")]
     await tell_operators(store, COURIER, channel, alerts, NOW, owner="first")
     async with store._db.write() as connection:  # as if it had not come to that
-        await connection.execute(sa.delete(notices).where(notices.c.key == "alert front slack"))
+        await connection.execute(sa.delete(notices).where(notices.c.key == "alert disk"))
     await tell_operators(store, COURIER, channel, alerts, NOW, owner="second")
     assert len(await said_in(store, "slack:C9")) == 2
 
@@ -234,10 +252,10 @@ async def test_while_one_process_tells_another_is_silent(store: Store) -> None:
 
 async def test_a_message_to_the_operators_that_fails_makes_no_other_message_to_them(store: Store) -> None:
     channel = await store.keep_channel("slack:C9", NOW)
-    await rounds(store, LOST)
+    await rounds(store, FULL)
     for each in await store.deliveries(channel_id=channel.id):
         await store.finish_delivery(each.id, "failed", "invalid_blocks", NOW)
-    assert len(await rounds(store, LOST, LOST)) == 2
+    assert len(await rounds(store, FULL, FULL, start=1)) == 2
 
 
 async def test_an_unknown_delivery_is_settled_by_the_operator(store: Store) -> None:
@@ -258,7 +276,7 @@ async def test_an_unknown_delivery_is_settled_by_the_operator(store: Store) -> N
 async def test_whoever_added_a_feed_is_told_that_it_broke_and_that_it_is_back(store: Store) -> None:
     (one, _) = await add_feeds(store, 2)
     person = await store.keep_channel("slack:@U7", NOW, workspace="T1")
-    await store.open_notice(added_key(one.id), one.spec.name, NOW, channel_id=person.id)
+    await keep_adder(store, one, person, NOW)
     broken = FeedHealth(failures=9, failing_since=NOW - timedelta(hours=30), last_error="answers 404 Not Found")
     await store.save_polls([PollOutcome(one.id, broken)], NOW)
     for _ in range(2):
