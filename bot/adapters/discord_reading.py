@@ -19,6 +19,7 @@ Json: TypeAlias = dict[str, Any]
 Typed: TypeAlias = dict[str, str | tuple[str, ...]]
 
 _IN_ROW, _LABEL, _INPUT = 1, 18, 4
+MANAGE_GUILD = 1 << 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +110,22 @@ def asker_of(interaction: discord.Interaction, channel: str | None = None) -> As
         person=str(interaction.user.id),
         name=interaction.user.display_name,
         event=str(interaction.id),
-        manages=_manages(interaction, elsewhere) if elsewhere else interaction.permissions.manage_channels,
-        admin=interaction.permissions.manage_guild,
+        manages=_manages(interaction, elsewhere) if elsewhere else _has(interaction.permissions, MANAGE_CHANNELS),
+        admin=_has(interaction.permissions, MANAGE_GUILD),
         language=interaction.locale.value.partition("-")[0],
         present=_present(interaction),
     )
+
+
+def _has(permissions: discord.Permissions, bit: int) -> bool:
+    return permissions.administrator or bool(permissions.value & bit)
 
 
 def _manages(interaction: discord.Interaction, channel: str) -> bool:
     """Whether the asker manages another channel of this server: as Discord tells with the choice, else (the choice was
     made in an earlier step) by the server's roles and the channel's overwrites as they are known now."""
     if told := _resolved(interaction, channel).get("permissions"):
-        return bool(int(told) & MANAGE_CHANNELS)
+        return _has(discord.Permissions(int(told)), MANAGE_CHANNELS)
     known = interaction.guild.get_channel_or_thread(int(channel)) if interaction.guild else None
     if known is None or not isinstance(interaction.user, discord.Member):
         return False
