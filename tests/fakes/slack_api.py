@@ -1,8 +1,8 @@
 """The Web API of the fake Slack: what each method checks, stores and answers.
 
 Arguments come as text (form, query) or as JSON; answers are ok:true, or `Refused` with Slack's word for it.
-Assumed, since the documents are silent: chat.update over 4,000 characters is msg_too_long; an app whose Socket Mode
-is off gets `forbidden_team` from apps.connections.open.
+Assumed, since the documents are silent: chat.update over 4,000 characters is msg_too_long; views.publish
+without a Home tab is not_enabled; an app whose Socket Mode is off gets `forbidden_team` from apps.connections.open.
 """
 
 from __future__ import annotations
@@ -76,6 +76,7 @@ class WebApi:
         self.uploads: dict[str, Json] = {}
         self.base_url = ""
         self.history_limited = False
+        self.home_tab = self.messages_tab = True
         self.call = 0
         self.on_event: Callable[[str, Json], None] = lambda team, event: None
         self.methods: Mapping[str, Method] = self._methods()
@@ -226,8 +227,10 @@ class WebApi:
     def writable(self, team: Team, id: str) -> Channel:
         person = self.world.people.get(id)
         if person is not None and person.team == team.id and not person.is_bot:
-            return self.world.direct(team.id, id)
+            id = self.world.direct(team.id, id).id
         channel = self.world.channel(team, id)
+        if channel.kind == "im" and not self.messages_tab:
+            raise Refused("messages_tab_disabled")
         if channel.is_archived:
             raise Refused("is_archived")
         if team.bot_user not in channel.members and not (
@@ -465,6 +468,8 @@ class WebApi:
         raise Refused("not_found")
 
     def views_publish(self, team: Team, args: Json) -> Json:
+        if not self.home_tab:
+            raise Refused("not_enabled")
         body = self.checked_view(args, ("home",))
         user = str(args["user_id"])
         if user not in self.world.people:

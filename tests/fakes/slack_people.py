@@ -11,12 +11,13 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, TypedDict, Unpack
-from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urljoin, urlsplit
 
 import aiohttp
 
 from tests.fakes.slack_api import WebApi, joined, said
 from tests.fakes.slack_blocks import VALUE_KEYS, Json, block_problems, elements_of, options_of, view_problems
+from tests.fakes.slack_manifest import AppSettings
 from tests.fakes.slack_transport import Ack, Payload, SignedHttp, Sockets
 from tests.fakes.slack_world import APP_ID, Channel, Happening, Message, Refused, Trigger, View, World
 
@@ -94,6 +95,7 @@ class People:
         self.sockets = sockets
         self.http = http
         self.base_url = ""
+        self.settings = AppSettings()
         self.bot_events = set(BOT_EVENTS.split())
         self.event_retries: tuple[float, ...] = EVENT_RETRIES
         self.suggested: dict[tuple[str, str], list[Json]] = {}
@@ -106,6 +108,8 @@ class People:
     async def slash(
         self, command: str, text: str = "", *, user: str = ADA, channel: str = NEWS, **wait: Unpack[Waiting]
     ) -> Seen:
+        if self.settings.commands is not None and command not in self.settings.commands:
+            return Seen(error="invalid_command")
         trigger = self.world.trigger(self._team(user), user, channel=channel)
         payload = {
             "token": VERIFICATION,
@@ -201,6 +205,8 @@ class People:
 
     async def shortcut(self, callback_id: str, *, ts: str = "", user: str = ADA, **wait: Unpack[Waiting]) -> Seen:
         """A message shortcut on the message `ts`; without one, a global shortcut."""
+        if self.settings.shortcuts is not None and callback_id not in self.settings.shortcuts:
+            return Seen(error="invalid_shortcut")
         message = self._message(ts) if ts else None
         trigger = self.world.trigger(
             self._team(user), user, channel=message.channel if message else "", message=message
@@ -328,23 +334,21 @@ class People:
         """Opens the app's install page, follows its link to Slack, agrees (or not), and is sent back with code and state.
 
         Without a redirect_uri in the link: to /slack/oauth_redirect there, as if the app's settings said so.
-        status and body: what the app's redirect page answers.
+        The cookie is kept though it is Secure, as browsers do on the loopback. status and body: the redirect page's.
         """
-        async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as browser:
             async with browser.get(start_url, allow_redirects=False) as page:
                 link = page.headers.get("Location") or _authorize_link(await page.text())
+                cookies = {name: cookie.value for name, cookie in page.cookies.items()}
             if not link:
                 return Seen(error="no link to Slack", status=page.status, body=await page.text())
-            own = f"{self.base_url}{urlsplit(link).path}?{urlsplit(link).query}"
-            more = urlencode(
-                {"fake_team": team, "fake_user": user, "fake_back": urljoin(start_url, "/slack/oauth_redirect")}
-                | ({"fake_deny": "1"} if deny else {})
-            )
-            async with browser.get(f"{own}&{more}", allow_redirects=False) as page:
-                back = page.headers.get("Location", "")
-                if not back:
-                    return Seen(error=await page.text(), status=page.status)
-            async with browser.get(urljoin(start_url, back)) as page:
+            try:
+                back = self.authorize(
+                    {**dict(parse_qsl(urlsplit(link).query)), **_visitor(start_url, team, user, deny)}
+                )
+            except Refused as refused:
+                return Seen(error=refused.error)
+            async with browser.get(urljoin(start_url, back), cookies=cookies) as page:
                 return Seen(status=page.status, body=await page.text())
 
     def authorize(self, query: Mapping[str, str]) -> str:
@@ -388,6 +392,8 @@ class People:
         return self._seen(trigger, ack, start, taken if isinstance(taken, dict) else {})
 
     async def _send(self, kind: Payload, payload: Json, retry: tuple[int, str] | None = None) -> Ack:
+        if kind == "interactive" and not self.settings.interactive:
+            return Ack(error="interactivity_disabled")
         if self.http.url:
             return await self.http.send(kind, payload, retry=retry)
         return await self.sockets.send(kind, payload, retry=retry)
@@ -728,6 +734,12 @@ def _wrong_length(block: Json, text: str) -> dict[str, str]:
 def _held(modal: View, block: Json) -> Any:
     states = modal.values.get(block["block_id"], {})
     return next((v for state in states.values() for k, v in state.items() if k != "type"), None)
+
+
+def _visitor(start_url: str, team: str, user: str, deny: bool) -> dict[str, str]:
+    """Who agrees, for which team, and where Slack sends them when the link doesn't say."""
+    who = {"fake_team": team, "fake_user": user, "fake_back": urljoin(start_url, "/slack/oauth_redirect")}
+    return who | ({"fake_deny": "1"} if deny else {})
 
 
 def _authorize_link(page: str) -> str:

@@ -33,13 +33,14 @@ Orders for people (all give `Seen`; all take until=WORDS, patience=SECONDS, quie
 Orders for channels and installations: invite, kick, leave, archive, unarchive, delete_channel, uninstall, revoke
   (`quietly`: without the event) · verify_url · install(start_url, team, user, deny)
 Orders for misbehaviour: fault(method, kind, times, fraction, seed, seconds, status, error, channel, skip), clear_faults ·
-  outage(seconds) · disconnect(reason) · close_sockets(how_many) · drop_sockets · socket_mode(on) ·
+  outage(seconds) · disconnect(reason) · close_sockets(how_many) · drop_sockets · freeze_sockets (dead without a sign) · socket_mode(on) ·
   refuse(team, error), refuse_app_token(error) · limits(on) · distributed(on) (history: 15 messages a call)
 Orders for the surroundings: http_mode(url, secret, signature) (empty url: Socket Mode again) · ack_seconds(seconds) ·
-  event_retries(delays) · clock(at | shift) · scopes(team, scopes) · bot_events(names) · add_team, add_person,
+  event_retries(delays) · clock(at | shift) · manifest(text) (what
+  an admin pastes: from then on only its commands, shortcuts, scopes, events, tabs) · scopes(team, scopes) · bot_events(names) · add_team, add_person,
   add_channel
 Questions: messages(channel, deleted), ephemeral(user), calls(method), journal(since), duplicates(), deliveries(),
-  violations(), pings(), view(user), home(user), sockets()
+  violations(), pings(), view(user), home(user), direct(user), connections(), connected(how_many, patience)
 A `violation` is what the app did against the rules: late_ack, operation_timeout, event_lost, lost_with_connection (no
 ack, and the connection is gone: killed), invalid_blocks,
 invalid_arguments (a view), invalid_options, errors_for_unknown_blocks, blocks_without_text, message_truncated,
@@ -69,6 +70,7 @@ from aiohttp import web
 from tests.fakes.slack_api import WebApi
 from tests.fakes.slack_blocks import Json
 from tests.fakes.slack_faults import Fault, FaultKind, Faults, RateLimits
+from tests.fakes.slack_manifest import read_manifest, settings_of
 from tests.fakes.slack_people import ADA, BEN, GIL, NEWS, PRIVATE, RANDOM, SAM, TEAM, People, Seen, Waiting
 from tests.fakes.slack_transport import Signature, SignedHttp, Sockets
 from tests.fakes.slack_world import DEFAULT_SCOPES, Kind, Message, Refused, World
@@ -361,6 +363,21 @@ class SlackServer:
     def scopes(self, scopes: str, team: str = TEAM) -> None:
         self.world.teams[team].scopes = set(scopes.replace(",", " ").split())
 
+    def manifest(self, text: str, team: str = TEAM) -> None:
+        """The app is made from this manifest (YAML or JSON), as an admin would paste it, and installed in the team.
+
+        From now on only its commands, shortcuts, scopes, events and tabs are there. ValueError: Slack would refuse it."""
+        settings = settings_of(read_manifest(text))
+        self.people.settings = settings
+        self.people.bot_events = set(settings.events)
+        self.world.teams[team].scopes = set(settings.scopes)
+        self.api.home_tab, self.api.messages_tab = settings.home_tab, settings.messages_tab
+        self.sockets.enabled = settings.socket_mode
+
+    def freeze_sockets(self) -> int:
+        """The connections that stand open die without a sign: nothing comes and nothing goes on them any more."""
+        return self.sockets.freeze()
+
     def bot_events(self, names: str) -> None:
         self.people.bot_events = set(names.replace(",", " ").split())
 
@@ -445,7 +462,7 @@ PEOPLE = (
 )
 SERVER = (
     "fault clear_faults outage disconnect close_sockets drop_sockets socket_mode refuse refuse_app_token limits "
-    "distributed http_mode ack_seconds event_retries clock scopes bot_events add_team add_person add_channel messages "
+    "manifest freeze_sockets distributed http_mode ack_seconds event_retries clock scopes bot_events add_team add_person add_channel messages "
     "ephemeral direct calls journal duplicates deliveries violations pings view home connections connected"
 )
 PEOPLE_ORDERS, SERVER_ORDERS = frozenset(PEOPLE.split()), frozenset(SERVER.split())
@@ -601,6 +618,12 @@ class SlackControl:
 
     async def scopes(self, scopes: str, team: str = TEAM) -> None:
         await self.order("scopes", scopes=scopes, team=team)
+
+    async def manifest(self, text: str, team: str = TEAM) -> None:
+        await self.order("manifest", text=text, team=team)
+
+    async def freeze_sockets(self) -> int:
+        return int(await self.order("freeze_sockets"))
 
     async def bot_events(self, names: str) -> None:
         await self.order("bot_events", names=names)

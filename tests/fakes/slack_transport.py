@@ -47,7 +47,7 @@ class Sockets:
         self.world = world
         self.ack_seconds = ACK_SECONDS
         self.enabled = True
-        self.deaf = False
+        self.frozen: list[web.WebSocketResponse] = []
         self.tickets: set[str] = set()
         self.open: list[web.WebSocketResponse] = []
         self.opened = 0
@@ -151,6 +151,8 @@ class Sockets:
         for _ in range(len(self.open)):
             self._turn += 1
             socket = self.open[self._turn % len(self.open)]
+            if socket in self.frozen:
+                return socket
             with suppress(ConnectionError):
                 await socket.send_json(message)
                 return socket
@@ -174,12 +176,21 @@ class Sockets:
                 await asyncio.wait_for(socket.close(code=WSCloseCode.GOING_AWAY), 0.5)
         return len(closed)
 
+    def freeze(self) -> int:
+        """From now on nothing is read from the open connections and nothing is sent; how many."""
+        for socket in self.open:
+            transport = _transport(socket)
+            if transport is not None:
+                transport.pause_reading()
+        self.frozen += self.open
+        return len(self.open)
+
     def drop(self) -> int:
         """Cuts every connection without a word; how many."""
         cut = list(self.open)
         self.open.clear()
         for socket in cut:
-            transport = socket._req.transport if socket._req is not None else None
+            transport = _transport(socket)
             if transport is not None:
                 transport.abort()
         return len(cut)
@@ -232,6 +243,11 @@ class SignedHttp:
     async def aclose(self) -> None:
         if self._session is not None:
             await self._session.close()
+
+
+def _transport(socket: web.WebSocketResponse) -> asyncio.Transport | None:
+    transport = socket._req.transport if socket._req is not None else None
+    return transport if isinstance(transport, asyncio.Transport) else None
 
 
 def _http_ack(milliseconds: int, status: int, content_type: str, body: str) -> Ack:

@@ -778,6 +778,22 @@ async def test_a_client_whose_connection_goes_comes_back(slack: SlackServer, cut
         assert (await slack.people.slash("/news")).words == "here"
 
 
+async def test_a_connection_that_dies_without_a_sign_is_noticed_by_the_client(slack: SlackServer) -> None:
+    slack.ack_seconds(0.2)
+    async with bolt(slack) as app:
+
+        @app.command("/news")
+        async def news(ack: Any) -> None:
+            await ack("here")
+
+        assert slack.freeze_sockets() == 1
+        assert (await slack.people.slash("/news")).error == "operation_timeout"
+        await until(lambda: slack.connections()["opened"] == 2, patience=8)
+        slack.drop_sockets()
+        await until(lambda: slack.connections()["opened"] == 3, patience=8)
+        assert (await slack.people.slash("/news")).words == "here"
+
+
 async def test_socket_mode_switched_off_gives_no_new_connection(slack: SlackServer) -> None:
     await slack.socket_mode(False)
     call = web_client(slack).apps_connections_open(app_token=APP_TOKEN)
@@ -1265,7 +1281,7 @@ async def test_an_installation_through_oauth_gives_the_teams_token(slack: SlackS
     app = AsyncApp(client=web_client(slack, ""), signing_secret=SIGNING_SECRET, oauth_settings=settings)
     async with bolt_over_http(slack, app) as url:
         seen = await slack.people.install(f"{url}/slack/install", team="T0TWO")
-        assert (seen.error, seen.status) == ("", 200)
+        assert (seen.error, seen.status) == ("", 200), (seen.body, slack.calls())
         found = await store.async_find_bot(enterprise_id=None, team_id="T0TWO")
         assert found is not None
         assert found.bot_token == "xoxb-2-fake"
@@ -1288,6 +1304,109 @@ async def test_a_code_is_exchanged_once_with_the_right_secret(slack: SlackServer
     assert (await client.oauth_v2_access(**right, code=code))["access_token"] == BOT_TOKEN
     assert await refusal(client.oauth_v2_access(**right, code=code)) == "code_already_used"
     assert await refusal(client.oauth_v2_access(**right, code="other")) == "invalid_code"
+
+
+# The app as an admin makes it
+
+
+MANIFEST = """
+_metadata:
+  major_version: 2
+display_information:
+  name: Newsdesk
+  description: "Reads the industry's news: one digest a day"   # short
+  long_description: >-
+    A long description, of at least one hundred and seventy-five characters, which is what Slack asks for
+    before it takes a manifest, and so it goes on for a while, though there is nothing else to say here at all.
+features:
+  app_home:
+    home_tab_enabled: false
+    messages_tab_enabled: false
+  bot_user:
+    display_name: newsdesk
+  slash_commands:
+    - command: /news
+      description: The latest news
+      should_escape: true
+  shortcuts:
+    - name: Ask Newsdesk
+      type: message
+      callback_id: ask_about
+      description: Asks about this message
+oauth_config:
+  scopes:
+    bot:
+      - commands
+      - chat:write
+      - channels:read
+settings:
+  event_subscriptions:
+    bot_events: [app_home_opened, member_joined_channel]
+  interactivity:
+    is_enabled: true
+  socket_mode_enabled: true
+"""
+
+
+async def test_an_app_made_from_a_manifest_may_do_what_stands_in_it_and_nothing_else(
+    slack: SlackServer, client: AsyncWebClient
+) -> None:
+    slack.manifest(MANIFEST)
+    assert (await slack.people.slash("/newsdesk")).error == "invalid_command"
+    assert (await slack.people.slash("/news")).error == "dispatch_failed"
+    assert (await slack.people.shortcut("other")).error == "invalid_shortcut"
+    assert await refusal(client.users_info(user=ADA)) == "missing_scope"
+    assert await refusal(client.chat_postMessage(channel=ADA, text="x")) == "messages_tab_disabled"
+    home = {"type": "home", "blocks": [section("x")]}
+    assert await refusal(client.views_publish(user_id=ADA, view=home)) == "not_enabled"
+    assert slack.people.bot_events == {"app_home_opened", "member_joined_channel"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("name: Newsdesk", "name: " + "N" * 36, "display_information.name must have"),
+        ("      - commands\n", "", "need the scope commands"),
+        ("app_home_opened,", "app_mention,", "app_mention needs the scope app_mentions:read"),
+        ("app_home_opened,", "app_home_visited,", "unknown event app_home_visited"),
+        ("command: /news", "command: news", "needs a command with a slash"),
+        ("socket_mode_enabled: true", "socket_mode_enabled: false", "events need a request_url"),
+        ("name: Ask Newsdesk", "name: Ask Newsdesk about all of this", "shortcut name must have"),
+        ("should_escape: true", "escape: true", "unknown key escape of /news"),
+        ("home_tab_enabled: false", "home_tab: false", "unknown key features.app_home.home_tab"),
+        ("before it takes a manifest, and so it goes on for a while,", "", "long_description must have"),
+        ("display_name: newsdesk", "display_name: {a: b}", "can't read"),
+        ("  bot_user:", "  bot_user", "can't read line"),
+    ],
+)
+async def test_a_manifest_that_slack_would_refuse_is_refused(slack: SlackServer, old: str, new: str, said: str) -> None:
+    assert old in MANIFEST
+    with pytest.raises(ValueError, match=said):
+        slack.manifest(MANIFEST.replace(old, new))
+
+
+async def test_without_interactivity_no_press_arrives(slack: SlackServer, client: AsyncWebClient) -> None:
+    slack.manifest(MANIFEST.replace("is_enabled: true", "is_enabled: false"))
+    async with bolt(slack):
+        ts = (await client.chat_postMessage(channel=NEWS, text="x", blocks=[actions(button("a"))]))["ts"]
+        assert (await slack.people.press("a", ts=ts)).error == "interactivity_disabled"
+
+
+async def test_one_workspace_sees_nothing_of_another(slack: SlackServer, client: AsyncWebClient) -> None:
+    slack.add_team("T0TWO", "Second Works", "xoxb-2-fake")
+    slack.add_person("T0TWO", "cleo", id="U0CLEO")
+    slack.add_channel("news", id="C0TWO", team="T0TWO", members=["U0CLEO"])
+    second = web_client(slack, "xoxb-2-fake")
+    assert (await second.chat_postMessage(channel="C0TWO", text="x"))["ok"]
+    assert await refusal(client.chat_postMessage(channel="C0TWO", text="x")) == "channel_not_found"
+    assert await refusal(client.users_info(user="U0CLEO")) == "user_not_found"
+    async with bolt(slack) as app:
+
+        @app.command("/news")
+        async def news(ack: Any, command: Json) -> None:
+            await ack(command["team_id"])
+
+        assert (await slack.people.slash("/news", user="U0CLEO", channel="C0TWO")).words == "T0TWO"
 
 
 # As a process of its own
