@@ -64,6 +64,21 @@ class Clients:
         self._only_installed: Installed | None = None
         self._find = find
         self._known: dict[str, tuple[Installed, AsyncWebClient]] = {}
+        self._refused = ""
+
+    @property
+    def trouble(self) -> str | None:
+        """That the one token is no longer taken."""
+        return f"Slack: {self._refused}" if self._refused and self._only else None
+
+    def refuse(self, workspace: str, why: str) -> None:
+        """The workspace's token isn't taken any more: it is looked up anew."""
+        self._refused = why
+        self._known.pop(workspace, None)
+
+    def accept(self) -> None:
+        """The token was taken."""
+        self._refused = ""
 
     @property
     def only(self) -> AsyncWebClient | None:

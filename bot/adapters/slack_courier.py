@@ -49,12 +49,17 @@ class SlackCourier:
     platform = "slack"
 
     def __init__(
-        self, clients: Clients, *, pause: Pause = asyncio.sleep, seconds_a_message: float = SECONDS_A_MESSAGE
+        self,
+        clients: Clients,
+        directs: DirectChannels | None = None,
+        *,
+        pause: Pause = asyncio.sleep,
+        seconds_a_message: float = SECONDS_A_MESSAGE,
     ) -> None:
         self._clients = clients
+        self._directs = directs or DirectChannels(clients)
         self._pause = pause
         self._pace = Pace(seconds_a_message)
-        self._direct: dict[tuple[str, str], str] = {}
 
     # --- Drawing ------------------------------------------------------------------------------------------------------
 
@@ -77,8 +82,8 @@ class SlackCourier:
             return await self._posted(client, where, body)
         except TryLater as error:
             await self._bear(where, error)
-        except TokenRefused:
-            self._clients.forget(channel.workspace)
+        except TokenRefused as error:
+            self._clients.refuse(channel.workspace, str(error))
             raise
         return await self._posted(client, where, body)
 
@@ -90,6 +95,7 @@ class SlackCourier:
         ts = answer.get("ts")
         if not isinstance(ts, str):
             raise Unsure("Slack's answer names no message")
+        self._clients.accept()
         return ts
 
     async def _wait_its_turn(self, where: str) -> None:
@@ -176,24 +182,35 @@ class SlackCourier:
     # --- Where --------------------------------------------------------------------------------------------------------
 
     async def _place(self, channel: Channel) -> tuple[AsyncWebClient, str]:
-        """The workspace's client and Slack's id; a person's direct channel is opened once."""
+        """The workspace's client and Slack's id."""
         client = await self._clients.of(channel.workspace)
         if not channel.external_id.startswith("@"):
             return client, channel.external_id
-        key = (channel.workspace, channel.external_id)
-        if key not in self._direct:
-            self._direct[key] = await direct_channel(client, channel.external_id[1:])
-        return client, self._direct[key]
+        return client, await self._directs.of(channel.workspace, channel.external_id[1:])
 
 
-async def direct_channel(client: AsyncWebClient, person: str) -> str:
-    """The id of the direct channel with a person. Raises ChannelClosed, TryLater, TokenRefused."""
-    try:
-        answer = await client.conversations_open(users=person)
-    except Errors as error:
-        meant = reading_error(error)
-        raise ChannelClosed("a direct message isn't possible") if isinstance(meant, PartRefused) else meant from error
-    return str((answer.get("channel") or {}).get("id") or person)
+class DirectChannels:
+    """The id of the direct channel with each person, opened once."""
+
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
+        self._known: dict[tuple[str, str], str] = {}
+
+    async def of(self, workspace: str, person: str) -> str:
+        """Raises ChannelClosed, TryLater, TokenRefused."""
+        key = (workspace, person)
+        if key not in self._known:
+            self._known[key] = await self._opened(await self._clients.of(workspace), person)
+        return self._known[key]
+
+    async def _opened(self, client: AsyncWebClient, person: str) -> str:
+        try:
+            answer = await client.conversations_open(users=person)
+        except Errors as error:
+            meant = reading_error(error)
+            refused = isinstance(meant, PartRefused)
+            raise (ChannelClosed("a direct message isn't possible") if refused else meant) from error
+        return str((answer.get("channel") or {}).get("id") or person)
 
 
 class Pace:

@@ -36,13 +36,18 @@ _EXTERNAL = {"zone": 2, "name": 1, "names": 1}
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a form was asked for, and how its answer reaches the asker. `direct`: App Home or a direct message."""
+    """Where a form was asked for, and how its answer reaches the asker. `direct`: App Home or a direct message.
+
+    `vouched`: Slack itself let them act in that channel. `home`: it was opened from App Home, which then changes.
+    """
 
     channel: str
     name: str | None = None
     direct: bool = False
     response_url: str = ""
     thread: str = ""
+    vouched: bool = True
+    home: bool = False
 
 
 # --- Form → view ------------------------------------------------------------------------------------------------------
