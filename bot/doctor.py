@@ -312,6 +312,6 @@ def _outcome(found: Delivery) -> Check:
 
 def message_to_test(now: datetime) -> Message:
     said = (
-        f"If you can read this, digests can be posted here. Sent by `newsdesk doctor --send-test` at {now:%H:%M} UTC."
+        f"If you can read this, digests can be posted here. Sent by “newsdesk doctor --send-test” at {now:%H:%M} UTC."
     )
     return Message("Newsdesk: a test", (), (Section("note", (Line((Text(said),)),)),), said)

@@ -7,6 +7,7 @@ channel is told by `deliver`; here are the operators, whoever added a feed, and 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -430,10 +431,12 @@ async def _post(
 
 
 def message_of(title: str, sentences: Sequence[str]) -> Message:
-    """One message of a sentence each; of many the first, and how to see the rest."""
+    """One message of a sentence each; of many the first, and how to see the rest. Commands stand in quotation marks:
+    the views make other characters of backticks, which markup would obey."""
+    sentences = [re.sub("`([^`]*)`", r"“\1”", sentence) for sentence in sentences]
     shown = list(sentences[:LISTED])
     if len(sentences) > LISTED:
-        shown.append(f"And {len(sentences) - LISTED} more: `newsdesk status`.")
+        shown.append(f"And {len(sentences) - LISTED} more: “newsdesk status”.")
     blocks = tuple(Section("note", (Line((Text(sentence),)),)) for sentence in shown)
     first, others = sentences[0].rstrip("."), len(sentences) - 1
     return Message(title, (), blocks, f"{title}: {first}; {others} more" if others else f"{title}: {sentences[0]}")

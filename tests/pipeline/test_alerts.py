@@ -216,8 +216,8 @@ async def test_what_somebody_says_is_wrong_reaches_the_operators(store: Store) -
     story = await add_briefed(store, feed, [article("a")])
     number = await store.add_report(story, 1, None, "U7", "The sum\nis wrong.", NOW)
     assert (await rounds(store, NEVER))[1] == (
-        f"Somebody says that story {story} is wrong: “The sum is wrong.” See `newsdesk story {story}`, then "
-        f"`newsdesk reports close {number} --answer TEXT`."
+        f"Somebody says that story {story} is wrong: “The sum is wrong.” See “newsdesk story {story}”, then "
+        f"“newsdesk reports close {number} --answer TEXT”."
     )
     await store.close_report(number, None, NOW)
     assert (await rounds(store, NEVER, start=1))[2] == f"Report {number} is closed."
