@@ -10,7 +10,7 @@ import pytest
 
 from bot.news.message_json import message_from_json
 from bot.news.model import StoryFilter
-from bot.outbox_ports import Delivery
+from bot.outbox_ports import OPEN, Delivery
 from bot.pipeline.compose import ComposeReport, compose_due, preview
 from bot.pipeline.deliver import deliver
 from bot.store.store import Store
@@ -40,7 +40,7 @@ class Desk:
         return (await self.store.add_subscription(order(channel, **more), MONDAY)).id
 
     async def open(self) -> list[Delivery]:
-        return await self.store.deliveries(state=("planned",))
+        return await self.store.deliveries(state=OPEN)
 
     def posted(self, channel: str = "slack:C1") -> list[str]:
         return self.platform.words(channel)
