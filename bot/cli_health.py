@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli_shared import PLAIN, Json, chosen, configuration, echo_json, later, tell, told_plainly, with_app
+from bot.cli_shared import PLAIN, Json, chosen, configuration, echo_json, tell, told_plainly, with_app
 
 if TYPE_CHECKING:
     from bot.app import App
 
 health_cli = typer.Typer(**PLAIN)
+MANIFEST = "slack-manifest.yaml"
 
 
 @health_cli.command()
@@ -68,9 +69,25 @@ def doctor(
 
 
 @health_cli.command("slack-manifest")
-def slack_manifest() -> None:
-    """What to paste to install the bot in Slack."""
-    later("`slack-manifest`", "A channel subscribes, asks, and gets its digest")
+def slack_manifest(
+    http: Annotated[
+        str | None, typer.Option("--http", metavar="URL", help="For HTTP mode: this server's public https address.")
+    ] = None,
+) -> None:
+    """What to paste to install the bot in Slack.
+
+    For Socket Mode, which needs no address of its own, unless --http says otherwise.
+    """
+    from bot.adapters.slack_manifest import render_manifest
+    from bot.settings import default_config_dir
+
+    with told_plainly():
+        loaded = configuration()
+        own = loaded.directory / MANIFEST
+        path = own if own.exists() else default_config_dir() / MANIFEST
+        slack = loaded.settings.slack
+        commands = (slack.news_command, slack.manage_command)
+        typer.echo(render_manifest(path, commands=commands, url=http), nl=False)
 
 
 @health_cli.command("discord-invite")

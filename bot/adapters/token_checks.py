@@ -15,11 +15,10 @@ import aiohttp
 from bot.adapters.discord_invite import API_BASE as DISCORD_API
 from bot.adapters.slack_clients import API as SLACK_API
 from bot.adapters.slack_clients import on_this_machine
+from bot.adapters.slack_manifest import SCOPES
 from bot.settings import Secrets
 
 SECONDS = 10.0
-SLACK_SCOPES = ("commands", "chat:write", "channels:read", "channels:history", "groups:read", "groups:history")
-"""What nothing works without. Others make more possible: the manifest asks for them all."""
 _TELL_NOTHING = {"mend": "check the network, then run `newsdesk doctor` again"}
 _REINSTALL = (
     "add them on the app's page, OAuth & Permissions (or paste `newsdesk slack-manifest` anew), and reinstall the app"
@@ -60,7 +59,7 @@ async def _ask(method: str, url: str, token: str) -> _Answer:
 # --- Slack ------------------------------------------------------------------------------------------------------------
 
 
-async def check_slack(secrets: Secrets, api_base: str, needed: Sequence[str] = SLACK_SCOPES) -> list[Finding]:
+async def check_slack(secrets: Secrets, api_base: str, needed: Sequence[str] = SCOPES) -> list[Finding]:
     """The bot's token with its scopes, and the app's token of Socket Mode, as far as they are set."""
     base = (api_base or SLACK_API).rstrip("/")
     found = []

@@ -108,7 +108,8 @@ def _machine(watched: Watched) -> Iterator[Alert]:
 
 def _fronts(watched: Watched) -> Iterator[Alert]:
     for name, reason in sorted(watched.fronts.items()):
-        yield Alert(f"front {name}", f"{name.capitalize()} isn't connected: {_ended(reason)}")
+        why = reason.removeprefix(f"{name.capitalize()}: ")
+        yield Alert(f"front {name}", f"{name.capitalize()} isn't connected: {_ended(why)}")
 
 
 def _waiting(deliveries: Sequence[Delivery], zone: str, now: datetime) -> Iterator[Alert]:

@@ -144,10 +144,10 @@ def test_a_closed_channel_is_told_with_what_is_missing() -> None:
 
 
 def test_a_lost_front_and_a_full_disk_come_first() -> None:
-    watched = Watched({"slack": "Slack refuses SLACK_BOT_TOKEN"}, LEAST_DISK - 1)
+    watched = Watched({"slack": "Slack: it refuses SLACK_BOT_TOKEN"}, LEAST_DISK - 1)
     alerts = told(feeds=[feed(failing_for=30 * HOUR)], watched=watched)
     assert [alert.key for alert in alerts] == ["disk", "front slack", "feed 1"]
-    assert alerts[1].text == "Slack isn't connected: Slack refuses SLACK_BOT_TOKEN."
+    assert alerts[1].text == "Slack isn't connected: it refuses SLACK_BOT_TOKEN."
 
 
 def test_what_is_over_is_said_plainly() -> None:
