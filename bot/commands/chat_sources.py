@@ -18,6 +18,7 @@ from bot.commands.subscriptions import BadOrder
 from bot.commands.values import flag, one
 from bot.news.message import Button, Line
 from bot.news.urls import redact_url
+from bot.pipeline.alerts import keep_adder
 from bot.ports import Feed, NewsdeskError
 
 MOST_LISTED = 40
@@ -110,6 +111,7 @@ async def add_source(visit: Visit, address: str, *, private: bool) -> Reply:
     entries = count(len(found.parsed.entries), "entry", "entries")
     if not new and feed.id in standing:
         return note(f"{feed.spec.name} is among the sources already.")
+    await keep_adder(visit.store, feed, await visit.direct_channel(), visit.now)
     undo = [Button("Undo", "remove_source", str(feed.id))] if own or visit.asker.admin else []
     whose = f"Only this workspace sees it and its stories{reason}." if own else "All who use this bot have it."
     return note(f"Added {feed.spec.name}, {redact_url(feed.spec.url)}: {entries}. {whose}", *undo)
