@@ -11,7 +11,7 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import Literal
+from typing import Literal, get_args
 
 from aiohttp import web
 
@@ -26,7 +26,7 @@ class Fault:
     """What goes wrong with the calls of a route, `times` times (None: always), or a `fraction` of them from a `seed`.
 
     `route`: method and path below the API base, with * for anything: "POST /channels/*/messages". `after`: the call is
-    carried out and only its answer is spoilt. Kinds: "status" (with `status`, `code`, `message`), "429" (with
+    carried out and only its answer is spoilt (a refused call doesn't count). Kinds: "status" (with `status`, `code`, `message`), "429" (with
     `retry_after`, `everywhere`, `via`), "reset" (ECONNRESET), "close" (the connection just ends), "hang" (`seconds`,
     then it goes on). `skip`: how many calls pass first.
     """
@@ -49,6 +49,8 @@ class Fault:
     dice: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
+        if self.kind not in get_args(FaultKind):
+            raise ValueError(f"There is no kind {self.kind!r}, only {get_args(FaultKind)}")
         self.dice = random.Random(self.seed)
 
     def strikes(self, route: str) -> bool:

@@ -26,6 +26,8 @@ DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT, MEMBERS, INVA
     0, 1, 2, 3, 4, 6, 7, 8, 9, 10, 11,
 )  # fmt: skip
 _SENDS_A_MINUTE = 120
+_ENDINGS = (1000, 1001, 4004, 4007, 4009, 4010, 4011, 4012, 4013, 4014)
+"""Close codes after which a session can't be resumed (1000 and 1001 from the client)."""
 
 
 @dataclass(slots=True)
@@ -60,6 +62,7 @@ class Line:
         self.request = request
         self.heard = time.monotonic()
         self.session: Session | None = None
+        self.closed_here: int | None = None
         self._frames: asyncio.Queue[Json | int] = asyncio.Queue()
         self._squeeze = zlib.compressobj() if request.query.get("compress") == "zlib-stream" else None
         self._sent: list[float] = []
@@ -68,6 +71,7 @@ class Line:
         self._frames.put_nowait(frame)
 
     def close(self, code: int) -> None:
+        self.closed_here = code
         self._frames.put_nowait(code)
 
     def cut(self) -> None:
@@ -207,12 +211,13 @@ class Gateway:
                 line.close(4002)
 
     def _hang_up(self, line: Line) -> None:
-        """A client that closes with 1000 or 1001 ends its session; any other way it may resume it."""
+        """A client that closes with 1000 or 1001 ends its session; after most other endings it may resume it."""
         self.lines.discard(line)
         session = line.session
         if session and session.line is line:
             session.line = None
-            if line.socket.close_code in (1000, 1001):
+            code = line.closed_here or line.socket.close_code
+            if code in _ENDINGS and line.closed_here not in (1000, 1001):
                 session.resumable = False
 
     async def _watch(self, line: Line) -> None:

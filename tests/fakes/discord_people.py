@@ -17,7 +17,6 @@ from tests.fakes.discord_rules import Json, Refused
 from tests.fakes.discord_world import (
     APPLICATION_ID,
     BOT_ID,
-    BOTS,
     MEMBER_ID,
     Changes,
     Channel,
@@ -33,6 +32,8 @@ _ANSWER_FLAGS = (
     rules.SUPPRESS_EMBEDS | rules.EPHEMERAL | rules.SUPPRESS_NOTIFICATIONS | rules.IS_COMPONENTS_V2
     | rules.IS_VOICE_MESSAGE
 )  # fmt: skip
+_ELSEWHERE = rules.EMBED_LINKS | rules.ATTACH_FILES | rules.MENTION_EVERYONE
+"""The app's rights in direct messages and where only the person installed it."""
 NO_ANSWER = "The application did not respond"
 MOST_FOLLOW_UPS_OUTSIDE = 5
 
@@ -134,7 +135,7 @@ class Interactions:
             "token": made.token, "version": 1, "locale": locale, "entitlements": [], "channel_id": str(channel.id),
             "channel": self.world.channel_json(channel, partial_for=user_id if channel.guild_id else None),
             "authorizing_integration_owners": made.owners, "attachment_size_limit": 10485760,
-            "app_permissions": str(self.world.bot_rights(channel) if present or not channel.guild_id else BOTS),
+            "app_permissions": str(self.world.bot_rights(channel) if present else _ELSEWHERE),
         }  # fmt: skip
         if made.source:
             payload["message"] = self.world.message_json(made.source)
@@ -262,7 +263,7 @@ class Interactions:
     async def settled(self, made: Interaction, wait: float) -> Seen:
         """Waits for the acknowledgement as long as Discord does, then for a deferred answer up to `wait` seconds."""
         if not await made.changes.until(lambda: made.ack is not None, self.ack_seconds + made.born - time.monotonic()):
-            self.violate("no_ack", interaction_id=str(made.id), kind=made.kind)
+            self.violate("no_ack", interaction_id=str(made.id), type=made.kind)
         elif made.ack == 5:
             await made.changes.until(lambda: not made.loading, wait)
         elif made.ack == 6:

@@ -488,7 +488,7 @@ class Rest:
         message = self.interactions.its_message(made, request.match_info["message"])
         message.deleted = True
         made.loading = False if message is made.original else made.loading
-        made.change()
+        made.changes.tell()
         return answer(None)
 
 

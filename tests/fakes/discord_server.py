@@ -174,10 +174,14 @@ class FakeDiscord:
         if fault and fault.kind == "hang" and not fault.after:
             await hang(fault.seconds)
         response = await self._limited(request, route, handler)
-        if fault and fault.after and fault.kind == "hang":
-            await hang(fault.seconds)
-        elif fault and fault.after:
+        if fault is None or not fault.after:
+            return response
+        if response.status >= 300:
+            fault.hits -= 1
+            return response
+        if fault.kind != "hang":
             return await strike(fault, request)
+        await hang(fault.seconds)
         return response
 
     async def _limited(self, request: web.Request, route: str, handler: Handler) -> web.Response:
@@ -291,7 +295,9 @@ class Orders:
         joined.members.setdefault(BOT_ID, [BOT_ROLE_ID])
         own = {one.name: one for one in self._world.channels.values() if one.guild_id == number and not one.is_thread}
         made = own or {one: self._world.add_channel(number, one) for one in channels}
-        self._gateway.tell("GUILD_CREATE", self._world.guild_create_json(joined), number)
+        told = self._world.guild_create_json(joined)
+        del told["unavailable"]  # It is there only when an outage ends, and after READY.
+        self._gateway.tell("GUILD_CREATE", told, number)
         return {"guild": str(number), "channels": {one: str(channel.id) for one, channel in made.items()}}
 
     async def foreign_guild(self, name: str = "Elsewhere", user: int | str | None = None) -> Json:
