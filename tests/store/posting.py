@@ -14,8 +14,8 @@ from tests.store.samples import NOW
 HOUR = timedelta(hours=1)
 
 
-async def add_channel(store: Store, name: str = "C1", workspace: str = "T1", **more: Any) -> Channel:
-    return await store.keep_channel(f"slack:{name}", NOW, workspace=workspace, **more)
+async def add_channel(store: Store, place: str = "C1", workspace: str = "T1", **more: Any) -> Channel:
+    return await store.keep_channel(f"slack:{place}", NOW, workspace=workspace, **more)
 
 
 def order(channel: Channel, **more: Any) -> Subscription:

@@ -12,7 +12,7 @@ from tests.store.samples import NOW
 
 
 async def test_a_channel_is_found_by_its_address_however_often_it_is_met(store: Store) -> None:
-    first = await add_channel(store, name="C1")
+    first = await add_channel(store, place="C1")
     assert (first.platform, first.workspace, first.external_id, first.state) == ("slack", "T1", "C1", "active")
     assert first.address == "slack:C1"
     assert await add_channel(store) == first == await store.channel_at("slack:C1") == await store.channel(first.id)
@@ -33,7 +33,7 @@ async def test_an_order_made_before_its_workspace_was_known_moves_there_with_its
     early = await store.keep_channel("slack:C1", NOW)
     assert early.workspace == ""
     added = await store.add_subscription(order(early), NOW)
-    true = await add_channel(store, name="C1", workspace="T1")
+    true = await add_channel(store, place="C1", workspace="T1")
     assert (true.id, true.workspace) == (early.id, "T1")
     moved = await store.subscription(added.id)
     assert moved is not None and moved.workspace_id == true.workspace_id
@@ -48,11 +48,11 @@ async def test_a_channel_shared_by_two_workspaces_is_one_in_each(store: Store) -
 
 async def test_a_known_channel_waits_for_no_writer(sqlite_url: str) -> None:
     async with await Store.open(sqlite_url) as store:
-        known = await add_channel(store, name="C1")
+        known = await add_channel(store, place="C1")
         writer = sqlite3.connect(normal_url(sqlite_url).database or "", isolation_level=None)
         writer.execute("BEGIN IMMEDIATE")
         async with asyncio.timeout(10):
-            assert await add_channel(store, name="C1") == known
+            assert await add_channel(store, place="C1") == known
         writer.execute("ROLLBACK")
         writer.close()
 

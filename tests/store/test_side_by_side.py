@@ -9,6 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from bot.store.engine import Database, open_engine
+from tests.store import post_side_by_side as posting
 from tests.store.samples import NOW
 from tests.store.side_by_side import ENTRIES, FEEDS, work
 
@@ -18,7 +19,11 @@ ROUNDS = 25
 
 
 async def _process(url: str, owner: str) -> tuple[int | None, str, str]:
-    command = (sys.executable, "-m", "tests.store.side_by_side", url, owner, str(ROUNDS))
+    return await _module("side_by_side", url, owner, str(ROUNDS))
+
+
+async def _module(name: str, *arguments: str) -> tuple[int | None, str, str]:
+    command = (sys.executable, "-m", f"tests.store.{name}", *arguments)
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=pipe, stderr=pipe)
     out, err = await process.communicate()
@@ -66,3 +71,23 @@ async def _expectations(url: str) -> list[tuple[str, object]]:
         ("SELECT sum(version) FROM stories", await _one(url, "SELECT count(*) FROM briefs")),
         ("SELECT count(*) FROM leases", 0),
     ]
+
+
+async def test_four_processes_post_each_part_once_from_one_outbox(database_url: str, tmp_path: Path) -> None:
+    """In the first hour parts are left in the middle, before and after they were posted; the second takes them up."""
+    posted = tmp_path / "posted"
+    posted.touch()
+    for hour in range(2):
+        run = (_module("post_side_by_side", database_url, f"p{n}", str(posted), str(hour)) for n in range(PROCESSES))
+        done = await asyncio.gather(*run)
+        assert [(code, err) for code, _, err in done] == [(0, "")] * PROCESSES
+        unfinished = await _one(database_url, "SELECT count(*) FROM deliveries WHERE state <> 'sent'")
+        assert bool(unfinished) == (hour == 0)
+    expected = [
+        f"C{channel}-{occasion}.{part}"
+        for channel in range(posting.CHANNELS)
+        for occasion in range(posting.OCCASIONS)
+        for part in range(1, posting.PARTS + 1)
+    ]
+    assert sorted(posted.read_text().split()) == sorted(expected)
+    assert await _one(database_url, "SELECT count(*) FROM delivery_parts WHERE message_ref = marker") == len(expected)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from bot.news.model import StoryFilter
 from bot.ports import Subscription
 from bot.store.store import Store
 from tests.store.posting import HOUR, add_channel, order
-from tests.store.samples import add_briefed, add_feeds, article
+from tests.store.samples import NOW, add_briefed, add_feeds, article
 
-NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 WANTED = StoryFilter(companies=frozenset({"Zephyr Labs"}), kinds=frozenset({"release"}), words_in=("open", "weights"))
 ORDER = Subscription(0, "terminal", "everything", WANTED, time(8, 30), (0, 4), "Europe/Berlin", 7, NOW, NOW)
 
@@ -54,7 +53,7 @@ async def test_an_occasion_that_passes_leaves_its_span_to_the_next(store: Store)
 
 
 async def test_all_that_was_chosen_in_chat_is_kept(store: Store) -> None:
-    channel = await add_channel(store, name="C1", workspace="T1")
+    channel = await add_channel(store, place="C1", workspace="T1")
     named = await store.keep_channel("slack:C1", NOW, workspace="T1", name="ai-news")
     chosen = order(
         channel, created_by="U1", language="de", compact=True, role="R1", thread=True, skip=(date(2026, 12, 25),),
