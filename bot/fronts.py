@@ -112,7 +112,12 @@ def make_fronts(app: App, names: Sequence[str], echo: Callable[[str], None], col
 
 def add_routes(fronts: Mapping[str, Front], app: web.Application) -> bool:
     """Adds what a front needs to the web server; True when one can't do without it."""
-    return False
+    from bot.adapters.slack_front import SlackFront
+
+    served = [front for front in fronts.values() if isinstance(front, SlackFront) and front.needs_web]
+    for front in served:
+        front.routes(app)
+    return bool(served)
 
 
 def _discord(app: App) -> Front:
@@ -125,7 +130,34 @@ def _discord(app: App) -> Front:
 
 
 def _slack(app: App) -> Front:
-    raise NewsdeskError("Slack isn't there yet")
+    from bot.adapters.slack_front import SlackFront, SlackTokens
+    from bot.adapters.slack_install import fernet_from
+
+    secrets, settings = app.configuration.secrets, app.settings
+    socket = bool(secrets.slack_bot_token and secrets.slack_app_token)
+    many = not socket and _oauth(secrets) and not secrets.slack_bot_token
+    if not socket and not settings.web.bind:
+        raise NewsdeskError("Slack in HTTP mode needs the web server: set NEWSDESK_WEB__BIND, e.g. to 127.0.0.1:8080")
+    if many and not settings.web.public_url:
+        raise NewsdeskError("Slack in many workspaces needs NEWSDESK_WEB__PUBLIC_URL, the address that Slack reaches")
+    tokens = SlackTokens(
+        bot=None if many else secrets.slack_bot_token,
+        app=secrets.slack_app_token if socket else None,
+        signing_secret=secrets.slack_signing_secret,
+        client_id=secrets.slack_client_id if many else None,
+        client_secret=secrets.slack_client_secret if many else None,
+    )
+    return SlackFront(
+        tokens,
+        api_base=settings.slack.api_base or None,
+        commands=(settings.slack.news_command, settings.slack.manage_command),
+        store=app.store,
+        clock=app.clock,
+        owner=app.owner,
+        engine=app.store.engine if many else None,
+        fernet=fernet_from(secrets.newsdesk_secret_key) if many else None,
+        public_url=settings.web.public_url or None,
+    )
 
 
 def _terminal(echo: Callable[[str], None], colour: bool) -> Front:

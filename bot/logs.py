@@ -61,8 +61,10 @@ def configure(level: str, *, json_lines: bool = False, secrets: tuple[str, ...] 
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for noisy in ("trafilatura", "asyncio", "aiosqlite", "htmldate", "charset_normalizer", "alembic"):
+    for noisy in ("trafilatura", "asyncio", "aiosqlite", "htmldate", "charset_normalizer", "alembic", "discord.client"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
+    for chatty in ("apscheduler", "discord", "slack_bolt", "slack_sdk"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 def _formatter(shared: list[Any], json_lines: bool, redactor: Redactor) -> structlog.stdlib.ProcessorFormatter:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import shutil
 import signal
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.adapters.feeds import find_feed_links
 from bot.adapters.timer import Timer
@@ -244,21 +245,17 @@ class Bot:
         await store.drop_kept(until)
 
 
-async def _until(stop: asyncio.Event, running: list[asyncio.Task[None]]) -> None:
+async def _until(stop: asyncio.Event, running: Sequence[asyncio.Task[None]]) -> None:
     """Waits for the signal, or for a task that fails: then its error goes on up."""
     stopping = asyncio.create_task(stop.wait())
-    failing = [asyncio.create_task(_failure(task)) for task in running]
-    done, _ = await asyncio.wait([stopping, *failing], return_when=asyncio.FIRST_COMPLETED)
-    for task in (stopping, *failing):
-        task.cancel()
-    for task in done - {stopping}:
-        task.result()
-
-
-async def _failure(task: asyncio.Task[None]) -> None:
-    """Ends only with the task's error."""
-    await task
-    await asyncio.Event().wait()
+    waiting: set[asyncio.Task[Any]] = {stopping, *running}
+    try:
+        while stopping in waiting:
+            done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+    finally:
+        stopping.cancel()
 
 
 async def _round(what: str, do: Callable[[], Awaitable[None]]) -> None:
