@@ -21,7 +21,7 @@ from bot.news.message import Block, Button, Buttons, Divider, Line, Message
 from bot.news.message_json import message_from_json
 from bot.news.model import StoryFilter
 from bot.outbox_ports import Channel, Kept, ToldStory
-from bot.pipeline.compose import Preview, preview
+from bot.pipeline.compose import Preview, first_since, preview
 from bot.ports import Subscription
 
 MOST_OTHERS = 3
@@ -141,13 +141,18 @@ async def _order_of(visit: Visit, found: Kept) -> Subscription:
 async def more_stories(visit: Visit, mark: str | None) -> Reply:
     """What a posted digest had no place for, for one person's eyes."""
     delivery = await visit.store.delivery_of_marker(mark) if mark else None
-    if delivery is None or delivery.since is None or delivery.channel.address != visit.place.address:
+    if delivery is None or delivery.channel.address != visit.place.address:
         raise instead(f"{visit.command('news latest')} shows the newest stories.", Button("Latest", "latest"))
     order = await visit.store.subscription(delivery.subscription_id) if delivery.subscription_id else None
     wanted = expanded(order.wanted, visit.room.registry()) if order else None
     told = {one.story_id for one in delivery.told}
+    until = delivery.until or delivery.created_at
     found = await visit.store.stories(
-        delivery.since, delivery.until or visit.now, wanted, workspace_id=await visit.workspace_id(), limit=100
+        delivery.since or first_since(until, visit.zone),
+        until,
+        wanted,
+        workspace_id=await visit.workspace_id(),
+        limit=100,
     )
     rest = [story for story in found if story.id not in told][:8]
     if not rest:

@@ -91,7 +91,7 @@ def _profile_blocks(shown: Profile) -> list[Block]:
     if current:
         blocks += _relation_blocks(current, shown.name)
     counts = [number for _, number in shown.per_day]
-    blocks.append(listed([plain(f"Mentions in {len(counts) - 1} days  {sparkline(counts)}  {shown.mentions}")]))
+    blocks.append(listed([plain(f"Mentions in {len(counts) - 1} days: {sparkline(counts)} {shown.mentions}")]))
     return blocks
 
 
@@ -100,11 +100,11 @@ def _latest_lines(stories: Sequence[Story]) -> list[Line]:
 
 
 def story_line(story: Story) -> Line:
-    """ "14 Dec  ‹Meta is reportedly using Qwen …›  reported"."""
+    """ "14 Dec · ‹Meta is reportedly using Qwen …› · reported"."""
     url = story.sources[0].url if story.sources else None
     hedge = story.brief.certainty
-    doubt = [Text(f"  {hedge}")] if hedge not in ("confirmed", "stated") else []
-    return Line((Text(f"{short_date(story.last_at)}  "), Text(story.brief.headline.rstrip(".。"), url), *doubt))
+    doubt = [Text(f" · {hedge}")] if hedge not in ("confirmed", "stated") else []
+    return Line((Text(f"{short_date(story.last_at)} · "), Text(story.brief.headline.rstrip(".。"), url), *doubt))
 
 
 def _nothing_since(shown: Profile) -> list[Line]:
@@ -190,7 +190,7 @@ async def _side_by_side(visit: Visit, a: Profile, b: Profile) -> list[Block]:
 def _facts(a: Profile, b: Profile) -> list[Line]:
     pairs = [
         ("What", *(f"{p.type}{f', {p.country}' if p.country else ''}" for p in (a, b))),
-        ("Mentions in 30 days", *(f"{p.mentions}  {sparkline([n for _, n in p.per_day])}" for p in (a, b))),
+        ("Mentions in 30 days", *(f"{p.mentions} {sparkline([n for _, n in p.per_day])}" for p in (a, b))),
         ("Last seen", *(date_words(p.last_seen) if p.last_seen else "never" for p in (a, b))),
         ("Models", *(and_list([name for name, _ in p.models[:4]]) if p.models else "none" for p in (a, b))),
     ]

@@ -1,0 +1,205 @@
+"""A workspace's settings and sources: who may change them, what is exported, what is gone when it is deleted."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+
+from bot.commands.conversation import Outcome, Reply
+from bot.news.model import Entry, ParsedFeed
+from bot.ports import Fetched, NotAFeed, TryLater
+from tests.commands.chat_room import ADA, BEN, EVE, ROOT, Room, at, direct, form, labels, mistakes, words
+from tests.pipeline.platform import MONDAY
+
+FEED = "https://lab.example/feed.xml"
+SECRET = "https://lab.example/feed.xml?token=hunter2hunter2"
+
+
+class Web:
+    """A site with one feed, and a page that is none."""
+
+    async def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
+        if "down" in url:
+            raise TryLater(f"{url} doesn't answer")
+        return Fetched(200, url, b"feed" if url.startswith(FEED) else b"<html>page</html>")
+
+    async def parse(self, body: bytes, url: str, content_type: str | None) -> ParsedFeed:
+        if body != b"feed":
+            raise NotAFeed("is a web page, not a feed")
+        return ParsedFeed("The Lab", None, "en", (Entry("1", None, "A", published=MONDAY),))
+
+
+@dataclass
+class Outside:
+    fetcher: Web
+    parser: Web
+
+
+def with_web(room: Room) -> Room:
+    return Room(room.store, clock=room.clock, outside=Outside(Web(), Web()))
+
+
+def attachment(outcome: Outcome) -> bytes:
+    assert isinstance(outcome, Reply)
+    assert outcome.attachment is not None
+    return outcome.attachment[1]
+
+
+# --- Settings ---------------------------------------------------------------------------------------------------------
+
+
+async def test_settings_are_seen_by_those_who_manage_and_changed_by_admins(room: Room) -> None:
+    shown = await room.run(ADA, "newsdesk settings")
+    assert "Usual time zone: UTC (the bot’s)." in words(shown)
+    assert "Who manages a channel's digest: any full member of a channel." in words(shown)
+    assert labels(shown) == []
+    assert labels(await room.run(ROOT, "newsdesk settings")) == ["Change", "Export everything", "Delete everything …"]
+    for action in ("change_settings", "export_all", "delete_all"):
+        assert "Only admins of this workspace" in words(await room.press(ADA, action))
+        assert "Here is no workspace" in words(
+            await room.press(replace(direct(ROOT), place=replace(direct(ROOT).place, workspace="")), action)
+        )
+    assert "Only admins" in words(await room.submit(ADA, "settings", zone="Asia/Tokyo"))
+    asked = form(await room.press(ROOT, "change_settings"))
+    assert list(mistakes(await room.submit(ROOT, asked.id, zone="Nowhereville", managers="owners"))) == [
+        "zone",
+        "managers",
+    ]
+    assert "admins of the workspace" in words(await room.submit(ROOT, asked.id, zone="tokyo", managers="admins"))
+    workspace = await room.store.workspace("slack", "T1")
+    assert workspace is not None
+    assert (workspace.settings["zone"], workspace.settings["managers"]) == ("Asia/Tokyo", "admins")
+
+
+async def test_deleting_asks_for_the_word_and_leaves_nothing(room: Room) -> None:
+    await room.run(ADA, "newsdesk subscribe", time="08:30")
+    await room.run(EVE, "newsdesk subscribe", time="08:30")
+    assert "Only admins" in words(await room.submit(ADA, "delete", word="DELETE"))
+    asked = form(await room.press(ROOT, "delete_all"))
+    assert list(mistakes(await room.submit(ROOT, asked.id, word="delete"))) == ["word"]
+    assert "nothing is kept of this workspace any more" in words(await room.submit(ROOT, asked.id, word="DELETE"))
+    assert await room.store.workspace("slack", "T1") is None
+    assert [order.channel for order in await room.store.subscriptions()] == ["slack:C9"]
+    assert "Nothing is kept" in words(await room.submit(ROOT, asked.id, word="DELETE"))
+    assert "Nothing is kept" in words(await room.press(ROOT, "export_all"))
+
+
+async def test_an_admin_gets_all_that_is_kept_of_this_workspace_alone(room: Room) -> None:
+    await room.run(ADA, "newsdesk subscribe", time="08:30")
+    await room.run(EVE, "newsdesk subscribe", time="09:30")
+    found = json.loads(attachment(await room.press(ROOT, "export_all")))
+    assert [row["time"] for row in found["subscriptions"]] == ["08:30"]
+    assert "Eve" not in json.dumps(found)
+
+
+# --- Subscriptions as a file ------------------------------------------------------------------------------------------
+
+
+async def test_what_is_exported_comes_back_whole(room: Room) -> None:
+    await room.run(
+        ADA, "newsdesk subscribe", time="08:30", days="mon", names="Quillmark", words="licence", form="compact",
+        language="zh", role="S0123ABCD", thread="yes", kinds="release, deal",
+    )  # fmt: skip
+    await room.run(ADA, "newsdesk pause", skip="2025-12-22")
+    await room.run(BEN, "news subscribe", time="07:00")
+    (before,) = [order for order in await room.store.subscriptions() if order.channel == "slack:C1"]
+    data = attachment(await room.run(ADA, "newsdesk export")).decode()
+    assert "slack:@U2" not in data
+    assert "1 stood already" in words(await room.run(ADA, "newsdesk import", data=data))
+    await room.run(ADA, "newsdesk unsubscribe")
+    assert "1 subscription added." in words(await room.run(ADA, "newsdesk import", data=f"```{data}```"))
+    (after,) = [order for order in await room.store.subscriptions() if order.channel == "slack:C1"]
+    assert replace(after, id=before.id, created_at=before.created_at) == before
+
+
+async def test_a_file_brings_nothing_into_other_peoples_channels(room: Room) -> None:
+    await room.run(EVE, "newsdesk subscribe", time="08:30")
+    theirs = attachment(await room.run(EVE, "newsdesk export")).decode()
+    for asker in (ADA, ROOT, at(ROOT, "C2")):
+        assert "Nothing is imported" in words(await room.run(asker, "newsdesk import", data=theirs))
+    both = json.dumps([{**json.loads(theirs)[0], "channel": "slack:C1"}, *json.loads(theirs)])
+    assert "Nothing is imported" in words(await room.run(ADA, "newsdesk import", data=both))
+    personal = json.dumps([{**json.loads(theirs)[0], "channel": "slack:@U2"}])
+    assert "somebody else's" in words(await room.run(ROOT, "newsdesk import", data=personal))
+    assert len(await room.store.subscriptions()) == 1
+
+
+async def test_a_broken_file_is_told_in_a_sentence(room: Room) -> None:
+    for data in ("{", "[1]", '[{"channel": "slack:C1"}]', "x" * 300_000):
+        assert words(await room.run(ADA, "newsdesk import", data=data))
+    assert await room.store.subscriptions() == []
+
+
+# --- Sources ----------------------------------------------------------------------------------------------------------
+
+
+async def test_a_source_is_shared_where_nobody_else_uses_the_bot(room: Room) -> None:
+    web = with_web(room)
+    done = await web.run(ROOT, "newsdesk sources", action="add", source=FEED)
+    assert "Added The Lab, https://lab.example/feed.xml: 1 entry. All who use this bot have it." in words(done)
+    assert "is among the sources already" in words(await web.run(ADA, "newsdesk sources", source=FEED))
+    assert "Shared: 1\nThe Lab" in words(await web.run(ADA, "newsdesk sources"))
+    assert "The Lab is removed" in words(await web.press_button(ROOT, done, "Undo"))
+
+
+async def test_with_other_workspaces_a_source_is_ones_own(room: Room) -> None:
+    web = with_web(room)
+    await web.run(EVE, "newsdesk subscribe", time="08:30")
+    said = words(await web.run(ADA, "newsdesk sources", action="add", source="lab.example/feed.xml"))
+    assert "Only this workspace sees it and its stories, since others use this bot too." in said
+    assert "Only here: 1\nThe Lab" in words(await web.run(ADA, "newsdesk sources", action="list"))
+    assert "No source yet" in words(await web.run(EVE, "newsdesk sources"))
+    (feed,) = await web.store.feeds(workspace_id=(await _workspace(web)))
+    for which in (str(feed.id), "The Lab", FEED):
+        assert (
+            "no feed is called" in words(await web.run(EVE, "newsdesk sources", action="remove", source=which)).lower()
+        )
+    assert "There is no such source here" in words(await web.press(EVE, "restore_source", str(feed.id)))
+    removed = await web.run(ADA, "newsdesk sources", action="remove", source="the lab")
+    assert "is read again" in words(await web.press_button(ADA, removed, "Undo"))
+
+
+async def _workspace(room: Room) -> int:
+    found = await room.store.workspace("slack", "T1")
+    assert found is not None
+    return found.id
+
+
+async def test_an_address_with_a_secret_is_never_shared_nor_shown(room: Room) -> None:
+    web = with_web(room)
+    said = words(await web.run(ROOT, "newsdesk sources", action="add", source=SECRET))
+    assert "since its address holds a secret" in said
+    assert "hunter2" not in said
+    assert "hunter2" not in words(await web.run(ROOT, "newsdesk sources"))
+
+
+async def test_what_all_share_is_muted_not_removed(room: Room) -> None:
+    await room.news.feed("Circuit Daily")
+    refused = await room.run(ADA, "newsdesk sources", action="remove", source="circuit daily")
+    assert "only its operator removes it" in words(refused)
+    assert "Circuit Daily is muted here" in words(await room.press_button(ADA, refused, "Mute it here"))
+    assert "Muted in this channel\nCircuit Daily" in words(await room.run(ADA, "newsdesk sources"))
+    assert "heard here again" in words(await room.run(ADA, "newsdesk sources", action="unmute", source="circuit daily"))
+    wrong = words(await room.run(ADA, "newsdesk sources", action="mute", source="Circuit Dayly"))
+    assert wrong == "There is no source “Circuit Dayly”. Did you mean Circuit Daily?"
+
+
+async def test_what_cant_be_added_is_told_and_nothing_is_kept(room: Room) -> None:
+    web = with_web(room)
+    for source in ("https://lab.example/down", "https://lab.example/page", "not an address"):
+        said = words(await web.run(ROOT, "newsdesk sources", action="add", source=source))
+        assert said.endswith("Nothing is added.")
+    assert await web.store.feeds() == []
+    assert "can't be added now" in words(await room.run(ROOT, "newsdesk sources", action="add", source=FEED))
+    assert "not in direct messages" in words(
+        await web.run(
+            replace(direct(ADA), place=replace(direct(ADA).place, workspace="")), "newsdesk sources", source=FEED
+        )
+    )
+
+
+async def test_sources_are_for_those_who_manage(room: Room) -> None:
+    for action in ("list", "add", "remove", "mute"):
+        assert "Only those who manage" in words(await room.run(BEN, "newsdesk sources", action=action, source="x"))
+    for action in ("mute_outlet", "unmute", "remove_source", "restore_source"):
+        assert "Only those who manage" in words(await room.press(BEN, action, "1"))
