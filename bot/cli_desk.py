@@ -175,10 +175,13 @@ def reports_list(
 
     async def do(app: App) -> None:
         from bot.adapters.desk_text import reports_text
-        from bot.commands.desk import report_json
+        from bot.commands.desk import answers_reported, report_json
 
         found = await app.store.reports(state=None if closed else "open")
-        echo_json([report_json(r) for r in found]) if json else typer.echo(reports_text(found))
+        if json:
+            echo_json([report_json(r) for r in found])
+        else:
+            typer.echo(reports_text(found, await answers_reported(app.store, app.clock())))
 
     with_app(None, do)
 

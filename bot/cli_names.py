@@ -48,9 +48,13 @@ def names_candidates(json: Json = False) -> None:
     async def do(app: App) -> None:
         from bot.adapters.terminal_text import candidates_text
         from bot.commands.answers_json import candidate_json
+        from bot.commands.desk import names_wanted
 
         found = await app.store.candidates()
-        echo_json([candidate_json(c) for c in found]) if json else typer.echo(candidates_text(found))
+        if json:
+            echo_json([candidate_json(c) for c in found])
+        else:
+            typer.echo(candidates_text(found, await names_wanted(app.store, app.registry)))
 
     with_app(None, do)
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.adapters.terminal_text import table, wrapped
 from bot.commands.desk import state_words, what_next
 from bot.commands.subscriptions import days_words, next_times
-from bot.outbox_ports import Channel, Delivery, Part, Report
+from bot.outbox_ports import Channel, Delivery, Notice, Part, Report
 from bot.pipeline.alerts import channel_words
 from bot.ports import Subscription
 
@@ -49,9 +49,15 @@ def _part(part: Part) -> tuple[object, ...]:
     return part.n, part.state, part.message_ref or "-", at(part.tried_at), part.attempts, part.marker, part.reason or ""
 
 
-def reports_text(found: Sequence[Report]) -> str:
+def reports_text(found: Sequence[Report], answers: Sequence[Notice] = ()) -> str:
+    """`answers`: what was said of answers that belong to no story."""
+    said = [wrapped(f"{at(notice.told_at)}  {notice.text}", "  ") for notice in answers]
+    return "\n".join([*_report_lines(found), *said])
+
+
+def _report_lines(found: Sequence[Report]) -> list[str]:
     if not found:
-        return "No open reports."
+        return ["No open reports."]
     lines = []
     for report in found:
         who = f"{report.person or 'somebody'} in {report.channel or 'a direct message'}"
@@ -61,7 +67,7 @@ def reports_text(found: Sequence[Report]) -> str:
         lines.append(wrapped(report.text or "(no words)", "    "))
         if report.state == "closed":
             lines.append(wrapped(f"Closed {at(report.closed_at)}: {report.answer or 'without an answer'}", "    "))
-    return "\n".join([*lines, "Answer one: newsdesk reports close ID --answer TEXT"])
+    return [*lines, "Answer one: newsdesk reports close ID --answer TEXT"]
 
 
 # --- Subscriptions ----------------------------------------------------------------------------------------------------

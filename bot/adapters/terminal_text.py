@@ -357,13 +357,14 @@ def name_text(shown: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def candidates_text(found: Sequence[Candidate]) -> str:
+def candidates_text(found: Sequence[Candidate], wanted: Sequence[str] = ()) -> str:
+    """`wanted`: names that people asked for in vain."""
+    asked = ["", wrapped(f"Asked for by people, add them to config/names.toml: {', '.join(wanted)}")] if wanted else []
     if not found:
-        return "No candidates: every name that turned up more than once is known."
+        return "\n".join(["No candidates: every name that turned up more than once is known.", *asked])
     rows = [(c.name, c.type, c.articles, day(c.last_at), c.example) for c in found]
-    return (
-        table(("name", "type", "articles", "last", "example"), rows, 60) + "\nTake one in: newsdesk names accept NAME"
-    )
+    listed = table(("name", "type", "articles", "last", "example"), rows, 60)
+    return "\n".join([listed, "Take one in: newsdesk names accept NAME", *asked])
 
 
 # --- Thinking steps ---------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol, get_args
 
 from bot.commands.answers_json import time_json
@@ -17,12 +17,15 @@ from bot.commands.sources import pick
 from bot.commands.subscriptions import BadOrder
 from bot.commands.subscriptions import subscription_json as order_json
 from bot.news.model import KINDS, Kind, StoryFilter
+from bot.news.names import Registry
 from bot.outbox_ports import (
     OPEN,
     Channel,
     ChannelStore,
     Delivery,
     DeliveryState,
+    Notice,
+    NoticeStore,
     OutboxStore,
     Part,
     ReachedStore,
@@ -329,6 +332,23 @@ def report_json(report: Report) -> dict[str, Any]:
         "created": time_json(report.created_at),
         "closed": time_json(report.closed_at),
     }
+
+
+# --- What else people asked for ---------------------------------------------------------------------------------------
+
+_WANTED, _ANSWER = "name wanted: ", "answer reported "
+ANSWERS_SHOWN = timedelta(days=30)
+
+
+async def names_wanted(store: NoticeStore, registry: Registry) -> list[str]:
+    """Names that people suggested in chat and that the registry doesn't have yet."""
+    names = [notice.key.removeprefix(_WANTED) for notice in await store.notices(prefix=_WANTED)]
+    return [name for name in names if registry.canonical(name) is None]
+
+
+async def answers_reported(store: NoticeStore, now: datetime) -> list[Notice]:
+    """Answers of the last month that somebody said are wrong and that belong to no story: only to be read."""
+    return [n for n in await store.notices(prefix=_ANSWER) if now - n.told_at < ANSWERS_SHOWN]
 
 
 # --- Subscriptions ----------------------------------------------------------------------------------------------------

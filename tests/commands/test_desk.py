@@ -9,10 +9,11 @@ import pytest
 from bot.adapters.desk_text import deliveries_text, delivery_text, reports_text, subscribed_text, subscriptions_text
 from bot.adapters.slack_clients import Clients
 from bot.adapters.slack_courier import SlackCourier
-from bot.adapters.terminal_text import status_text
+from bot.adapters.terminal_text import candidates_text, status_text
 from bot.commands.desk import (
     BadState,
     Decision,
+    answers_reported,
     beside,
     close_report,
     closed_words,
@@ -23,6 +24,7 @@ from bot.commands.desk import (
     known_channel,
     link_only,
     mark_sent,
+    names_wanted,
     report_json,
     resend,
     standing,
@@ -32,6 +34,7 @@ from bot.commands.desk import (
     whereabouts,
 )
 from bot.commands.subscriptions import BadOrder, order, planned
+from bot.news.names import Registry
 from bot.outbox import plan_message
 from bot.outbox_ports import Channel, ToldStory
 from bot.pipeline.alerts import Watched, message_of
@@ -262,3 +265,19 @@ async def test_status_shows_fronts_and_each_thing_that_is_wrong(store: Store) ->
     assert shown["deliveries"]["unknown"] == 1
     text = status_text(shown)
     assert "discord in trouble, slack in trouble" in text and "! Slack isn't connected" in text
+
+
+async def test_names_that_people_suggest_are_shown_until_the_registry_has_them(store: Store) -> None:
+    for name in ("quilmark", "meta"):
+        await store.open_notice(f"name wanted: {name}", "Somebody asked for it.", NOW)
+    registry = Registry.from_toml({"companies": {"Meta": {}}})
+    wanted = await names_wanted(store, registry)
+    assert wanted == ["quilmark"]
+    assert "add them to config/names.toml: quilmark" in candidates_text([], wanted)
+
+
+async def test_an_answer_that_is_said_to_be_wrong_is_shown_for_a_month(store: Store) -> None:
+    await store.open_notice("answer reported E1", "An answer is said to be wrong: it names the wrong year", NOW)
+    found = await answers_reported(store, SOON)
+    assert "names the wrong year" in reports_text([], found)
+    assert await answers_reported(store, NOW + timedelta(days=31)) == []
