@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 FaultKind = Literal[
     "ratelimited",  # 429 with Retry-After: `seconds`; nothing stored
     "error",  # ok:false with `error`; nothing stored
+    "error_after",  # stored, and yet ok:false with `error` (what Slack's internal_error may mean)
     "status_before",  # `status` (500, 503, …); nothing stored
     "status_after",  # stored, then `status`
     "reset_before",  # the connection is reset; nothing stored

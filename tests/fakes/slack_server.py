@@ -228,6 +228,8 @@ class SlackServer:
         if fault.kind == "hang_after":
             await asyncio.sleep(fault.seconds)
             return _json(answer)
+        if fault.kind == "error_after":
+            return _json({"ok": False, "error": fault.error})
         if fault.kind == "status_after":
             return web.Response(status=fault.status, text="upstream trouble")
         return _cut(request, reset=fault.kind == "reset_after")

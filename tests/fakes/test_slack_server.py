@@ -193,7 +193,7 @@ async def test_a_missing_scope_is_named(slack: SlackServer, client: AsyncWebClie
         await client.conversations_history(channel=NEWS)
     answer = caught.value.response
     assert (answer["error"], answer["needed"]) == ("missing_scope", "channels:history")
-    assert answer["provided"] == "chat:write,commands"
+    assert answer["provided"] == answer.headers["X-OAuth-Scopes"] == "chat:write,commands"
     assert await refusal(client.users_info(user=ADA)) == "missing_scope"
     assert await refusal(client.conversations_list(types="private_channel")) == "missing_scope"
 
@@ -228,6 +228,10 @@ async def test_a_message_to_a_person_goes_to_their_direct_channel(slack: SlackSe
     sent = await client.chat_postMessage(channel=BEN, text="hello")
     assert sent["channel"] == opened["channel"]["id"] == slack.direct(BEN)
     assert await refusal(client.conversations_open(users="U0NOBODY")) == "user_not_found"
+    bot = slack.world.teams[TEAM].bot_user
+    assert await refusal(client.conversations_open(users=bot)) == "cannot_dm_bot"
+    slack.add_person(TEAM, "gone", id="U0GONE", deleted=True)
+    assert await refusal(client.conversations_open(users="U0GONE")) == "user_disabled"
 
 
 async def test_channels_and_people_are_shown_as_the_documents_say(slack: SlackServer, client: AsyncWebClient) -> None:
@@ -244,6 +248,8 @@ async def test_channels_and_people_are_shown_as_the_documents_say(slack: SlackSe
 async def test_joining_makes_a_member(slack: SlackServer, client: AsyncWebClient) -> None:
     await client.conversations_join(channel=RANDOM)
     assert (await client.chat_postMessage(channel=RANDOM, text="x"))["ok"]
+    private = slack.add_channel("plans", kind="private")
+    assert await refusal(client.conversations_join(channel=private)) == "method_not_supported_for_channel_type"
 
 
 # What a message may be
@@ -410,6 +416,39 @@ RULES: list[tuple[str, list[Json], list[Json]]] = [
     ("unknown element", [actions(button("a"))], [actions({"type": "slider", "action_id": "a"})]),
     ("unknown property", [section("x", expand=True)], [section("x", expanded=True)]),
     ("text is an object", [section("x")], [{"type": "section", "text": "x"}]),
+    ("blocks are objects", [{"type": "divider"}], ["divider"]),  # type: ignore[list-item]
+    (
+        "an image has an address",
+        [{"type": "image", "image_url": "https://x.example/i.png", "alt_text": "x"}],
+        [{"type": "image", "alt_text": "x"}],
+    ),
+    (
+        "options or groups",
+        [actions(menu("static_select", option_groups=[{"label": PLAIN, "options": OPTIONS[:1]}]))],
+        [actions(menu("static_select", options=[], option_groups=[{"label": PLAIN, "options": OPTIONS[:1]}]))],
+    ),
+    (
+        "option groups",
+        [actions(menu("static_select", option_groups=[{"label": PLAIN, "options": OPTIONS[:1]}] * 100))],
+        [actions(menu("static_select", option_groups=[{"label": PLAIN, "options": OPTIONS[:1]}] * 101))],
+    ),
+    (
+        "shortest input",
+        [text_field("a", element={"min_length": 0})],
+        [text_field("a", element={"min_length": -1})],
+    ),
+    (
+        "initial value",
+        [text_field("a", element={"initial_value": "x" * 9, "max_length": 9})],
+        [text_field("a", element={"initial_value": "x" * 10, "max_length": 9})],
+    ),
+    (
+        "options are objects",
+        [actions(menu("overflow", options=OPTIONS[:1]))],
+        [actions(menu("overflow", options=["Option 0"]))],
+    ),
+    ("confirm is an object", [actions(button("a"))], [actions(button("a", confirm="sure?"))]),
+    ("value is a string", [actions(button("a", value="1"))], [actions(button("a", value=1))]),
     (
         "confirm",
         [actions(button("a", confirm={"title": plain(100), "text": PLAIN, "confirm": plain(30), "deny": PLAIN}))],
@@ -439,6 +478,8 @@ VIEW_RULES: list[tuple[str, Json, Json]] = [
         modal(section("x", accessory=menu("external_select", options=OPTIONS[:1]))),
     ),
     ("type", modal(), modal(type="dialog")),
+    ("blocks are a list", modal(), modal(blocks="[]")),
+    ("size", modal(*[section("x" * 2400)] * 99), modal(*[section("x" * 2500)] * 100)),
     ("title is needed", modal(), {k: v for k, v in modal().items() if k != "title"}),
 ]
 
@@ -485,6 +526,8 @@ async def test_metadata_that_slack_cannot_read_is_refused_or_ignored_with_a_warn
     assert slack.messages(NEWS)[0]["metadata"] is None
     broken = client.chat_postMessage(channel=NEWS, text="x", metadata={"event_type": "a"})
     assert await refusal(broken) == "invalid_metadata_format"
+    large = {"event_type": "a", "event_payload": {"id": "x" * 8_000}}
+    assert await refusal(client.chat_postMessage(channel=NEWS, text="x", metadata=large)) == "metadata_too_large"
 
 
 async def test_history_goes_by_pages_newest_first(slack: SlackServer, client: AsyncWebClient) -> None:
@@ -554,6 +597,8 @@ async def test_a_file_is_uploaded_and_shared(slack: SlackServer, client: AsyncWe
     url = (await client.files_getUploadURLExternal(filename="x", length=3))["upload_url"]
     async with aiohttp.ClientSession() as session, session.post(url, data=b"four") as answer:
         assert answer.status == 400
+    unknown = client.files_completeUploadExternal(files=[{"id": "F0NONE"}])
+    assert await refusal(unknown) == "file_not_found"
 
 
 # Rate limits
@@ -609,6 +654,7 @@ async def test_calling_on_before_retry_after_is_over_is_noted(slack: SlackServer
         ("status_before", 0),
         ("status_after", 1),
         ("error", 0),
+        ("error_after", 1),
         ("ratelimited", 0),
     ],
 )
@@ -931,6 +977,32 @@ async def test_a_trigger_opens_one_view_within_three_seconds(slack: SlackServer,
     slack.clock(shift=3.1)
     assert await refusal(client.views_open(trigger_id=triggers[1], view=modal())) == "expired_trigger_id"
     assert [v["rule"] for v in slack.violations()] == ["expired_trigger_id"]
+
+
+async def test_a_view_of_ones_own_name_is_there_once(slack: SlackServer, client: AsyncWebClient) -> None:
+    triggers = [slack.world.trigger(TEAM, ADA).id for _ in range(2)]
+    await client.views_open(trigger_id=triggers[0], view=modal(external_id="settings"))
+    again = client.views_open(trigger_id=triggers[1], view=modal(external_id="settings"))
+    assert await refusal(again) == "duplicate_external_id"
+    updated = await client.views_update(external_id="settings", view=modal(section("new")))
+    assert updated["view"]["blocks"][0]["text"]["text"] == "new"
+
+
+async def test_an_ack_for_an_envelope_that_was_never_sent_is_noted(slack: SlackServer) -> None:
+    async with socket_client(slack) as client:
+        await client.send_socket_mode_response({"envelope_id": "e-none"})
+        await until(lambda: bool(slack.violations()))
+    assert [v["rule"] for v in slack.violations()] == ["unknown_envelope"]
+
+
+async def test_an_ack_lost_with_its_connection_is_told_apart_from_a_slow_one(slack: SlackServer) -> None:
+    slack.ack_seconds(0.3)
+    async with socket_client(slack):
+        act = asyncio.create_task(slack.people.slash("/news"))
+        await asyncio.sleep(0.1)
+        slack.drop_sockets()
+        assert (await act).error == "operation_timeout"
+    assert [v["rule"] for v in slack.violations()] == ["lost_with_connection"]
 
 
 @asynccontextmanager
@@ -1290,6 +1362,17 @@ async def test_an_installation_through_oauth_gives_the_teams_token(slack: SlackS
     assert slack.world.teams["T0TWO"].scopes == {"chat:write", "commands"}
 
 
+async def test_the_consent_page_wants_a_known_app_and_scopes(slack: SlackServer) -> None:
+    async with aiohttp.ClientSession() as browser:
+        for query, status, said in (
+            ("client_id=9.9&scope=commands", 400, "invalid_client_id"),
+            (f"client_id={CLIENT_ID}", 400, "invalid_scope_requested"),
+            (f"client_id={CLIENT_ID}&scope=commands&redirect_uri=http://a/", 302, ""),
+        ):
+            page = await browser.get(f"{slack.url}/oauth/v2/authorize?{query}", allow_redirects=False)
+            assert (page.status, await page.text()) == (status, said)
+
+
 @pytest.mark.filterwarnings("ignore:BasicAuth is deprecated")
 async def test_a_code_is_exchanged_once_with_the_right_secret(slack: SlackServer) -> None:
     back = slack.people.authorize(
@@ -1301,6 +1384,10 @@ async def test_a_code_is_exchanged_once_with_the_right_secret(slack: SlackServer
     wrong = client.oauth_v2_access(client_id=CLIENT_ID, client_secret="other", code=code)
     assert await refusal(wrong) == "bad_client_secret"
     right = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}
+    stranger = client.oauth_v2_access(client_id="9.9", client_secret=CLIENT_SECRET, code=code)
+    assert await refusal(stranger) == "invalid_client_id"
+    elsewhere = client.oauth_v2_access(**right, code=code, redirect_uri="http://b/")
+    assert await refusal(elsewhere) == "bad_redirect_uri"
     assert (await client.oauth_v2_access(**right, code=code))["access_token"] == BOT_TOKEN
     assert await refusal(client.oauth_v2_access(**right, code=code)) == "code_already_used"
     assert await refusal(client.oauth_v2_access(**right, code="other")) == "invalid_code"
