@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeAlias
 
+import aiohttp
 import discord
 from discord.http import MultipartParameters
 from discord.webhook.async_ import async_context
@@ -67,23 +68,27 @@ class Answer:
 
     async def _respond(self, kind: int, data: Json | None = None, files: Files = ()) -> None:
         body = {"type": kind, "data": data} if data is not None else {"type": kind}
-        sent = [discord.File(io.BytesIO(content), name) for name, content in files]
-        params = MultipartParameters(
-            payload=body, multipart=_multipart(body, sent) if sent else None, files=sent or None
-        )
-        interaction = self._interaction
         try:
-            await async_context.get().create_interaction_response(
-                interaction.id, interaction.token, session=interaction.followup.session, params=params
-            )
+            await _again_if_cut(lambda: self._call_back(body, files))
         except discord.HTTPException as error:
             if error.code != _ALREADY_ANSWERED:
                 raise
         self.stands = True
 
+    async def _call_back(self, body: Json, files: Files) -> None:
+        sent, interaction = _sent(files), self._interaction
+        params = MultipartParameters(
+            payload=body, multipart=_multipart(body, sent) if sent else None, files=sent or None
+        )
+        await async_context.get().create_interaction_response(
+            interaction.id, interaction.token, session=interaction.followup.session, params=params
+        )
+
     async def _edit(self, payload: Json, files: Files) -> None:
-        interaction = self._interaction
-        sent = [discord.File(io.BytesIO(content), name) for name, content in files]
+        await _again_if_cut(lambda: self._patch(payload, files))
+
+    async def _patch(self, payload: Json, files: Files) -> None:
+        sent, interaction = _sent(files), self._interaction
         await async_context.get().edit_original_interaction_response(
             interaction.application_id,
             interaction.token,
@@ -92,6 +97,18 @@ class Answer:
             multipart=_multipart(payload, sent) if sent else None,
             files=sent or None,
         )
+
+
+async def _again_if_cut(call: Callable[[], Awaitable[None]]) -> None:
+    """Once more after a broken connection: an answer that stands already is only refused, an edit does the same again."""
+    try:
+        await call()
+    except (OSError, aiohttp.ClientError):
+        await call()
+
+
+def _sent(files: Files) -> list[discord.File]:
+    return [discord.File(io.BytesIO(content), name) for name, content in files]
 
 
 def _multipart(body: Json, files: Sequence[discord.File]) -> list[Json]:

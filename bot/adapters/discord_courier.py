@@ -335,7 +335,7 @@ class DiscordCourier:
         http = HTTPClient(asyncio.get_running_loop())
         http.max_ratelimit_timeout = _LONGEST_LIMIT
         try:
-            async with told_plainly("logging in", seconds=self._seconds):
+            async with told_plainly("logging in to Discord", seconds=self._seconds):
                 self._me = str((await http.static_login(self._token.strip()))["id"])
         except discord.LoginFailure as error:
             await http.close()

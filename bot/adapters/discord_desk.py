@@ -52,6 +52,8 @@ _PATIENCE = 1.0
 three, one is left for the way here and one for a busy moment."""
 _CLAIM_SECONDS = 3600.0
 _MOST_FILE = 1_000_000
+_REFUSED = 400
+_DEFECT = "Something went wrong on my side, and is logged. Please try again in a minute."
 _NO_LONGER_OPEN = "This form is no longer open. Give the command again."
 
 FetchFile: TypeAlias = Callable[[str], Awaitable[bytes]]
@@ -204,14 +206,14 @@ class DiscordDesk:
             return await work()
         except Exception:
             log.exception("a command failed", interaction=asker.event, channel=asker.place.address)
-            return _note("Something went wrong on my side, and is logged. Please try again in a minute.")
+            return _note(_DEFECT)
 
     async def _claimed(self, key: str) -> bool:
         return await self._store.claim(key, owner=self._owner, now=self._clock(), seconds=_CLAIM_SECONDS)
 
     async def _give(self, answer: Answer, asker: Asker, outcome: Outcome) -> None:
         if isinstance(outcome, Reply):
-            await answer.give(outcome)
+            await self._give_reply(answer, outcome)
             return
         token = self._drafts.begin(outcome, asker.person)
         draft = self._drafts.of(token, asker.person)
@@ -220,6 +222,16 @@ class DiscordDesk:
             await answer.give(Reply(opener(draft, token)))
         else:
             await answer.open_modal(modal(draft, token, 0))
+
+    async def _give_reply(self, answer: Answer, reply: Reply) -> None:
+        """A message that Discord refuses is our defect: the person hears that much."""
+        try:
+            await answer.give(reply)
+        except discord.HTTPException as error:
+            if error.status != _REFUSED:
+                raise
+            log.exception("Discord refused an answer", title=reply.message.title)
+            await answer.give(_note(_DEFECT))
 
 
 def _may_open_form(found: Asked) -> bool:

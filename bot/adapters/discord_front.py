@@ -31,6 +31,8 @@ from bot.ports import NewsdeskError
 
 log = structlog.get_logger(__name__)
 
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot never speaks: no word about it at start
+
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """None of them privileged: a message's text is told only where it mentions the bot or is sent to it."""
 _SECONDS = 15.0
@@ -66,7 +68,15 @@ class DiscordFront:
         self._trouble: str | None = "Discord: not started"
 
     async def start(self, chat: Chat) -> None:
-        """Logs in, registers the commands if they changed, connects. Raises NewsdeskError with what to do."""
+        """Logs in, registers the commands if they changed, connects. Raises NewsdeskError with what to do; then nothing
+        is left open."""
+        try:
+            await self._start(chat)
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def _start(self, chat: Chat) -> None:
         await self.courier.check()
         client = _Gateway(self, chat, self._store, self._clock, self._owner)
         self._client = client
@@ -225,7 +235,9 @@ class _Gateway(discord.Client):
     async def _logged(self, work: Coroutine[Any, Any, None], **about: object) -> None:
         try:
             await work
-        except (NewsdeskError, discord.DiscordException, aiohttp.ClientError, OSError):
+        except NewsdeskError as error:
+            log.warning("an event from Discord had no answer", reason=str(error), **about)
+        except (discord.DiscordException, aiohttp.ClientError, OSError):
             log.exception("an event from Discord was not handled", **about)
 
     async def _said(self, message: discord.Message) -> None:

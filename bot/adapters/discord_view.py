@@ -192,7 +192,8 @@ def _line(line: Line, section: Section, small_links: bool) -> str:
 def _run(run: Text, linked: bool, in_bold: bool) -> str:
     label = escape(run.text)
     if run.url and linked and run.text.strip():
-        return f"[{label}]({_escape_url(run.url)})"
+        before, after = label[: len(label) - len(label.lstrip())], label[len(label.rstrip()) :]
+        return f"{before}[{label.strip()}]({_escape_url(run.url)}){after}"
     if run.style == "bold" and not in_bold and run.text.strip():
         return label.replace(label.strip(), f"**{label.strip()}**")
     return label

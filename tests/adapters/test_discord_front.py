@@ -377,6 +377,25 @@ async def test_an_answer_whose_first_sending_got_a_500_stands_once() -> None:
         assert len(fake.stored(private=True)) == 1
 
 
+@pytest.mark.parametrize("route", ["POST /interactions/*", "PATCH /webhooks/*"])
+async def test_an_acknowledgement_or_answer_whose_connection_broke_is_given_again_and_stands_once(route: str) -> None:
+    async with running() as (fake, _, front):
+        digest = await a_digest(front)
+        for after in (True, False):
+            await fake.orders.fault(route, kind="reset", after=after)
+            seen = await fake.people.slash("news latest", channel=NEWS_ID)
+            assert seen.text == "news latest: {}" and seen.followups == []
+            await fake.orders.fault(route, kind="reset", after=after)
+            assert (await fake.people.press(digest, "more:1")).text == "pressed more 1"
+
+
+async def test_an_answer_that_discord_refuses_is_told_as_a_defect() -> None:
+    async with running() as (fake, _, _):
+        await fake.orders.fault("PATCH /webhooks/*", status=400, code=50035, message="Invalid Form Body")
+        seen = await fake.people.slash("news latest", channel=NEWS_ID)
+        assert seen.text.startswith("Something went wrong on my side")
+
+
 async def test_stopping_lets_answers_in_hand_end() -> None:
     async with fake_discord(limits=False) as fake:
         front = front_at(fake, Memory())

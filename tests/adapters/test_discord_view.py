@@ -225,3 +225,9 @@ def test_a_digest_in_chinese_stays_under_the_bytes_that_discord_can_take() -> No
     for payload in payloads:
         assert_valid(payload)
         assert sum(len(text.encode()) + 12 for text in contents(payload)) <= 10_170
+
+
+def test_the_space_before_a_linked_number_stays_outside_its_link() -> None:
+    line = Line((Text("It is open."), Text(" [1]", "https://a.example/1")))
+    (payload,) = to_payloads(Message("", (), (Section("note", (line,)),), ""))
+    assert contents(payload) == ["It is open. [\\[1\\]](https://a.example/1)"]
