@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.app import load_registry, owner_id, prepare_data_dir, seed_feeds, start_logging
+from bot.app import App, load_registry, owner_id, prepare_data_dir, seed_feeds, start_logging, wall_clock
+from bot.fronts import Front, half_set, lacking, make_fronts
 from bot.news.message import Line, Message, Section, Text
 from bot.outbox import plan_message
 from bot.outbox_ports import OPEN, Channel, ChannelClosed, Courier, Couriers, Delivery
@@ -139,7 +140,6 @@ async def _key(configuration: Configuration) -> Check:
 async def _chat(configuration: Configuration) -> list[Check]:
     """The tokens, and what each platform says to them."""
     from bot.adapters.token_checks import check_discord, check_slack
-    from bot.fronts import half_set
 
     secrets, settings = configuration.secrets, configuration.settings
     halves = [Check("chat", False, half, "set what is missing, or unset the rest") for half in half_set(secrets)]
@@ -152,47 +152,43 @@ async def _chat(configuration: Configuration) -> list[Check]:
 
 
 def _web_mode(configuration: Configuration) -> list[Check]:
-    """Slack's HTTP mode needs an address that Slack can reach."""
+    """Slack's HTTP mode needs the web server, and for many workspaces the address by which it is reached."""
     secrets, web = configuration.secrets, configuration.settings.web
-    if not secrets.slack_signing_secret or secrets.slack_app_token:
+    if not secrets.slack_signing_secret or secrets.slack_app_token or lacking("slack", secrets):
         return []
     if not web.bind:
         return [
             Check("Slack HTTP mode", False, "the web server is off", "set NEWSDESK_WEB__BIND, such as 0.0.0.0:8080")
         ]
-    if not web.public_url.startswith("https://"):
+    if not secrets.slack_bot_token and not web.public_url.startswith("https://"):
         mend = "set NEWSDESK_WEB__PUBLIC_URL to the https address by which Slack reaches this server"
-        return [Check("Slack HTTP mode", False, "Slack needs a public https address", mend)]
-    return [Check("Slack HTTP mode", True, f"listens on {web.bind} for {web.public_url}")]
+        return [Check("Slack HTTP mode", False, "installing in many workspaces needs a public https address", mend)]
+    return [
+        Check("Slack HTTP mode", True, f"listens on {web.bind}{f' for {web.public_url}' if web.public_url else ''}")
+    ]
 
 
 @asynccontextmanager
-async def couriers_of(configuration: Configuration, echo: Echo) -> AsyncIterator[dict[str, Courier]]:
-    """A courier for each platform whose token is set, and the terminal's; none is connected before it is used."""
-    from bot.adapters.terminal_courier import TerminalCourier
-
-    secrets, settings = configuration.secrets, configuration.settings
-    made: dict[str, Courier] = {"terminal": TerminalCourier(echo, False)}
-    async with AsyncExitStack() as stack:
-        if secrets.slack_bot_token:
-            from bot.adapters.slack_clients import Clients
-            from bot.adapters.slack_courier import SlackCourier
-
-            made["slack"] = SlackCourier(Clients(settings.slack.api_base or None, secrets.slack_bot_token))
-        if secrets.discord_token:
-            from bot.adapters.discord_courier import DiscordCourier
-
-            discord = DiscordCourier(secrets.discord_token, api_base=settings.discord.api_base or None)
-            stack.push_async_callback(discord.close)
-            made["discord"] = discord
-        yield made
+async def couriers_of(configuration: Configuration, store: Store, echo: Echo) -> AsyncIterator[dict[str, Courier]]:
+    """A courier for each platform that is set up, and the terminal's; none is connected before it is used."""
+    app = App(configuration, store, wall_clock, [], None)
+    named = ("terminal", *(name for name in ("discord", "slack") if not lacking(name, configuration.secrets)))
+    fronts: dict[str, Front] = {}
+    for name in named:
+        with suppress(NewsdeskError):  # what keeps a front from being made is a check of its own
+            fronts |= make_fronts(app, [name], echo, False)
+    try:
+        yield {front.courier.platform: front.courier for front in fronts.values()}
+    finally:
+        for front in fronts.values():
+            await front.stop()
 
 
 async def _channels(configuration: Configuration, store: Store, refused: Collection[str]) -> list[Check]:
     """Each subscribed channel, and the operators': whether the bot can post there. Not where the token is refused."""
     numbers = {s.channel_id for s in await store.subscriptions() if s.state == "active"}
     operators = configuration.settings.operators.channel
-    async with couriers_of(configuration, lambda text: None) as couriers:
+    async with couriers_of(configuration, store, lambda text: None) as couriers:
         chosen = [c for c in await store.channels() if c.id in numbers and c.platform not in {"terminal", *refused}]
         checks = await _all_can_post(couriers, chosen)
         good = [check for check in checks if check.ok]
@@ -256,7 +252,7 @@ async def send_test(configuration: Configuration, address: str, echo: Echo) -> l
         return [Check("test message", False, f"{address!r} is no channel's address", mend)]
     store = await Store.open(configuration.database_url)
     try:
-        async with couriers_of(configuration, echo) as couriers:
+        async with couriers_of(configuration, store, echo) as couriers:
             channel = await _channel(store, address)
             ready = await _can_post(couriers, channel)
             return [ready, await _tested(store, couriers, channel)] if ready.ok else [ready]
