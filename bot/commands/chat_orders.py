@@ -15,6 +15,7 @@ from bot.commands.people import name_of, remember
 from bot.commands.permissions import (
     changeable,
     is_personal,
+    may_change,
     must_be_postable,
     must_be_present,
     must_be_this_channel,
@@ -51,12 +52,14 @@ async def subscribe_me(visit: Visit, values: Values) -> Outcome:
 
 async def _subscribe(visit: Visit, values: Values, *, personal: bool) -> Outcome:
     if not any(name not in _NOT_VALUES for name in values):
-        return _fresh_form(visit, personal=personal)
+        return await _fresh_form(visit, personal=personal)
     return _in_one_reply(await _subscribed(visit, values, personal=personal), "Nothing is subscribed yet.")
 
 
-def _fresh_form(visit: Visit, *, personal: bool) -> Form:
-    fresh = fresh_order(visit.place.address, visit.zone, visit.room.most, visit.asker.person, visit.now)
+async def _fresh_form(visit: Visit, *, personal: bool) -> Form:
+    """Read from the store is only the usual zone, and only where the asker's own isn't known."""
+    zone = await usual_zone(visit)
+    fresh = fresh_order(visit.place.address, zone, visit.room.most, visit.asker.person, visit.now)
     unknown = not is_zone(visit.asker.zone)
     return subscribe_form(fresh, ask_zone=unknown, personal=personal, channel=visit.place.channel)
 
@@ -82,7 +85,7 @@ async def press_subscribe(visit: Visit, value: str) -> Outcome:
     must_be_present(visit)
     if value == "choose":
         must_manage(visit, "subscribe it")
-        return _fresh_form(visit, personal=visit.place.direct)
+        return await _fresh_form(visit, personal=visit.place.direct)
     return _in_one_reply(await _subscribed(visit, {}, personal=visit.place.direct), "Nothing is subscribed yet.")
 
 
@@ -357,7 +360,8 @@ async def order_blocks(visit: Visit, orders: Sequence[Subscription]) -> list[Blo
     blocks: list[Block] = []
     for order in orders[:MOST_LISTED]:
         by = names(order.created_by)
-        blocks += [listed(order_lines(visit, order, by)), *rows(_list_buttons(order, visit))]
+        buttons = _list_buttons(order, visit) if may_change(visit, order) else []
+        blocks += [listed(order_lines(visit, order, by)), *rows(buttons)]
     rest = [plain(f"{order.id} · {channel_words(order)} · {order_words(order)}") for order in orders[MOST_LISTED:]]
     return [*blocks, listed(rest)] if rest else blocks
 

@@ -67,20 +67,22 @@ def is_personal(order: Subscription) -> bool:
 
 
 async def changeable(visit: Visit, number: int, to_do: str) -> Subscription:
-    """The subscription, if this person may change it from here. Raises Instead.
-
-    Another channel's may be changed by admins, and in direct messages and App Home by whoever made it.
-    """
+    """The subscription, if this person may change it from here. Raises Instead."""
     order = await order_here(visit, number)
-    if is_personal(order) or visit.asker.admin:
-        return order
-    own = visit.place.direct and order.created_by == visit.asker.person and visit.asker.manages
-    if (order.channel == visit.place.address and visit.asker.manages) or own:
+    if may_change(visit, order):
         return order
     if order.channel != visit.place.address:
         where = f"#{order.channel_name}" if order.channel_name else "another channel"
         raise instead(f"Subscription {number} belongs to {where}; those who manage that channel can {to_do} there.")
     raise instead(f"Only those who manage this channel can {to_do}.")
+
+
+def may_change(visit: Visit, order: Subscription) -> bool:
+    """One of this workspace's: here by those who manage, in App Home by whoever made it, anywhere by admins."""
+    if is_personal(order) or visit.asker.admin:
+        return True
+    at_home = visit.place.channel == f"@{visit.asker.person}" and order.created_by == visit.asker.person
+    return visit.asker.manages and (order.channel == visit.place.address or at_home)
 
 
 async def must_be_postable(visit: Visit, *, direct: bool = False) -> None:

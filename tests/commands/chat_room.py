@@ -85,7 +85,7 @@ class Room:
     async def press(self, asker: Asker, action: str, value: str = "", mark: str | None = None) -> Outcome:
         return await self.chat.press(_anew(asker), Pressed(action, value, mark))
 
-    async def press_button(self, asker: Asker, outcome: Outcome | Submitted, label: str) -> Outcome:
+    async def press_button(self, asker: Asker, outcome: Outcome | Submitted | None, label: str) -> Outcome:
         """Presses the button of that label under an answer."""
         pressed = next(button for button in buttons(outcome) if button.label == label)
         return await self.press(asker, pressed.action, pressed.value)

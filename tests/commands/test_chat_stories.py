@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from bot.news.message import Menu, Section
 from bot.news.model import Relation
 from tests.commands.chat_room import ADA, BEN, CLEO, EVE, Room, direct, form, labels, message_of, mistakes, words
 
 
-async def one_story(room: Room, headline: str = "Torvane releases Fjord 2", **more: object) -> str:
+async def one_story(room: Room, headline: str = "Torvane releases Fjord 2", **more: Any) -> str:
     return str(await room.news.story(headline, room.clock() - timedelta(hours=3), **more))
 
 
