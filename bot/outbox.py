@@ -42,6 +42,11 @@ def occasion_of(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%MZ")
 
 
+def occasion_of_story(story_id: int, version: int) -> str:
+    """A new version of a story as an occasion, as `ReachedStore.overtaken` words it."""
+    return f"story {story_id} v{version}"
+
+
 def mark_of(delivery_id: str) -> str:
     """16 characters of A-Z a-z 0-9 _ - that are posted with every part, and tell nobody anything but us."""
     digest = hashlib.blake2b(delivery_id.encode(), digest_size=_MARK_BYTES, person=b"newsdesk").digest()

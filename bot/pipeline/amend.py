@@ -17,7 +17,7 @@ from bot.news.amendments import amended_note, correction_message, update_message
 from bot.news.message import Message
 from bot.news.message_json import message_from_json, message_to_json
 from bot.news.model import Story
-from bot.outbox import Wish, delivery_for, delivery_id, drawn
+from bot.outbox import Wish, delivery_for, delivery_id, drawn, occasion_of_story
 from bot.outbox_ports import (
     Channel,
     Courier,
@@ -71,10 +71,6 @@ async def amend(store: AmendStore, couriers: Couriers, *, now: datetime, limit: 
             report.failed.append((one.reached.story_id, type(error).__name__))
             log.exception("amending a posted story went wrong", story=one.reached.story_id)
     return report
-
-
-def occasion_of_story(story_id: int, version: int) -> str:
-    return f"story {story_id} v{version}"
 
 
 @dataclass

@@ -27,7 +27,7 @@ from bot.news.timetable import (
     span_title,
     zone_named,
 )
-from bot.outbox import Wish, delivery_for, occasion_of
+from bot.outbox import Wish, delivery_for, delivery_id, occasion_of, occasion_of_story
 from bot.outbox_ports import (
     OPEN,
     Channel,
@@ -435,13 +435,25 @@ class _Round:
         )
         corrected = await _corrected(self.store, channel, order, since)
         shape = Shape(order.size, order.zone, less=less_of(channel))
-        digest = await self.shelf.digest(await self.shelf.pool(span), shape, reached, corrected)
+        pool = await self.shelf.pool(span)
+        reached |= await self._not_yet_amended(channel, pool, reached)
+        digest = await self.shelf.digest(pool, shape, reached, corrected)
         if digest.stories:
             await self._plan(order, channel, courier, digest, stale)
         elif digest.note:
             await self._say_unread(order, channel, courier, digest)
         else:
             await self._say_quiet(order, channel, courier, digest, stale)
+
+    async def _not_yet_amended(self, channel: Channel, pool: Pool, reached: Mapping[int, int]) -> dict[int, int]:
+        """Corrections that aren't said yet where the wrong line stands: told first here, they would never be said there."""
+        again = [story for story in pool.stories if story.brief.correction and story.id in reached]
+        waiting = {}
+        for story in again if channel.platform != "terminal" else ():
+            occasion = occasion_of_story(story.id, story.brief.version)
+            if await self.store.delivery(delivery_id(channel.id, None, occasion)) is None:
+                waiting[story.id] = story.brief.version
+        return waiting
 
     async def _pending(self, channel: Channel) -> list[Delivery]:
         """What is on its way to the channel, or may have been posted there."""
