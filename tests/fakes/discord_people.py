@@ -458,7 +458,8 @@ class People:
         permissions: int | None = None,
         wait: float = 15.0,
     ) -> Seen:
-        """`modal`: the id of the interaction that opened it, or its custom id. Values by custom id; a list for menus.
+        """`modal`: the id of the interaction that opened it, or its custom id. Values by custom id; a list for menus,
+        and for files, each {"filename": …, "content": …}.
 
         What isn't given keeps the value that stood there.
         """
@@ -634,8 +635,12 @@ class People:
         if kind == rules.INPUT:
             _check_typed(component, str(given))
             return {**told, "value": str(given)}
+        if kind == rules.RADIO and (given or component.get("required", True)):
+            self._check_values(component, [given] if given else [])
         if kind in (rules.CHECK, rules.RADIO):
             return {**told, "value": given}
+        if kind == rules.UPLOAD:
+            return {**told, "values": [self._uploaded(one, resolved) for one in given]}
         chosen = [given] if isinstance(given, str) else list(given)
         if chosen or component.get("required", True):
             self._check_values(component, chosen)

@@ -15,7 +15,8 @@ NEWSDESK_DISCORD__API_BASE = the printed base, its token = `TOKEN` of discord_wo
 person couldn't do (`Impossible`) or a wrong argument. `ORDER`s are the public coroutines of `People` and `Orders`:
 
 - people: slash, autocomplete, context_menu, press, select, submit_modal, seen, say, direct_message → see `People`
-- log: everything; stored(channel), duplicates, violations, requests(route), counts, commands
+- log: everything; stored(channel), duplicates, violations, requests(route), counts, commands; wait_ready,
+  wait_stored(channel, messages), wait_requests(route, times): to act at an exact moment, say to kill the bot
 - servers: join_guild, leave_guild, guild_available, new_channel, delete_channel, archive_thread, delete_message,
   new_user, member_roles, permit (rights of a member, a role or "bot" in a channel), take_messages, install
 - faults: fault (see `discord_faults.Fault`), clear_faults, down, gateway_down, close_gateway, cut_gateway, reconnect,
@@ -118,7 +119,7 @@ class FakeDiscord:
         ]
 
     def requests(self, route: str = "") -> list[Json]:
-        """Calls, by the start of "METHOD /path/with/{names}"."""
+        """Calls, by the start of "METHOD /path/with/{names}"; one that is still being served has the status None."""
         return [one for one in self.seen_requests if one["route"].startswith(route)]
 
     def direct_channel(self, user: int | str) -> int:
@@ -151,20 +152,26 @@ class FakeDiscord:
             if self.outage.on:
                 break_off(request, reset=True)
                 return web.Response(status=500)
-            began = time.monotonic()
+            told = self._arrived(request, f"{method} {path}")
             response = await self._faulty(request, f"{method} {path}", handler)
-            self._note(request, f"{method} {path}", response.status, time.monotonic() - began)
-            response.headers.setdefault("Via", VIA) if response.content_type == "application/json" else None
+            self._served(told, response.status)
+            if response.content_type == "application/json":
+                response.headers.setdefault("Via", VIA)
             return response
 
         return serve
 
-    def _note(self, request: web.Request, route: str, status: int, seconds: float) -> None:
-        path = request.path.removeprefix(API)
-        told = {"route": route, "path": path, "status": status, "ms": round(seconds * 1000, 1)}
-        self.seen_requests.append({**told, "at": time.time()})
+    def _arrived(self, request: web.Request, route: str) -> Json:
+        told: Json = {"route": route, "path": request.path.removeprefix(API), "status": None, "at": time.time()}
+        self.seen_requests.append(told)
+        self.world.changes.tell()
+        return told
+
+    def _served(self, told: Json, status: int) -> None:
+        told |= {"status": status, "ms": round((time.time() - told["at"]) * 1000, 1)}
         if status in (401, 403, 429):
             self.limits.invalid.append(time.monotonic())
+        self.world.changes.tell()
 
     async def _faulty(self, request: web.Request, route: str, handler: Handler) -> web.Response:
         path = f"{request.method} {request.path.removeprefix(API)}"
@@ -282,6 +289,11 @@ class Orders:
         """Waits until so many messages of the bot stand in the channel; returns what stands there then."""
         await self._world.changes.until(lambda: len(self._fake.stored(channel)) >= messages, seconds)
         return self._fake.stored(channel)
+
+    async def wait_requests(self, route: str, times: int = 1, seconds: float = 20.0) -> list[Json]:
+        """Waits until so many calls of the route (see `requests`) have arrived, answered or not; returns them."""
+        await self._world.changes.until(lambda: len(self._fake.requests(route)) >= times, seconds)
+        return self._fake.requests(route)
 
     # --- Servers, channels, people ------------------------------------------------------------------------------------
 

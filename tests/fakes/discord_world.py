@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -460,13 +459,13 @@ class World:
         return sorted(every, key=lambda one: one.id)
 
     def duplicates(self) -> list[Json]:
-        """Marks (after "|" in custom ids) and nonces that stand in more than one public message of a channel."""
+        """Marks (after "|" in custom ids) and nonces that stand in more than one public message, wherever."""
         posted = [one for one in self.all_messages() if one.author_id == BOT_ID and one.seen_by is None]
-        marks = Counter((one.channel_id, mark) for one in posted for mark in one.marks)
-        nonces = Counter((one.channel_id, one.nonce) for one in posted if one.nonce)
-        twice = [("mark", *key, times) for key, times in marks.items() if times > 1]
-        twice += [("nonce", channel, str(nonce), times) for (channel, nonce), times in nonces.items() if times > 1]
-        return [{"by": by, "channel_id": str(at), "value": value, "times": n} for by, at, value, n in twice]
+        where: dict[tuple[str, str], list[str]] = {}
+        for one in posted:
+            for key in [("mark", mark) for mark in one.marks] + ([("nonce", one.nonce)] if one.nonce else []):
+                where.setdefault(key, []).append(str(one.channel_id))
+        return [{"by": by, "value": value, "channels": at} for (by, value), at in where.items() if len(at) > 1]
 
 
 def _numbered(components: list[Json]) -> list[Json]:

@@ -6,7 +6,7 @@ import asyncio
 import io
 import json
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -29,6 +29,7 @@ from tests.fakes.discord_world import (
     GENERAL_ID,
     GUILD_ID,
     MANAGER_ID,
+    MANAGERS_ROLE_ID,
     MEMBER_ID,
     NEWS_ID,
     OWNER_ID,
@@ -194,7 +195,7 @@ async def bot(fake: FakeDiscord) -> AsyncIterator[Bot]:
         yield client
 
 
-Call = Callable[..., Awaitable[tuple[int, Any]]]
+Call = Callable[..., Coroutine[Any, Any, tuple[int, Any]]]
 
 
 @pytest.fixture
@@ -383,7 +384,7 @@ async def test_the_same_nonce_within_the_window_is_one_message(fake: FakeDiscord
     await fake.orders.clock(offset=fake.rest.nonce_seconds + 1)
     late = await channel.send("Digest", nonce="n1")
     assert late.id != first.id
-    assert fake.duplicates() == [{"by": "nonce", "channel_id": str(NEWS_ID), "value": "n1", "times": 2}]
+    assert fake.duplicates() == [{"by": "nonce", "value": "n1", "channels": [str(NEWS_ID)] * 2}]
 
 
 async def test_a_nonce_of_a_deleted_message_is_an_unknown_message(fake: FakeDiscord, bot: Bot) -> None:
@@ -401,9 +402,9 @@ async def test_a_nonce_alone_is_not_enforced(fake: FakeDiscord, call: Call) -> N
 
 
 async def test_the_same_mark_in_two_messages_is_a_duplicate(fake: FakeDiscord, call: Call) -> None:
-    button = {"type": 2, "style": 2, "label": "More", "custom_id": "more:1|abc.1"}
-    for _ in range(2):
-        await call("POST", MESSAGES, {"content": "x", "components": [{"type": 1, "components": [button]}]})
+    marked = v1(row(button(custom_id="more:1|abc.1")))
+    for channel in (NEWS_ID, GENERAL_ID):
+        await call("POST", f"/channels/{channel}/messages", marked)
     assert [one["value"] for one in fake.duplicates()] == ["abc.1"]
 
 
@@ -574,6 +575,66 @@ async def test_members_and_roles_can_be_asked_for(fake: FakeDiscord, bot: Bot, c
     assert len((await call("GET", f"/guilds/{GUILD_ID}/channels"))[1]) == 4
 
 
+async def test_a_reply_needs_its_message_unless_it_says_otherwise(fake: FakeDiscord, bot: Bot, call: Call) -> None:
+    channel = await channel_of(bot)
+    first = await channel.send("Digest")
+    reply = await first.reply("Update")
+    assert reply.reference and reply.reference.message_id == first.id
+    gone: Json = {"content": "x", "message_reference": {"message_id": "1"}}
+    assert (await call("POST", MESSAGES, gone))[1]["errors"]["message_reference"]
+    gone["message_reference"]["fail_if_not_exists"] = False
+    assert (await call("POST", MESSAGES, gone))[0] == 200
+
+
+async def test_own_threads_are_archived_and_found_again(fake: FakeDiscord, bot: Bot, call: Call) -> None:
+    thread = await (await (await channel_of(bot)).send("Digest")).create_thread(name="Updates")
+    await thread.edit(archived=True)
+    found = [one.id async for one in (await channel_of(bot)).archived_threads()]
+    assert found == [thread.id] and await bot.guilds[0].active_threads() == []
+    assert (await call("PATCH", f"/channels/{NEWS_ID}", {"name": "mine"}))[1]["code"] == 50013
+    alone = await (await channel_of(bot)).create_thread(name="Alone", type=discord.ChannelType.public_thread)
+    assert alone.parent_id == NEWS_ID
+
+
+async def test_the_rest_of_what_may_be_asked(fake: FakeDiscord, bot: Bot, call: Call) -> None:
+    assert (await call("GET", "/gateway"))[1]["url"] == fake.rest.gateway_url()
+    assert (await call("GET", "/gateway/bot"))[1]["session_start_limit"]["remaining"] == 999
+    assert [one["name"] for one in (await call("GET", "/users/@me/guilds"))[1]] == ["Readers"]
+    assert (await call("GET", "/applications/@me"))[1]["id"] == str(APPLICATION_ID)
+    assert (await call("GET", "/users/1"))[1]["code"] == 10013
+    assert (await call("POST", "/users/@me/channels", {"recipient_id": "1"}))[1]["code"] == 50033
+    direct = [(await call("POST", "/users/@me/channels", {"recipient_id": str(OWNER_ID)}))[1]["id"] for _ in range(2)]
+    assert direct[0] == direct[1]
+    assert (await call("POST", f"/channels/{NEWS_ID}/typing"))[0] == 204
+    assert (await call("GET", f"/channels/{NEWS_ID}"))[1]["name"] == "news"
+    assert (await call("GET", "/channels/news"))[1]["code"] == 50035
+    assert (await call("POST", MESSAGES, data="{"))[1]["code"] == 50109
+    assert (await call("POST", MESSAGES + "/x/y"))[0] == 404 and fake.violations("unknown_route")
+    members = await bot.guilds[0].query_members(user_ids=[OWNER_ID, 1])
+    assert [one.id for one in members] == [OWNER_ID]
+
+
+async def test_a_server_may_have_commands_of_its_own(fake: FakeDiscord, call: Call) -> None:
+    path = f"/applications/{APPLICATION_ID}/guilds/{GUILD_ID}/commands"
+    await call("PUT", path, [command()])
+    assert (await call("GET", path))[1][0]["guild_id"] == str(GUILD_ID)
+    assert await fake.orders.commands() == []
+    await fake.orders.tune(ack_seconds=0.0)
+    assert (await fake.people.slash("news", channel=NEWS_ID)).problem
+
+
+async def test_roles_decide_who_is_offered_a_command(fake: FakeDiscord, bot: Bot) -> None:
+    user = await fake.orders.new_user("nina")
+    with pytest.raises(Impossible):
+        await fake.people.slash("newsdesk subscribe", user=user, channel=NEWS_ID)
+    await fake.orders.member_roles(user, [MANAGERS_ROLE_ID])
+    assert (await fake.people.slash("newsdesk subscribe", user=user, channel=NEWS_ID)).modal
+    await fake.orders.permit(NEWS_ID, "bot", deny=rules.VIEW_CHANNEL)
+    await fake.orders.permit(NEWS_ID, MEMBER_ID, deny=rules.VIEW_CHANNEL)
+    with pytest.raises(Impossible, match="doesn't see"):
+        await fake.people.slash("news latest", channel=NEWS_ID)
+
+
 # --- Payloads: both sides of each edge --------------------------------------------------------------------------------
 
 
@@ -612,6 +673,10 @@ def option(**more: Any) -> Json:
 
 def gallery(items: int, **more: Any) -> Json:
     return {"type": 12, "items": [{"media": {"url": "https://example.com/x.png"}, **more}] * items}
+
+
+def thumbnail(description: str) -> Json:
+    return {"type": 11, "media": {"url": "https://example.com/x.png"}, "description": description}
 
 
 def v2(*components: Json, **more: Any) -> Json:
@@ -716,6 +781,12 @@ EDGES: list[tuple[str, Json, Json, str]] = [
     ("colour", v2({"type": 17, "accent_color": 0xFFFFFF, "components": [text("x")]}), v2({"type": 17, "accent_color": 1 << 24, "components": [text("x")]}), "components.0.accent_color"),
     ("separator", v2({"type": 14, "spacing": 2}), v2({"type": 14, "spacing": 3}), "components.0.spacing"),
     ("component id twice", v2(text("x") | {"id": 7}), v2(text("x") | {"id": 7}, text("x") | {"id": 7}), "components.1.id"),
+    ("a text is a text", v2(text("x")), v2({"type": 10, "content": 5}), "components.0.content"),
+    ("a list is a list", v1(row(button())), {"content": "x", "components": {"type": 1}}, "components"),
+    ("whole addresses", v1(row(link(_URL))), v1(row(link("https://"))), "components.0.components.0.url"),
+    ("a picture's missing address", v2(gallery(1)), v2(gallery(1, media=None)), "components.0.items.0.media"),
+    ("a file's address", v2({"type": 13, "file": {"url": "attachment://x.txt"}}), v2({"type": 13, "file": {"url": "x"}}), "components.0.file.url"),
+    ("thumbnail's text", v2(section(accessory=thumbnail("x" * 1024))), v2(section(accessory=thumbnail("x" * 1025))), "components.0.accessory.description"),
     ("mention kinds", mentions(parse=["users"]), mentions(parse=["all"]), "allowed_mentions.parse.0"),
     ("mention lists", mentions(parse=[], roles=["1"]), mentions(parse=["roles"], roles=["1"]), "allowed_mentions"),
     ("a hundred mentions", mentions(users=["1"] * 100), mentions(users=["1"] * 101), "allowed_mentions.users"),
@@ -918,6 +989,14 @@ def labels(number: int) -> list[Json]:
     return [label(typed(custom_id=str(one))) for one in range(number)]
 
 
+def choice_of(kind: int, number: int) -> Json:
+    return menu(number) | {"type": kind}
+
+
+def upload(**more: Any) -> Json:
+    return {"type": 19, "custom_id": "f", **more}
+
+
 MODAL_EDGES: list[tuple[str, Json, Json]] = [
     ("title", modal(title="x" * 45), modal(title="x" * 46)),
     ("title missing", modal(), modal(title="")),
@@ -933,6 +1012,12 @@ MODAL_EDGES: list[tuple[str, Json, Json]] = [
     ("style", modal([label(typed(style=2))]), modal([label(typed(style=3))])),
     ("old rows", modal([row(typed(label="x" * 45))]), modal([row(typed(label="x" * 46))])),
     ("menus", modal([label(menu(25))]), modal([label(menu(26))])),
+    ("one of several", modal([label(choice_of(21, 10))]), modal([label(choice_of(21, 11))])),
+    ("one of two at least", modal([label(choice_of(21, 2))]), modal([label(choice_of(21, 1))])),
+    ("some of several", modal([label(choice_of(22, 10))]), modal([label(choice_of(22, 11))])),
+    ("files", modal([label(upload(max_values=10))]), modal([label(upload(max_values=11))])),
+    ("no files", modal([label(upload(min_values=0))]), modal([label(upload(min_values=11))])),
+    ("a tick", modal([label({"type": 23, "custom_id": "c"})]), modal([label({"type": 23})])),
     ("no buttons", modal([text("x")]), modal([row(button())])),
 ]  # fmt: skip
 
@@ -947,6 +1032,96 @@ async def test_a_form_is_taken_up_to_the_edge_and_refused_beyond(
     status, told = await call("POST", callback, {"type": 9, "data": refused})
     assert (status, told["code"]) == (400, 50035)
     assert (await call("POST", callback, {"type": 9, "data": taken}))[0] == 204
+
+
+# --- People: menus, forms with menus, message commands ----------------------------------------------------------------
+
+
+async def pressed_data(fake: FakeDiscord, act: Awaitable[Any]) -> Json:
+    """What the client sent for this act; nobody answers it."""
+    await fake.orders.tune(ack_seconds=0.0)
+    await act
+    return list(fake.interactions.by_id.values())[-1].data
+
+
+async def test_people_choose_in_menus(fake: FakeDiscord, call: Call) -> None:
+    roles = {"type": 6, "custom_id": "role"}
+    channels = {"type": 8, "custom_id": "channel"}
+    users = {"type": 5, "custom_id": "user"}
+    _, sent = await call("POST", MESSAGES, v1(row(menu(3, max_values=2)), row(roles), row(channels), row(users)))
+    people, message = fake.people, sent["id"]
+    assert (await pressed_data(fake, people.select(message, "menu", ["0", "2"])))["values"] == ["0", "2"]
+    for values in (["0", "1", "2"], [], ["9"]):
+        with pytest.raises(Impossible):
+            await people.select(message, "menu", values)
+    for menu_id, kind, value in (
+        ("role", "roles", READERS_ROLE_ID),
+        ("channel", "channels", GENERAL_ID),
+        ("user", "members", MANAGER_ID),
+    ):
+        data = await pressed_data(fake, people.select(message, menu_id, [str(value)]))
+        assert str(value) in data["resolved"][kind]
+
+
+async def test_a_form_with_every_kind_of_field_is_filled_in(fake: FakeDiscord, call: Call) -> None:
+    callback, _ = await raw_interaction(fake, call)
+    form = [
+        label(menu(2, max_values=2, custom_id="menu")),
+        label(choice_of(21, 2) | {"custom_id": "one"}),
+        label({"type": 23, "custom_id": "tick", "default": True}),
+        label({"type": 8, "custom_id": "channel", "required": False}),
+        label(upload()),
+    ]
+    assert (await call("POST", callback, {"type": 9, "data": modal(form)}))[0] == 204
+    file = {"filename": "a.json", "content": "[]"}
+    values = {"menu": ["0", "1"], "one": "1", "f": [file]}
+    data = await pressed_data(fake, fake.people.submit_modal("x", values))
+    filled = [one["component"] for one in data["components"]]
+    assert [one.get("values", one.get("value")) for one in filled[:4]] == [["0", "1"], "1", True, []]
+    assert data["resolved"]["attachments"][filled[4]["values"][0]]["filename"] == "a.json"
+    with pytest.raises(Impossible):
+        await fake.people.submit_modal("x", {"menu": ["0"], "f": []})  # nothing of "one" is chosen
+
+
+async def test_what_stands_in_a_form_stays_unless_it_is_changed(fake: FakeDiscord, call: Call) -> None:
+    callback, _ = await raw_interaction(fake, call)
+    chosen = menu(0) | {"options": [{"label": "a", "value": "a"}, {"label": "b", "value": "b", "default": True}]}
+    await call("POST", callback, {"type": 9, "data": modal([label(typed(value="08:30")), label(chosen)])})
+    data = await pressed_data(fake, fake.people.submit_modal("x", {}))
+    assert data["components"][0]["component"]["value"] == "08:30"
+    assert data["components"][1]["component"]["values"] == ["b"]
+
+
+async def test_a_message_command_is_given_its_message(fake: FakeDiscord, call: Call) -> None:
+    await call("PUT", f"/applications/{APPLICATION_ID}/commands", [{"name": "Ask about this", "type": 3}])
+    told = await fake.people.say("Qwen 4 is out", channel=NEWS_ID)
+    data = await pressed_data(fake, fake.people.context_menu("Ask about this", told))
+    assert data["resolved"]["messages"][data["target_id"]]["author"]["id"] == str(MEMBER_ID)
+
+
+async def test_nobody_presses_what_is_gone_disabled_or_private_to_another(fake: FakeDiscord, call: Call) -> None:
+    _, sent = await call("POST", MESSAGES, v1(row(button(disabled=True))))
+    with pytest.raises(Impossible, match="disabled"):
+        await fake.people.press(sent["id"], "more")
+    await fake.orders.delete_message(sent["id"])
+    with pytest.raises(Impossible, match="there any more"):
+        await fake.people.press(sent["id"], "more")
+    callback, _ = await raw_interaction(fake, call)
+    await call("POST", callback, {"type": 4, "data": {**v1(row(button())), "flags": 64}})
+    private = fake.stored(NEWS_ID, private=True)[-1]
+    with pytest.raises(Impossible, match="private"):
+        await fake.people.press(private["id"], "more", user=MANAGER_ID)
+    assert (await call("GET", f"{MESSAGES}/{private['id']}"))[1]["code"] == 10008, "the bot can't fetch it either"
+
+
+async def test_where_the_apps_of_people_are_not_wanted_answers_stay_private(fake: FakeDiscord, call: Call) -> None:
+    elsewhere = await fake.orders.foreign_guild(user=MEMBER_ID)
+    channel = fake.world.channels[int(elsewhere["channel"])]
+    everyone = fake.world.guilds[int(elsewhere["guild"])].roles[int(elsewhere["guild"])]
+    everyone.permissions &= ~rules.USE_EXTERNAL_APPS
+    made = fake.interactions.send(2, {}, MEMBER_ID, channel, {"1": str(MEMBER_ID)})
+    await call("POST", f"/interactions/{made.id}/{made.token}/callback", {"type": 4, "data": {"content": "x"}})
+    assert fake.stored(channel.id) == [] and len(fake.stored(channel.id, private=True)) == 1
 
 
 # --- Commands ---------------------------------------------------------------------------------------------------------
@@ -1138,6 +1313,21 @@ async def test_a_call_hangs_after_it_is_stored(fake: FakeDiscord, call: Call) ->
     assert len(fake.stored(NEWS_ID)) == 1
 
 
+async def test_a_call_is_known_of_while_it_hangs_before_it_is_stored(fake: FakeDiscord, call: Call) -> None:
+    await fake.orders.fault(POST, kind="hang", seconds=0.2)
+    sending = asyncio.create_task(call("POST", MESSAGES, {"content": "x"}))
+    arrived = await fake.orders.wait_requests("POST /channels/{channel}/messages")
+    assert [one["status"] for one in arrived] == [None] and fake.stored(NEWS_ID) == []
+    assert len(await fake.orders.wait_stored(NEWS_ID)) == 1
+    assert (await sending)[0] == 200
+
+
+async def test_a_refused_call_uses_up_no_fault(fake: FakeDiscord, call: Call) -> None:
+    await fake.orders.fault(POST, kind="status", status=503, after=True)
+    assert (await call("POST", MESSAGES, {}))[0] == 400
+    assert (await call("POST", MESSAGES, {"content": "x"}))[0] == 503
+
+
 async def test_a_fault_may_skip_some_and_strike_a_fraction(fake: FakeDiscord, call: Call) -> None:
     await fake.orders.fault(POST, skip=2, kind="status", status=404, code=10003, message="Unknown Channel")
     answers = [await call("POST", MESSAGES, {"content": "x"}) for _ in range(4)]
@@ -1168,6 +1358,14 @@ async def test_discord_py_reposts_after_a_500_and_the_nonce_makes_it_one(fake: F
     await (await channel_of(bot)).send("Digest", nonce="n1")
     assert len(fake.stored(NEWS_ID)) == 1
     assert len(fake.requests("POST /channels/{channel}/messages")) == 2
+
+
+async def test_a_new_token_is_the_only_right_one(fake: FakeDiscord, call: Call) -> None:
+    await fake.orders.tune(token="another")
+    assert (await call("GET", "/users/@me"))[0] == 401
+    async with socket(fake) as ws:
+        await ws.send_json(identify(fake, token="another"))
+        assert (await ws.receive_json())["t"] == "READY"
 
 
 async def test_everything_is_down_for_a_while(fake: FakeDiscord, call: Call) -> None:
