@@ -15,11 +15,13 @@ from bot.ports import GiveUp, NewsdeskError, TryLater
 UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE, UNKNOWN_PERSON = 10003, 10004, 10008, 10013
 MISSING_ACCESS, MISSING_PERMISSIONS = 50001, 50013
 NO_DIRECT_MESSAGES, NOT_A_TEXT_CHANNEL = 50007, 50008
+THREAD_LOCKED = 50083
 WRONG_CHANNEL_TYPE, THREAD_EXISTS, OLD_EDITS, DIRECT_TOO_FAST = 50024, 160004, 30046, 40003
 
 _CLOSED = {
     MISSING_ACCESS: "“View Channel” is missing",
     MISSING_PERMISSIONS: "“Send Messages” is missing",
+    THREAD_LOCKED: "the thread is closed",
     NO_DIRECT_MESSAGES: "direct messages from this bot are not allowed",
     NOT_A_TEXT_CHANNEL: "messages can't be posted in this kind of channel",
     WRONG_CHANNEL_TYPE: "messages can't be posted in this kind of channel",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -174,6 +175,38 @@ async def test_a_short_limit_is_waited_for() -> None:
         assert len(fake.stored(NEWS_ID)) == 1
 
 
+async def test_a_hundred_channels_are_served_as_fast_as_discord_takes_it_and_never_faster() -> None:
+    async with at_discord() as (fake, courier):
+        numbers = [await fake.orders.new_channel(f"news-{n}") for n in range(100)]
+        await asyncio.gather(*(posted(courier, channel(number), mark=f"mark-{number}"[-16:]) for number in numbers))
+        assert all(len(fake.stored(number)) == 1 for number in numbers)
+        counts = await fake.orders.counts()
+        assert 40 <= counts["most_a_second"] <= 50 and fake.violations() == []
+
+
+async def test_a_slow_channel_and_a_forbidden_one_delay_no_other() -> None:
+    async with at_discord() as (fake, courier):
+        await courier.check()
+        await fake.orders.fault(f"POST /channels/{NEWS_ID}/messages", kind="hang", seconds=2.0)
+        await fake.orders.permit(ANNOUNCEMENTS_ID, deny=rules.SEND_MESSAGES)
+        slow = asyncio.create_task(posted(courier))
+        with pytest.raises(ChannelClosed):
+            await posted(courier, channel(ANNOUNCEMENTS_ID))
+        await posted(courier, channel(GENERAL_ID), mark="general")
+        assert not slow.done()
+        await slow
+
+
+async def test_in_a_closed_thread_nothing_can_be_posted() -> None:
+    async with at_discord() as (fake, courier):
+        first = await posted(courier)
+        await courier.start_thread(channel(), first, "AI news")
+        await fake.orders.archive_thread(first.split("/")[1], locked=True)
+        (payload,) = courier.draw(note(), mark="update")
+        with pytest.raises(PartRefused, match="the thread is closed"):
+            await courier.post(channel(), payload, marker="update.1", thread=first)
+
+
 async def test_a_missing_permission_is_named_before_and_after() -> None:
     async with at_discord() as (fake, courier):
         assert await courier.missing(channel()) == []
@@ -296,6 +329,7 @@ async def test_a_thread_that_cannot_be_written_in_closes_no_channel() -> None:
 
 async def test_in_a_forum_each_digest_is_a_post_with_its_title_and_all_its_parts() -> None:
     async with at_discord() as (fake, courier):
+        await fake.orders.tune(limits=False)
         payloads = courier.draw(digest_message(big_digest(40, 12)), mark=MARK)
         first = await courier.post(channel(FORUM_ID), payloads[0], marker=f"{MARK}.1")
         post = first.split("/")[0]
