@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from bot.commands.chat_digest import with_preview
 from bot.commands.conversation import Form, Mistakes, Outcome, Reply, Submitted, Values
+from bot.commands.gone_channels import channel_back
 from bot.commands.newsroom import Visit, due_words, is_zone
 from bot.commands.order_forms import edit_form, subscribe_form
 from bot.commands.order_values import Readings, date_of, dates_of, fresh_order, order_words, read_order
@@ -101,8 +102,7 @@ async def _subscribed(visit: Visit, values: Values, *, personal: bool) -> Submit
     channel = await (visit.direct_channel() if personal else visit.channel())
     standing = await visit.store.subscriptions(channel_id=channel.id)
     _must_be_new(visit, order, standing, personal)
-    if channel.state != "active":
-        await visit.store.set_channel_state(channel.id, "active", None, visit.now)
+    await channel_back(visit.store, channel, visit.now)
     added = await visit.store.add_subscription(replace(order, channel_id=channel.id), visit.now)
     await remember(visit)
     return await with_preview(visit, added, _confirmed(visit, added), _buttons_of_new(added))

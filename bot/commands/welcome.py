@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.commands import chat_ask
 from bot.commands.catalogue import NEWS
 from bot.commands.conversation import Form, Outcome, Place, Reply, Values
+from bot.commands.gone_channels import channel_back, channel_gone
 from bot.commands.newsroom import Newsroom, Visit, is_zone
 from bot.commands.replies import note
 from bot.news.message import Button
@@ -25,8 +26,8 @@ async def arrived(visit: Visit) -> Reply | None:
     A channel that had the bot before goes on where it stopped.
     """
     channel = await visit.store.channel_at(visit.place.address)
-    if channel and channel.state != "active":
-        await visit.store.set_channel_state(channel.id, "active", None, visit.now)
+    if channel:
+        await channel_back(visit.store, channel, visit.now)
     if visit.place.platform != "slack":
         return None
     orders = await visit.store.subscriptions(channel_id=channel.id) if channel else []
@@ -43,7 +44,7 @@ async def left(room: Newsroom, place: Place) -> None:
     """Its subscriptions stand, and aren't due, until the bot is invited again or a month has passed."""
     channel = await room.store.channel_at(place.address)
     if channel:
-        await room.store.set_channel_state(channel.id, "gone", REMOVED, room.clock())
+        await channel_gone(room.store, channel, REMOVED, room.clock())
 
 
 async def uninstalled(room: Newsroom, platform: str, workspace: str) -> None:

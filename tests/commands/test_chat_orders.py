@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.commands.gone_channels import forget_gone_channels
 from bot.outbox_ports import ChannelClosed
 from bot.ports import TryLater
 from tests.commands.chat_room import (
@@ -378,6 +379,30 @@ async def test_a_removed_bot_keeps_the_subscription_and_goes_on_when_it_is_invit
     back = await room.chat.arrived(replace(ADA, event="again"))
     assert "I'm back: subscription 1 goes on." in words(back)
     assert [order.id for order in await room.store.due_subscriptions(later, platforms=("slack",), limit=9)] == [1]
+
+
+async def test_a_month_after_it_was_removed_the_subscription_ends(room: Room) -> None:
+    await room.run(ADA, "newsdesk subscribe", time="08:30")
+    await room.run(ADA, "news watch", name="Torvane")
+    await room.chat.left(ADA.place)
+    assert await forget_gone_channels(room.store, room.clock.on(days=29)) == []
+    assert len(await room.store.subscriptions()) == 1
+    assert [channel.external_id for channel in await forget_gone_channels(room.store, room.clock.on(days=2))] == ["C1"]
+    assert await room.store.subscriptions() == []
+    assert await room.store.watches() == []
+
+
+async def test_a_channel_that_came_back_is_not_counted_as_gone(room: Room) -> None:
+    await room.run(ADA, "newsdesk subscribe", time="08:30")
+    await room.chat.left(ADA.place)
+    room.clock.on(days=20)
+    await room.chat.arrived(ADA)
+    channel = await room.store.channel_at("slack:C1")
+    assert channel is not None
+    await room.store.set_channel_state(channel.id, "gone", "deleted", room.clock())
+    assert await forget_gone_channels(room.store, room.clock.on(days=20)) == []
+    assert await forget_gone_channels(room.store, room.clock.on(days=29)) == []
+    assert len(await forget_gone_channels(room.store, room.clock.on(days=2))) == 1
 
 
 async def test_uninstalling_stops_what_is_due_and_keeps_it_for_a_month(room: Room) -> None:
