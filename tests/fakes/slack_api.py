@@ -321,9 +321,10 @@ class WebApi:
         return {"channel": message.channel, "ts": message.ts}
 
     def _changed(self, message: Message, cause: str = "") -> None:
-        data = message.shown(all_metadata=True) | {"via": message.via, "pings": message.pings}
         user = message.ephemeral_to or message.user
-        self.world.tell("message_changed", message.team, channel=message.channel, user=user, cause=cause, data=data)
+        self.world.tell(
+            "message_changed", message.team, channel=message.channel, user=user, cause=cause, data=message.seen()
+        )
 
     def readable(self, team: Team, id: str, scopes: Mapping[str, str]) -> Channel:
         channel = self.world.channel(team, id)

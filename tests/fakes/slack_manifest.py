@@ -81,6 +81,7 @@ class AppSettings:
     """What an app may do. None: anything (as long as no manifest was given)."""
 
     commands: frozenset[str] | None = None
+    escaped: frozenset[str] = frozenset()
     shortcuts: frozenset[str] | None = None
     interactive: bool = True
     home_tab: bool = True
@@ -99,6 +100,7 @@ def settings_of(manifest: Json) -> AppSettings:
     home = features.get("app_home", {})
     return AppSettings(
         frozenset(command["command"] for command in features.get("slash_commands", [])),
+        frozenset(c["command"] for c in features.get("slash_commands", []) if c.get("should_escape")),
         frozenset(shortcut["callback_id"] for shortcut in features.get("shortcuts", [])),
         settings.get("interactivity", {}).get("is_enabled", False),
         home.get("home_tab_enabled", False),

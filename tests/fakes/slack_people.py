@@ -114,7 +114,7 @@ class People:
         payload = {
             "token": VERIFICATION,
             "command": command,
-            "text": text,
+            "text": self._escaped(text) if command in self.settings.escaped else text,
             **self._flat(user, channel),
             "api_app_id": APP_ID,
             "is_enterprise_install": "false",
@@ -628,6 +628,15 @@ class People:
             "enterprise": None,
             "is_enterprise_install": False,
         }
+
+    def _escaped(self, text: str) -> str:
+        """What should_escape makes of a command's text: people, channels and links are written as Slack's markup."""
+        people = {person.name: f"<@{person.id}|{person.name}>" for person in self.world.people.values()}
+        places = {where.name: f"<#{where.id}|{where.name}>" for where in self.world.channels.values()}
+        safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        safe = re.sub(r"@([\w.-]+)", lambda found: people.get(found[1], found[0]), safe)
+        safe = re.sub(r"#([\w-]+)", lambda found: places.get(found[1], found[0]), safe)
+        return re.sub(r"https?://[^\s<>|]+", lambda found: f"<{found[0]}>", safe)
 
     def _flat(self, user: str, channel: str) -> Json:
         """Person and place as a slash command has them."""

@@ -115,6 +115,10 @@ class Message:
             shown["edited"] = {"user": self.user, "ts": self.edited}
         return shown
 
+    def seen(self) -> Json:
+        """As the journal and `Seen` have it."""
+        return self.shown(all_metadata=True) | {"channel": self.channel, "via": self.via, "pings": self.pings}
+
     def edit(self, text: str, blocks: list[Json] | None, metadata: Json | None, at: str) -> None:
         self.edits.append({"text": self.text, "blocks": self.blocks, "metadata": self.metadata, "until": at})
         self.text, self.blocks, self.edited = text, blocks, at
@@ -356,7 +360,7 @@ class World:
             channel=message.channel,
             user=message.ephemeral_to or message.user,
             cause=cause,
-            data=message.shown(all_metadata=True) | {"via": message.via, "pings": message.pings},
+            data=message.seen(),
         )
         return message
 

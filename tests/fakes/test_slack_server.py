@@ -1449,6 +1449,20 @@ async def test_an_app_made_from_a_manifest_may_do_what_stands_in_it_and_nothing_
     assert slack.people.bot_events == {"app_home_opened", "member_joined_channel"}
 
 
+async def test_people_channels_and_links_in_an_escaped_command_arrive_as_markup(slack: SlackServer) -> None:
+    slack.manifest(MANIFEST)
+    async with bolt(slack) as app:
+        heard: list[str] = []
+
+        @app.command("/news")
+        async def news(ack: Any, command: Json) -> None:
+            await ack()
+            heard.append(command["text"])
+
+        await slack.people.slash("/news", "add https://x.example/feed?a=1&b=2 for @ben in #ai-news", patience=0)
+    assert heard == ["add <https://x.example/feed?a=1&amp;b=2> for <@U0BEN|ben> in <#C0NEWS|ai-news>"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
