@@ -73,6 +73,8 @@ class People:
         self._people: Remembered[Person] = Remembered(clock, _FRESH)
         self._members: Remembered[bool] = Remembered(clock, _FRESH)
         self._channels: Remembered[str | None] = Remembered(clock, _NAMES_FRESH)
+        self._clock = clock
+        self._limited: dict[str, datetime] = {}
 
     async def asker(self, place: Place, person: str, name: str, event: str, *, vouched: bool = True) -> Asker:
         """`vouched`: Slack itself let them speak there. Else they must be a member of the channel to manage it.
@@ -91,11 +93,14 @@ class People:
 
     async def _ask(self, workspace: str, person: str) -> Person:
         client = await self._clients.of(workspace)
+        if self._limited.get(workspace, self._clock()) > self._clock():
+            raise TryLater("Slack's limit is reached")
         try:
             answer = await client.users_info(user=person, include_locale=True)
         except Errors as error:
             meant = reading_error(error)
             if isinstance(meant, TryLater):
+                self._limited[workspace] = self._clock() + timedelta(seconds=meant.retry_after or 0)
                 raise meant from error
             log.warning("Slack doesn't say who somebody is; nobody can manage", reason=str(meant))
             return NOBODY

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -95,6 +95,13 @@ class Talk:
 
 def _shown(what: object) -> str:
     return ", ".join(map(str, what.values())) if isinstance(what, Mapping) else str(what)
+
+
+async def eventually(true: Callable[[], object], seconds: float = 8.0) -> None:
+    """Waits until it is so: what a person sees a moment later, by whatever way."""
+    async with asyncio.timeout(seconds):
+        while not true():  # noqa: ASYNC110, nothing tells of every kind of change
+            await asyncio.sleep(0.02)
 
 
 @asynccontextmanager
