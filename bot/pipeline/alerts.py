@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -54,7 +54,7 @@ SEEN = "seen "
 TOKEN = "token "
 """How `deliver` notes that a platform refuses our token."""
 OCCASION = "alerts"
-MOST_LOOKED_AT = 200
+MOST_LOOKED_AT = 1000
 GREETING = "Newsdesk tells of trouble here: once when something needs you, and once more when it is over."
 
 
@@ -177,9 +177,7 @@ def _polling(feeds: Sequence[Feed], zone: str, now: datetime) -> Iterator[Alert]
 def _feeds(status: StoreStatus, feeds: Sequence[Feed], zone: str, now: datetime) -> Iterator[Alert]:
     active, failing = status.feeds.get("active", 0), status.feeds.get("failing", 0)
     if failing > 2 and failing / max(1, active) >= MANY:
-        yield Alert(
-            "feeds", f"{_share(failing, active)} can't be read: is the network up? `newsdesk feeds list` says why."
-        )
+        yield Alert("feeds", f"{_share(failing, active)}: is the network up? See `newsdesk feeds list`.")
         return
     for feed in feeds:
         if _long_unreadable(feed, now):
@@ -188,13 +186,9 @@ def _feeds(status: StoreStatus, feeds: Sequence[Feed], zone: str, now: datetime)
 
 def _share(failing: int, active: int) -> str:
     """In words that stay the same while the count goes up and down."""
-    return (
-        "All feeds"
-        if failing == active
-        else "Most feeds"
-        if failing / active >= 0.75
-        else "More than half of the feeds"
-    )
+    if failing == active:
+        return "No feed can be read"
+    return f"{'Most' if failing / active >= 0.75 else 'More than half of the'} feeds can't be read"
 
 
 def _long_unreadable(feed: Feed, now: datetime) -> bool:
@@ -336,7 +330,7 @@ async def _tell(
     alerts = [alert for alert in alerts if not (channel and _about_itself(alert, channel))]
     fresh = await _lasting(store, [alert for alert in alerts if PREFIX + alert.key not in open_], now)
     standing = {PREFIX + alert.key for alert in alerts}
-    ended = [notice for key, notice in open_.items() if key not in standing]
+    ended = [notice for key, notice in open_.items() if key not in standing and not _hidden(key, standing)]
     over = [await _over(store, notice, zone, now) for notice in ended]
     if courier and channel:
         await _greet(store, courier, channel, now)
@@ -350,6 +344,11 @@ async def _tell(
         log.info("trouble is over", what=words)
         await store.end_notice(notice.key, now)
     return [*(alert.text for alert in fresh), *over]
+
+
+def _hidden(key: str, standing: Collection[str]) -> bool:
+    """While most feeds can't be read a single one isn't told of: that doesn't mean that it is back."""
+    return key.startswith(f"{PREFIX}feed ") and f"{PREFIX}feeds" in standing
 
 
 async def _lasting(store: TellStore, fresh: Sequence[Alert], now: datetime) -> list[Alert]:
@@ -400,7 +399,7 @@ async def _greet(store: TellStore, courier: Courier, channel: Channel, now: date
         store,
         courier,
         channel,
-        message_of("Newsdesk", [GREETING]),
+        message_of("Operators' channel", [GREETING]),
         kind="notice",
         occasion=f"{OCCASION} hello",
         now=now,

@@ -102,7 +102,7 @@ def test_a_feed_that_is_gone_is_told_at_once() -> None:
 def test_when_most_feeds_fail_it_is_one_alert() -> None:
     feeds = [feed(n, failing_for=30 * HOUR) for n in range(1, 10)]
     (alert,) = told(feeds=feeds, active=10, failing=9)
-    assert alert == Alert("feeds", "Most feeds can't be read: is the network up? `newsdesk feeds list` says why.")
+    assert alert == Alert("feeds", "Most feeds can't be read: is the network up? See `newsdesk feeds list`.")
     (same,) = told(feeds=feeds, active=10, failing=8)
     assert same == alert
 
@@ -233,6 +233,20 @@ async def test_what_comes_together_is_told_in_one_message(store: Store) -> None:
         "I can't post in #ai-news (slack:C1): archived. Its digests wait until that is mended. | "
         "slack:C2 is gone (kicked). Its subscriptions are kept for a month."
     ]
+
+
+async def test_a_broken_feed_isnt_said_to_be_back_because_all_others_broke_too(store: Store) -> None:
+    feeds = await add_feeds(store, 4)
+    long = FeedHealth(failures=9, failing_since=NOW - timedelta(hours=30), last_error="answers 404 Not Found")
+    await store.save_polls([PollOutcome(feeds[0].id, long)], NOW)
+    assert len(await rounds(store, NEVER)) == 2
+    short = FeedHealth(failures=1, failing_since=NOW, last_error="answers nothing")
+    await store.save_polls([PollOutcome(feed.id, short) for feed in feeds[1:]], NOW)
+    assert (await rounds(store, NEVER, start=1))[2:] == [
+        "No feed can be read: is the network up? See “newsdesk feeds list”."
+    ]
+    await store.save_polls([PollOutcome(feed.id, FeedHealth()) for feed in feeds[1:]], NOW)
+    assert (await rounds(store, NEVER, start=2))[3:] == ["Most feeds can be read again."]
 
 
 async def test_a_process_that_dies_after_planning_tells_it_once(store: Store) -> None:
