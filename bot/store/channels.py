@@ -41,7 +41,7 @@ class ChannelTables(Tables):
         name: str | None = None,
     ) -> Channel:
         """Found or made, with its workspace. One that was made without knowing its workspace moves to the true one;
-        a removed workspace stands again. Writes nothing where nothing changes."""
+        a removed workspace that is named stands again. Writes nothing where nothing changes."""
         wanted = _Wanted.of(address, workspace, workspace_name, name)
         async with self._db.read() as connection:
             rows = await rows_of(connection, _at(wanted))
@@ -164,8 +164,8 @@ class _Wanted:
 
     def is_met_by(self, row: Row) -> bool:
         return (
-            (self.workspace in (UNKNOWN, row["place_workspace"]))
-            and row["removed_at"] is None
+            self.workspace in (UNKNOWN, row["place_workspace"])
+            and (self.workspace == UNKNOWN or row["removed_at"] is None)
             and self.name in (None, row["place_name"])
             and self.workspace_name in (None, row["workspace_name"])
         )
@@ -182,7 +182,8 @@ async def keep(connection: AsyncConnection, wanted: _Wanted, now: datetime) -> i
     own = next((row for row in rows if wanted.workspace in (UNKNOWN, row["place_workspace"])), None)
     homeless = rows[0] if rows else None
     workspace_id = own["place_workspace_id"] if own else await _workspace(connection, wanted, now)
-    await _stand_again(connection, workspace_id, wanted)
+    if wanted.workspace != UNKNOWN:
+        await _stand_again(connection, workspace_id, wanted)
     row = own or homeless
     if row is None:
         return await _made(connection, workspace_id, wanted, now)

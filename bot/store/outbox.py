@@ -146,8 +146,15 @@ class OutboxTables(Tables):
 
     async def finish_delivery(self, delivery_id: str, state: DeliveryState, reason: str | None, now: datetime) -> None:
         """Ends it and its lease. Parts that were never tried end with it: an operator's *resend* takes them up again
-        after `failed` and `unknown`."""
+        after `failed` and `unknown`.
+
+        A digest of which something is or may be posted isn't cancelled: it must be looked after, or its stories would
+        come twice.
+        """
         async with self._db.write() as connection:
+            row = await _held(connection, delivery_id)
+            if row is None or (state == "cancelled" and await _is_begun_digest(connection, row)):
+                return
             await _change(connection, delivery_id, state=state, reason=reason, finished_at=now, **_FREED)
             if state in _LEFT:
                 untried = sa.update(delivery_parts).where(delivery_parts.c.delivery_id == delivery_id)
@@ -338,6 +345,11 @@ def _part(delivery_id: str, n: int) -> sa.Update:
 async def _states(connection: AsyncConnection, delivery_id: str) -> list[str]:
     query = sa.select(delivery_parts.c.state).where(delivery_parts.c.delivery_id == delivery_id)
     return list((await connection.execute(query)).scalars())
+
+
+async def _is_begun_digest(connection: AsyncConnection, row: Row) -> bool:
+    begun = {"sending", "unsure", "sent"} & set(await _states(connection, row["id"]))
+    return row["kind"] == "digest" and bool(begun)
 
 
 async def _record_told(connection: AsyncConnection, row: Row, n: int, message_ref: str | None, now: datetime) -> None:

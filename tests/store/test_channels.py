@@ -94,5 +94,7 @@ async def test_a_removed_workspace_stands_again_with_its_orders_when_its_channel
     assert [one.removed_at for one in await store.workspaces(with_removed=True)] == [NOW]
     assert [one.external_id for one in await store.forgotten_workspaces(NOW + HOUR)] == ["T1"]
     assert await store.forgotten_workspaces(NOW) == []
+    assert await store.keep_channel("slack:C1", NOW) == channel
+    assert await store.workspaces(platform="slack") == []
     assert await add_channel(store) == channel
     assert [each.id for each in await store.due_subscriptions(NOW, platforms=["slack"], limit=9)] == [added.id]

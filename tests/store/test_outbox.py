@@ -286,6 +286,18 @@ async def test_an_ended_delivery_frees_its_channel_and_leaves_no_part_waiting(st
         assert not await store.part_sending(name, 2, NOW, owner="me")
 
 
+async def test_a_digest_that_may_be_posted_isnt_cancelled_but_looked_after(store: Store) -> None:
+    channel = await add_channel(store)
+    await add_digest(store, channel)
+    await take(store)
+    await store.part_sending("d1", 1, NOW, owner="me")
+    await store.finish_delivery("d1", "cancelled", "the next digest covers it", NOW)
+    assert (await _found(store)).state == "sending"
+    await store.part_open("d1", 1, "planned", "surely not posted", NOW)
+    await store.finish_delivery("d1", "cancelled", "the next digest covers it", NOW)
+    assert (await _found(store)).state == "cancelled"
+
+
 async def test_an_operator_has_it_sent_again_or_counts_it_as_sent(store: Store) -> None:
     story = await _story(store)
     channel = await add_channel(store)

@@ -5,20 +5,24 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from bot.ports import DatabaseTrouble
-from bot.store.engine import Database, open_engine
-from bot.store.schema import metadata
+from bot.store.engine import Database, normal_url, open_engine, open_for_upgrade
+from bot.store.schema import UtcTime, metadata
 from bot.store.store import Store
 from bot.store.upgrade import HEAD, REVISIONS, check_version, upgrade
+from tests.store.posting import HOUR
 from tests.store.samples import NOW
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.sql"))
@@ -133,6 +137,77 @@ async def _holds_the_sample_news(store: Store) -> None:
     assert [known.current for known in await store.relations_of("Gale 2")] == [True]
     assert await store.models_of("Zephyr Labs") == []
     assert [one.articles for one in await store.candidates()] == [3]
+
+
+async def test_a_released_databases_deliveries_go_on_where_they_stood(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    _load(next(released for released in RELEASED if released.stem == "0002"), path)
+    async with await Store.open(f"sqlite:///{path}") as store:
+        (order,) = await store.subscriptions()
+        assert (order.channel, order.channel_name, order.last_digest_until) == ("slack:C1", "ai-news", NOW)
+        (half,) = await store.claim_deliveries(NOW + HOUR, owner="new", limit=9, platforms=["slack"])
+        assert [part.state for part in half.parts] == ["sent", "planned"]
+        assert await store.reached(order.id) == {1: 1}
+        assert (
+            len(await store.reports()) == len(await store.watches()) == len(await store.feedback(half.channel.id)) == 1
+        )
+
+
+# --- From 0001, with what no command could write then -----------------------------------------------------------------
+
+_BEFORE_CHAT = """
+INSERT INTO workspaces (id, platform, external_id, settings, created_at) VALUES (7, 'terminal', '', '{}', :now);
+INSERT INTO channels (id, workspace_id, external_id, state, settings, created_at) VALUES (8, 7, '', 'active', '{}', :now);
+INSERT INTO subscriptions (id, channel_id, preset, filters, time, days, zone, size, state, created_at, next_due_at)
+    VALUES (9, 8, 'everything', '{"kinds": ["release"]}', '08:30', '0,1', 'Europe/Berlin', 8, 'active', :now, :now);
+INSERT INTO deliveries (id, channel_id, subscription_id, occasion, kind, state, attempts, created_at, due_at)
+    VALUES ('d0', 8, 9, 'then', 'digest', 'planned', 0, :now, :now);
+INSERT INTO delivery_parts (delivery_id, n, state, marker, payload, attempts) VALUES ('d0', 1, 'planned', 'd0.1', '{}', 0);
+INSERT INTO feeds (id, scope, url, name, kind, language, weight, origin, status, items, created_at, changed_at, interval,
+    failures) VALUES (6, 0, 'https://old.example', 'Old', 'press', 'en', 1.0, 'command', 'active', 0, :now, :now, 1800.0, 0)
+"""
+
+
+async def test_orders_and_feeds_from_before_chat_are_as_they_were(bare_url: str) -> None:
+    await _make_first_schema(bare_url)
+    assert await _schema_differences(bare_url) != []
+    async with await Store.open(bare_url) as store:
+        (order,) = await store.subscriptions()
+        assert (order.channel, order.wanted.kinds, order.zone) == (
+            "terminal", frozenset({"release"}), "Europe/Berlin",
+        )  # fmt: skip
+        assert (order.compact, order.role, order.skip, order.tell_quiet, order.language) == (
+            False,
+            None,
+            (),
+            True,
+            "en",
+        )
+        (old,) = await store.deliveries()
+        assert (old.message, old.told, old.open_thread, len(old.parts)) == ({}, (), False, 1)
+        assert [feed.spec.link_only for feed in await store.feeds()] == [False]
+        assert await store.change_subscription(replace(order, compact=True))
+    assert await _schema_differences(bare_url) == []
+
+
+async def _make_first_schema(url: str) -> None:
+    engine = open_for_upgrade(normal_url(url))
+    database = Database(engine)
+    async with database.write() as connection:
+        await connection.run_sync(_run_first_migration)
+        for statement in _BEFORE_CHAT.split(";"):
+            now = sa.bindparam("now", NOW, type_=UtcTime())
+            text = sa.text(statement)
+            await connection.execute(text.bindparams(now) if ":now" in statement else text)
+    await engine.dispose()
+
+
+def _run_first_migration(connection: sa.Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "0001")
 
 
 async def test_an_upgrade_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot.news.model import Relation, Tag
 from bot.store.store import Store
+from tests.store.posting import add_channel, add_digest
 from tests.store.samples import NOW, add_articles, add_briefed, add_feeds, add_workspace, article, brief, company, model
 
 
@@ -32,6 +33,20 @@ async def fill(url: str) -> None:
         await store.save_briefs([(story_id, brief(ids, whats_new="It is out", relations=(told,), tags=tags))], NOW)
         await add_articles(store, two, [article("c")], said, search_tokens=("gale-2", "zephyr", "阿里"))
         await store.set_status(two.id, "paused", NOW)
+        await _post(store, story_id)
+
+
+async def _post(store: Store, story_id: int) -> None:
+    """Since 0002: a channel's order whose digest is half posted, with what people said about its story."""
+    channel = await add_channel(store, "C1", "T1", name="ai-news")
+    await add_digest(store, channel, parts=2, story=story_id)
+    await store.claim_deliveries(NOW, owner="released", limit=1, platforms=["slack"])
+    await store.part_sending("d1", 1, NOW, owner="released")
+    await store.part_sent("d1", 1, "17.1", NOW)
+    await store.give_feedback(channel.id, story_id, "U1", "useful", NOW)
+    await store.add_report(story_id, 2, channel.id, "U1", "The name is wrong", NOW)
+    await store.add_watch(channel.id, "company", "Zephyr Labs", "U1", NOW)
+    await store.keep(channel.id, "U1", "ask", "Who makes Gale?", {"title": "Gale"}, NOW)
 
 
 def dump(path: Path) -> Iterator[str]:
