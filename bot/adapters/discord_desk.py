@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias
 
@@ -28,12 +29,13 @@ from bot.adapters.discord_forms import (
     plain_values,
     read_page,
 )
-from bot.adapters.discord_reading import Asked, asked, asker_of, filled_in, typing
+from bot.adapters.discord_reading import Asked, Json, Typed, asked, asker_of, filled_in, typing
 from bot.adapters.discord_view import read_id
 from bot.commands.conversation import (
     Asker,
     Command,
     Completions,
+    Form,
     Mistakes,
     Outcome,
     Place,
@@ -47,16 +49,30 @@ from bot.outbox_ports import ClaimStore
 
 log = structlog.get_logger(__name__)
 
-_PATIENCE = 1.0
+_PATIENCE = 0.8
 """Seconds that an answer may take before it is only acknowledged: a form can then no longer open by itself. Of Discord's
 three, one is left for the way here and one for a busy moment."""
+_CLAIMING = 0.7
+_YIELD = 0.3
 _CLAIM_SECONDS = 3600.0
 _MOST_FILE = 1_000_000
 _REFUSED = 400
 _DEFECT = "Something went wrong on my side, and is logged. Please try again in a minute."
+_NO_COMMAND = "This command is no longer there. Restart Discord to see the present ones."
 _NO_LONGER_OPEN = "This form is no longer open. Give the command again."
 
 FetchFile: TypeAlias = Callable[[str], Awaitable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Modal:
+    """A page of a form that stands open."""
+
+    data: Json
+
+
+_Found: TypeAlias = Reply | Form | _Modal
+Work: TypeAlias = Callable[[Asker], Awaitable[_Found]]
 
 
 class Chat(Protocol):
@@ -112,12 +128,11 @@ class DiscordDesk:
     async def _command(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> None:
         answer, found = Answer(interaction), asked(data)
         if found is None:
-            await answer.give(_note("This command is no longer there. Restart Discord to see the present ones."))
+            await self._answer(answer, asker_of(interaction), lambda: _ready(_note(_NO_COMMAND)))
             return
         asker = asker_of(interaction, found.channel)
-        if not _may_open_form(found):
-            await answer.acknowledge()
-        await self._answer(answer, asker, lambda: self._run(asker, found))
+        at_once = not _may_open_form(found)
+        await self._answer(answer, asker, lambda: self._run(asker, found), at_once=at_once)
 
     async def _run(self, asker: Asker, found: Asked) -> Outcome:
         values = dict(found.values)
@@ -144,41 +159,54 @@ class DiscordDesk:
         pressed = Pressed(action, value, mark, extra)
         await self._answer(Answer(interaction), asker, lambda: self._chat.press(asker, pressed))
 
-    async def _press_in_form(self, interaction: discord.Interaction, page: Page) -> None:
-        answer, draft = Answer(interaction), self._drafts.of(page.token, str(interaction.user.id))
-        if draft is None:
-            await answer.give(_note(_NO_LONGER_OPEN, replaces=True))
-        elif page.number is not None:
-            await answer.open_modal(modal(draft, page.token, page.number))
-        else:
-            asker = asker_of(interaction, draft.channel)
-            await answer.acknowledge(replacing=True)
-            await self._answer(answer, asker, lambda: self._sent(asker, page, draft))
-
     # --- Forms --------------------------------------------------------------------------------------------------------
 
-    async def _modal(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> None:
-        page, given = read_page(data["custom_id"]), filled_in(data)
-        if page is None:
-            return
-        answer, draft = Answer(interaction), self._drafts.of(page.token, str(interaction.user.id))
-        await answer.acknowledge(replacing=True)
-        if draft is None and page.number:
-            await answer.give(_note(_NO_LONGER_OPEN, replaces=True))
-        elif draft is None:
-            asker, values = asker_of(interaction), plain_values(given)
-            await self._answer(answer, asker, lambda: self._sent_alone(asker, page, values))
-        elif fill(draft, page.number or 0, given):
-            asker = asker_of(interaction, draft.channel)
-            await self._answer(answer, asker, lambda: self._sent(asker, page, draft))
+    async def _press_in_form(self, interaction: discord.Interaction, page: Page) -> None:
+        answer, draft = Answer(interaction), await self._draft(page, interaction)
+        asker = asker_of(interaction, draft.channel if draft else None)
+        if draft is None:
+            await self._answer(answer, asker, lambda: _ready(_note(_NO_LONGER_OPEN)))
+        elif page.number is not None:
+            opened = modal(draft, page.token, page.number)
+            await self._answer(answer, asker, lambda: _ready(_Modal(opened)))
         else:
-            await answer.give(Reply(panel(draft, page.token), replaces=True))
+            await self._answer(answer, asker, lambda: self._sent(asker, page, draft), at_once=True, replacing=True)
+
+    async def _modal(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> None:
+        if page := read_page(data["custom_id"]):
+            answer, draft = Answer(interaction), await self._draft(page, interaction)
+            work, channel = self._filled(page, draft, filled_in(data))
+            asker = asker_of(interaction, channel)
+            await self._answer(answer, asker, lambda: work(asker), at_once=True, replacing=True)
+
+    async def _draft(self, page: Page, interaction: discord.Interaction) -> Draft | None:
+        """Where several processes hear the same, the one that has the form goes first."""
+        draft = self._drafts.of(page.token, str(interaction.user.id))
+        if draft is None:
+            await asyncio.sleep(_YIELD)
+        return draft
+
+    def _filled(self, page: Page, draft: Draft | None, given: Typed) -> tuple[Work, str | None]:
+        """What is to be done with a page that was sent, and the channel that it is about."""
+        if draft is None and page.number:
+            return lambda asker: _ready(_note(_NO_LONGER_OPEN)), None
+        if draft is None:
+            return lambda asker: self._sent_alone(asker, page, plain_values(given)), None
+        if fill(draft, page.number or 0, given):
+            return lambda asker: self._sent(asker, page, draft), draft.channel
+        return lambda asker: _ready(Reply(panel(draft, page.token), replaces=True)), draft.channel
 
     async def _sent(self, asker: Asker, page: Page, draft: Draft) -> Outcome:
-        submitted = await self._chat.submit(asker, draft.form.id, draft.values)
+        """Gone from the drafts meanwhile, so that a second press doesn't send it again; back when it is to be mended."""
+        self._drafts.drop(page.token)
+        submitted: Submitted | None = None
+        try:
+            submitted = await self._chat.submit(asker, draft.form.id, draft.values)
+        finally:
+            if not isinstance(submitted, Reply):
+                self._drafts.keep(page.token, draft)
         if isinstance(submitted, Mistakes):
             return Reply(corrections(draft, page.token, submitted), replaces=True)
-        self._drafts.drop(page.token)
         return submitted
 
     async def _sent_alone(self, asker: Asker, page: Page, values: Values) -> Outcome:
@@ -188,36 +216,52 @@ class DiscordDesk:
 
     # --- Once, and in time --------------------------------------------------------------------------------------------
 
-    async def _answer(self, answer: Answer, asker: Asker, work: Callable[[], Awaitable[Outcome]]) -> None:
-        working = asyncio.ensure_future(self._once(asker, work))
-        if not answer.stands:
+    async def _answer(
+        self,
+        answer: Answer,
+        asker: Asker,
+        work: Callable[[], Awaitable[_Found]],
+        *,
+        at_once: bool = False,
+        replacing: bool = False,
+    ) -> None:
+        """Nothing when another process has this interaction. A database that is slow to say so keeps nobody waiting."""
+        claim = asyncio.ensure_future(self._claimed(asker))
+        await asyncio.wait({claim}, timeout=_CLAIMING)
+        if claim.done() and not claim.exception() and not claim.result():
+            return
+        working = asyncio.ensure_future(self._outcome(claim, asker, work))
+        if not at_once:
             await asyncio.wait({working}, timeout=_PATIENCE)
-            if not working.done():
-                await answer.acknowledge()
-        outcome = await working
-        if outcome is not None:
-            await self._give(answer, asker, outcome)
+        if not working.done():
+            await answer.acknowledge(replacing=replacing)
+        found = await working
+        if found is not None:
+            await self._give(answer, asker, found)
 
-    async def _once(self, asker: Asker, work: Callable[[], Awaitable[Outcome]]) -> Outcome | None:
-        """None when another process has this interaction, or had it."""
+    async def _claimed(self, asker: Asker) -> bool:
+        key = f"discord:interaction:{asker.event}"
+        return await self._store.claim(key, owner=self._owner, now=self._clock(), seconds=_CLAIM_SECONDS)
+
+    async def _outcome(
+        self, claim: Awaitable[bool], asker: Asker, work: Callable[[], Awaitable[_Found]]
+    ) -> _Found | None:
         try:
-            if not await self._claimed(f"discord:interaction:{asker.event}"):
-                return None
-            return await work()
+            return await work() if await claim else None
         except Exception:
             log.exception("a command failed", interaction=asker.event, channel=asker.place.address)
             return _note(_DEFECT)
 
-    async def _claimed(self, key: str) -> bool:
-        return await self._store.claim(key, owner=self._owner, now=self._clock(), seconds=_CLAIM_SECONDS)
+    async def _give(self, answer: Answer, asker: Asker, found: _Found) -> None:
+        if isinstance(found, Reply):
+            await self._give_reply(answer, found)
+        elif isinstance(found, _Modal):
+            await answer.open_modal(found.data)
+        else:
+            await self._open(answer, asker, found)
 
-    async def _give(self, answer: Answer, asker: Asker, outcome: Outcome) -> None:
-        if isinstance(outcome, Reply):
-            await self._give_reply(answer, outcome)
-            return
-        token = self._drafts.begin(outcome, asker.person)
-        draft = self._drafts.of(token, asker.person)
-        assert draft
+    async def _open(self, answer: Answer, asker: Asker, form: Form) -> None:
+        token, draft = self._drafts.begin(form, asker.person)
         if answer.stands:
             await answer.give(Reply(opener(draft, token)))
         else:
@@ -240,5 +284,9 @@ def _may_open_form(found: Asked) -> bool:
     return found.command.opens_form and not (required and all(name in found.values for name in required))
 
 
-def _note(text: str, *, replaces: bool = False) -> Reply:
-    return Reply(Message("", (), (Section("note", (Line((Text(text),)),)),), text), replaces)
+async def _ready(found: _Found) -> _Found:
+    return found
+
+
+def _note(text: str) -> Reply:
+    return Reply(Message("", (), (Section("note", (Line((Text(text),)),)),), text))

@@ -64,14 +64,17 @@ class Drafts:
 
     _kept: OrderedDict[str, Draft] = field(default_factory=OrderedDict)
 
-    def begin(self, form: Form, person: str) -> str:
-        """Keeps the form as it stands at first; returns its token."""
+    def begin(self, form: Form, person: str) -> tuple[str, Draft]:
+        """Keeps the form as it stands at first, under a new token."""
         values = {one.name: one.value for one in (*form.fields, *form.more) if one.value}
-        token = secrets.token_urlsafe(6)
-        self._kept[token] = Draft(form, person, values)
+        token, draft = secrets.token_urlsafe(6), Draft(form, person, values)
+        self.keep(token, draft)
+        return token, draft
+
+    def keep(self, token: str, draft: Draft) -> None:
+        self._kept[token] = draft
         while len(self._kept) > _MOST_DRAFTS:
             self._kept.popitem(last=False)
-        return token
 
     def of(self, token: str, person: str) -> Draft | None:
         draft = self._kept.get(token)

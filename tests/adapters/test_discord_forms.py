@@ -40,11 +40,8 @@ FORM = Form("edit:12", "Edit subscription 12", "Save", BASIC, MORE)
 
 
 def draft(form: Form = FORM) -> tuple[Draft, str]:
-    drafts = Drafts()
-    token = drafts.begin(form, "5")
-    found = drafts.of(token, "5")
-    assert found
-    return found, token
+    token, begun = Drafts().begin(form, "5")
+    return begun, token
 
 
 def assert_valid(drawn: Json) -> None:
@@ -139,7 +136,7 @@ def test_long_titles_labels_and_values_are_made_to_fit() -> None:
 
 def test_nobody_opens_another_persons_form() -> None:
     drafts = Drafts()
-    token = drafts.begin(FORM, "5")
+    token, _ = drafts.begin(FORM, "5")
     assert drafts.of(token, "6") is None and drafts.of(token, "5") is not None
 
 

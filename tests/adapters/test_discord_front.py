@@ -365,8 +365,42 @@ async def test_an_interaction_that_two_processes_get_is_acted_on_once_and_answer
         pressed = await fake.people.press(message_id(seen), "share")
         assert pressed.text == "pressed share 7"
         assert [what for what, _, _ in desk.told] == ["news digest", "share"]
+        assert fake.violations() == []
         for front in fronts:
             await front.stop()
+
+
+async def test_a_form_is_taken_by_the_process_that_opened_it_whoever_hears_first() -> None:
+    async with fake_discord(limits=False) as fake:
+        store, desk = Memory(), Desk()
+        fronts = [front_at(fake, store, owner=owner) for owner in ("a", "b")]
+        for front in fronts:
+            await front.start(desk)
+        for _ in range(3):
+            opened = await fake.people.slash("newsdesk subscribe", channel=NEWS_ID, user=MANAGER_ID)
+            panel = await fake.people.submit_modal(opened.interaction_id, {"time": "07:00", "further_pages": "yes"})
+            done = await fake.people.press(message_id(panel), "Subscribe", user=MANAGER_ID)
+            assert done.text == "Subscribed. Next: Tue 16 Dec 07:00."
+        assert [what for what, _, _ in desk.told] == ["newsdesk subscribe", "submit subscribe"] * 3
+        assert fake.violations() == []
+        for front in fronts:
+            await front.stop()
+
+
+async def test_a_database_that_is_slow_to_claim_keeps_nobody_waiting() -> None:
+    class SlowMemory(Memory):
+        async def claim(self, key: str, *, owner: str, now: datetime, seconds: float) -> bool:
+            await asyncio.sleep(4.0)
+            return await super().claim(key, owner=owner, now=now, seconds=seconds)
+
+    async with fake_discord(limits=False) as fake:
+        front = front_at(fake, SlowMemory())
+        await front.start(Desk())
+        asked = (fake.people.slash("news latest", channel=NEWS_ID), fake.people.press(await a_digest(front), "more:1"))
+        latest, pressed = await asyncio.gather(*asked)
+        assert max(latest.ack_ms or 9999, pressed.ack_ms or 9999) < 2500
+        assert (latest.text, pressed.text) == ("news latest: {}", "pressed more 1")
+        await front.stop()
 
 
 async def test_an_answer_whose_first_sending_got_a_500_stands_once() -> None:
