@@ -21,14 +21,14 @@ def subscriptions_list(json: Json = False) -> None:
 
     async def do(app: App) -> None:
         from bot.adapters.desk_text import subscriptions_text
-        from bot.commands.desk import subscription_json, whereabouts
+        from bot.commands.desk import people, subscription_json, whereabouts
 
         channels = await whereabouts(app.store)
         found = await app.store.subscriptions()
         if json:
             echo_json([subscription_json(s, channels.get(s.channel_id)) for s in found])
         else:
-            typer.echo(subscriptions_text(found, channels))
+            typer.echo(subscriptions_text(found, channels, await people(app.store)))
 
     with_app(None, do)
 

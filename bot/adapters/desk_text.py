@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from bot.adapters.terminal_text import table, wrapped
@@ -73,18 +74,24 @@ def _report_lines(found: Sequence[Report]) -> list[str]:
 # --- Subscriptions ----------------------------------------------------------------------------------------------------
 
 
-def subscriptions_text(orders: Sequence[Subscription], channels: Mapping[int, Channel]) -> str:
+def subscriptions_text(
+    orders: Sequence[Subscription],
+    channels: Mapping[int, Channel],
+    people: Mapping[tuple[int, str], str] = MappingProxyType({}),
+) -> str:
+    """`people`: names by workspace and person."""
     if not orders:
         return "No subscriptions. Add one: newsdesk subscriptions add --at 08:30 --zone Europe/Berlin"
-    rows = [_order(order, channels.get(order.channel_id)) for order in orders]
+    rows = [_order(order, channels.get(order.channel_id), people) for order in orders]
     return table(("id", "channel", "preset", "time", "days", "size", "next (UTC)", "by", "state"), rows)
 
 
-def _order(order: Subscription, channel: Channel | None) -> tuple[object, ...]:
+def _order(order: Subscription, channel: Channel | None, people: Mapping[tuple[int, str], str]) -> tuple[object, ...]:
     due = f"{order.next_due_at.astimezone(UTC):%a %-d %b %H:%M}" if order.next_due_at else "-"
     when = (f"{order.at:%H:%M} {order.zone}", days_words(order.days))
     where = channel_words(channel) if channel else order.channel
-    return order.id, where, order.preset, *when, order.size, due, order.created_by or "-", _how(order, channel)
+    who = people.get((order.workspace_id, order.created_by or ""), order.created_by or "-")
+    return order.id, where, order.preset, *when, order.size, due, who, _how(order, channel)
 
 
 def _how(order: Subscription, channel: Channel | None) -> str:

@@ -31,6 +31,7 @@ from bot.outbox_ports import (
     ReachedStore,
     Report,
     ReportStore,
+    WorkspaceStore,
 )
 from bot.pipeline.alerts import LookStore, Watched, channel_words, look_from_outside
 from bot.pipeline.amend import REMEMBERED
@@ -381,6 +382,15 @@ def _kind(name: str) -> Kind:
 async def whereabouts(store: ChannelStore) -> dict[int, Channel]:
     """All channels by number."""
     return {channel.id: channel for channel in await store.channels()}
+
+
+async def people(store: WorkspaceStore) -> dict[tuple[int, str], str]:
+    """Names of those who subscribed, by workspace and person, as far as chat told them."""
+    return {
+        (workspace.id, person): str(name)
+        for workspace in await store.workspaces()
+        for person, name in workspace.settings.get("people", {}).items()
+    }
 
 
 def subscription_json(order: Subscription, channel: Channel | None) -> dict[str, Any]:

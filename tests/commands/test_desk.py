@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -25,6 +26,7 @@ from bot.commands.desk import (
     link_only,
     mark_sent,
     names_wanted,
+    people,
     report_json,
     resend,
     standing,
@@ -235,11 +237,13 @@ async def test_closing_a_report_says_who_is_told(store: Store) -> None:
 async def test_a_list_of_subscriptions_names_channel_person_and_what_is_wrong(store: Store) -> None:
     place = await channel(store)
     wanted = order(channel="slack:C1", at="08:30", days="weekdays", zone="Europe/Berlin", preset="everything", most=8)
-    plan = planned(wanted, None, NOW)
+    await store.set_workspace_settings(place.workspace_id, {"people": {"U7": "Ada"}})
+    plan = replace(planned(wanted, None, NOW), created_by="U7")
     added = await store.add_subscription(plan, NOW)
     assert "The bot must be a member of that channel" in subscribed_text(added, NOW)
     await store.set_channel_state(place.id, "closed", "archived", NOW)
-    shown = subscriptions_text(await store.subscriptions(), await whereabouts(store))
+    shown = subscriptions_text(await store.subscriptions(), await whereabouts(store), await people(store))
+    assert "Ada" in shown and "U7" not in shown
     assert "#ai-news (slack:C1)" in shown and "channel closed: archived" in shown
     as_json = subscription_json(added, await store.channel(place.id))
     assert (as_json["channel_name"], as_json["channel_state"], as_json["reason"]) == ("ai-news", "closed", "archived")
