@@ -539,6 +539,31 @@ async def test_threads_need_their_rights(fake: FakeDiscord, call: Call) -> None:
     assert (await call("POST", f"/channels/{sent['id']}/messages", {"content": "x"}))[1]["code"] == 50013
 
 
+@pytest.mark.parametrize("wrong", [{"auto_archive_duration": 61}, {"applied_tags": ["1"] * 6}, {"name": ""}])
+async def test_a_thread_that_is_wrong_is_refused(fake: FakeDiscord, call: Call, wrong: Json) -> None:
+    body: Json = {"name": "x", "message": {"content": "x"}, "auto_archive_duration": 60, "applied_tags": ["1"] * 5}
+    path = f"/channels/{FORUM_ID}/threads"
+    assert (await call("POST", path, {**body, **wrong}))[1]["code"] == 50035
+    assert (await call("POST", path, {**body, "message": {"content": "x" * 2001}}))[1]["code"] == 50035
+    assert (await call("POST", path, body))[0] == 201
+    await fake.orders.permit(FORUM_ID, deny=rules.SEND_MESSAGES)
+    assert (await call("POST", path, body))[1]["code"] == 50013
+
+
+async def test_what_a_channel_is_not_made_for_is_refused(fake: FakeDiscord, call: Call) -> None:
+    _, sent = await call("POST", MESSAGES, {"content": "x"})
+    assert (await call("POST", f"{MESSAGES}/{sent['id']}/crosspost"))[1]["code"] == 50068
+    _, thread = await call("POST", f"{MESSAGES}/{sent['id']}/threads", {"name": "x"})
+    inner = f"/channels/{thread['id']}/messages"
+    _, update = await call("POST", inner, {"content": "x"})
+    assert (await call("POST", f"{inner}/{update['id']}/threads", {"name": "x"}))[1]["code"] == 50024
+    await fake.orders.archive_thread(thread["id"])
+    assert (await call("PATCH", f"{inner}/{update['id']}", {"content": "y"}))[1]["code"] == 50083
+    await fake.orders.permit(NEWS_ID, deny=rules.READ_MESSAGE_HISTORY | rules.CREATE_PUBLIC_THREADS)
+    assert (await call("GET", f"/channels/{NEWS_ID}/threads/archived/public"))[1]["code"] == 50013
+    assert (await call("POST", f"/channels/{NEWS_ID}/threads", {"name": "x"}))[1]["code"] == 50013
+
+
 async def test_a_role_takes_a_right_and_a_role_gives_it_back(fake: FakeDiscord, call: Call) -> None:
     await fake.orders.permit(NEWS_ID, GUILD_ID, deny=rules.SEND_MESSAGES)
     assert (await call("POST", MESSAGES, {"content": "x"}))[1]["code"] == 50013
@@ -781,6 +806,9 @@ EDGES: list[tuple[str, Json, Json, str]] = [
     ("colour", v2({"type": 17, "accent_color": 0xFFFFFF, "components": [text("x")]}), v2({"type": 17, "accent_color": 1 << 24, "components": [text("x")]}), "components.0.accent_color"),
     ("separator", v2({"type": 14, "spacing": 2}), v2({"type": 14, "spacing": 3}), "components.0.spacing"),
     ("component id twice", v2(text("x") | {"id": 7}), v2(text("x") | {"id": 7}, text("x") | {"id": 7}), "components.1.id"),
+    ("menu's custom id", v1(row(menu(custom_id="x" * 100))), v1(row(menu(custom_id=""))), "components.0.components.0.custom_id"),
+    ("menu's least", v1(row(menu(25, min_values=25, max_values=25))), v1(row(menu(25, min_values=-1))), "components.0.components.0.min_values"),
+    ("menu's most", v1(row(menu(25, max_values=25))), v1(row(menu(25, min_values=0, max_values=0))), "components.0.components.0.max_values"),
     ("a text is a text", v2(text("x")), v2({"type": 10, "content": 5}), "components.0.content"),
     ("a list is a list", v1(row(button())), {"content": "x", "components": {"type": 1}}, "components"),
     ("whole addresses", v1(row(link(_URL))), v1(row(link("https://"))), "components.0.components.0.url"),
@@ -1009,6 +1037,10 @@ MODAL_EDGES: list[tuple[str, Json, Json]] = [
     ("value", modal([label(typed(value="x" * 4000))]), modal([label(typed(value="x" * 4001))])),
     ("value above its own length", modal([label(typed(value="xx", max_length=2))]), modal([label(typed(value="xxx", max_length=2))])),
     ("length", modal([label(typed(max_length=4000))]), modal([label(typed(max_length=4001))])),
+    ("least length", modal([label(typed(min_length=0))]), modal([label(typed(min_length=-1))])),
+    ("file's id", modal([label(upload())]), modal([label(upload(custom_id=""))])),
+    ("one's id", modal([label(choice_of(21, 2))]), modal([label(choice_of(21, 2) | {"custom_id": ""})])),
+    ("several's id", modal([label(choice_of(22, 2))]), modal([label(choice_of(22, 2) | {"custom_id": ""})])),
     ("style", modal([label(typed(style=2))]), modal([label(typed(style=3))])),
     ("old rows", modal([row(typed(label="x" * 45))]), modal([row(typed(label="x" * 46))])),
     ("menus", modal([label(menu(25))]), modal([label(menu(26))])),
@@ -1188,6 +1220,8 @@ COMMAND_EDGES: list[tuple[str, Json, Json]] = [
     ("installs", command(integration_types=[0, 1]), command(integration_types=[2])),
     ("no installs", command(integration_types=[0]), command(integration_types=[])),
     ("permissions", command(default_member_permissions="16"), command(default_member_permissions="manage")),
+    ("menu command", {"name": "Ask about It", "type": 3}, {"name": "x" * 33, "type": 3}),
+    ("menu command without text", {"name": "x", "type": 3}, {"name": "x", "type": 3, "description": "x"}),
     ("size", weighing(8000), weighing(8001)),
 ]  # fmt: skip
 
