@@ -286,7 +286,7 @@ class SlackServer:
             result = order(**(await request.json() if request.can_read_body else {}))
             if isinstance(result, Awaitable):
                 result = await result
-        except (ValueError, TypeError, KeyError, Refused) as error:
+        except (ValueError, TypeError, KeyError, Refused, aiohttp.ClientError) as error:
             return _json({"error": f"{type(error).__name__}: {error}"}, 400)
         return _json({"result": _plain(result)})
 
@@ -786,7 +786,9 @@ def _json(body: object, status: int = 200, headers: Mapping[str, str] | None = N
 
 
 def _plain(result: Any) -> Any:
-    return asdict(result) if is_dataclass(result) and not isinstance(result, type) else result
+    """As JSON takes it."""
+    plain = asdict(result) if is_dataclass(result) and not isinstance(result, type) else result
+    return json.loads(json.dumps(plain, default=sorted))
 
 
 def _whole(message: Message) -> Json:

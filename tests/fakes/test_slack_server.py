@@ -526,6 +526,7 @@ async def test_metadata_that_slack_cannot_read_is_refused_or_ignored_with_a_warn
     assert slack.messages(NEWS)[0]["metadata"] is None
     broken = client.chat_postMessage(channel=NEWS, text="x", metadata={"event_type": "a"})
     assert await refusal(broken) == "invalid_metadata_format"
+    assert [v["rule"] for v in slack.violations()] == ["invalid_metadata_schema", "invalid_metadata_format"]
     large = {"event_type": "a", "event_payload": {"id": "x" * 8_000}}
     assert await refusal(client.chat_postMessage(channel=NEWS, text="x", metadata=large)) == "metadata_too_large"
 
@@ -1534,6 +1535,47 @@ async def test_a_server_of_its_own_takes_the_same_orders(tmp_path: Any) -> None:
             await slack.press("more", ts="1.1")
         plain_control = PlainSlackControl(slack.url)
         assert await asyncio.to_thread(plain_control.do, lambda control: control.deliveries()) == {"m1": 2}
+
+
+async def test_every_order_goes_over_the_wire(slack: SlackServer) -> None:
+    control = SlackControl(slack.url)
+    await slack.people.slash("/news")
+    team = await control.add_team("T0TWO", "Second Works", "xoxb-2-fake", "commands chat:write")
+    assert sorted(team["scopes"]) == ["chat:write", "commands"]
+    assert (await control.add_person("T0TWO", "cleo", id="U0CLEO"))["id"] == "U0CLEO"
+    assert await control.add_channel("plans", id="C0PLANS", members=[BEN], kind="private") == "C0PLANS"
+    await control.bot_events("app_mention")
+    acts = [control.invite("C0PLANS", user=ADA), control.leave("C0PLANS"), control.kick("C0PLANS")]
+    acts += [control.archive(NEWS), control.unarchive(NEWS), control.delete_channel(NEWS, quietly=True)]
+    acts += [control.say("hello"), control.open_home(), control.event({"type": "team_join"}), control.revoke()]
+    assert [(await act).error for act in acts] == [""] * 10
+    assert (await control.uninstall(team="T0TWO")).error == ""
+    assert (await control.slash("/news")).error == (await control.shortcut("ask")).error == "dispatch_failed"
+    for useless in (control.press("a"), control.suggest("a", "b"), control.submit({}), control.close()):
+        with pytest.raises(ValueError, match="no modal"):
+            await useless
+    orders = [control.fault("chat.postMessage", "error"), control.clear_faults(), control.limits(False)]
+    orders += [control.distributed(True), control.socket_mode(True), control.refuse(), control.refuse_app_token()]
+    orders += [control.ack_seconds(1), control.event_retries([0.0]), control.scopes("commands")]
+    for order in orders:
+        await order
+    cut = [control.outage(0), control.disconnect(), control.close_sockets(), control.drop_sockets()]
+    assert [await each for each in [*cut, control.freeze_sockets()]] == [0] * 5
+    assert await control.clock(at=1_000.0) == 1_000.0
+    assert [message["text"] for message in await control.messages()] == ["hello"]
+    assert (await control.ephemeral(), await control.calls(), await control.pings()) == ([], [], [])
+    assert (await control.duplicates(), await control.deliveries()) == ({}, {})
+    assert (await control.view(), await control.home()) == (None, None)
+    assert (await control.connections(), await control.connected(patience=0)) == ({"open": 0, "opened": 0}, False)
+    assert await control.violations() == []
+    assert [line["kind"] for line in await control.journal()] == ["message"]
+    assert await control.direct(ADA) == slack.direct(ADA)
+    with pytest.raises(ValueError, match="missing display_information"):
+        await control.manifest("_metadata:\n  major_version: 2")
+    await control.http_mode("http://127.0.0.1:9/")
+    assert (await control.verify_url()).error == "dispatch_failed"
+    with pytest.raises(ValueError, match="ClientConnectorError"):
+        await control.install("http://127.0.0.1:9/slack/install")
 
 
 async def test_every_order_of_the_client_is_known_to_the_server(slack: SlackServer) -> None:
