@@ -155,7 +155,7 @@ async def test_opml_keeps_names_and_folders(home: Terminal, site: DemoSite) -> N
         (("subscriptions", "add", "--at", "8 o'clock"), 2, "such as 08:30"),
         (("--config", "/nowhere", "status"), 1, "/nowhere doesn't exist"),
         (("worker",), 1, "Past one machine"),
-        (("deliveries", "list"), 1, "A channel subscribes"),
+        (("deliveries", "show", "nothing"), 1, "there is no delivery"),
         (("digest", "--bogus"), 2, "--bogus"),
     ],
 )
@@ -293,7 +293,8 @@ async def test_doctor_and_status_say_how_things_stand(home: Terminal) -> None:
     checks = (await ok(home, "doctor", "--json")).json
     assert checks["ok"] is True
     assert {"configuration", "time zones", "database", "feeds", "model key"} <= {c["name"] for c in checks["checks"]}
-    assert set((await ok(home, "status", "--json")).json) == {"feeds", "queue", "deliveries", "budget", "alerts"}
+    stood = (await ok(home, "status", "--json")).json
+    assert set(stood) == {"feeds", "queue", "deliveries", "budget", "alerts", "fronts"}
 
 
 async def test_the_demo_tells_a_digest_and_an_answer(tmp_path: Path) -> None:
