@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
-from bot.adapters.slack_view import escape, to_payloads
+from bot.adapters.slack_view import Press, escape, home_view, read_press, stories_in, to_payloads
 from bot.news.message import (
     Button,
     Buttons,
@@ -165,3 +165,48 @@ def test_a_link_with_marks_of_slacks_own_stays_one_link() -> None:
 def test_a_text_from_right_to_left_does_not_turn_its_neighbours_around() -> None:
     assert escape("مرحبا") == "\u2068مرحبا\u2069"
     assert escape("Lumora") == "Lumora"
+
+
+def test_what_can_be_pressed_tells_its_delivery_and_story() -> None:
+    (payload,) = to_payloads(digest_message(monday()), mark="abcDEF0123_-xyz9")
+    assert payload["metadata"] == {"event_type": "newsdesk_delivery", "event_payload": {"id": "abcDEF0123_-xyz9.1"}}
+    pressable = [block for block in payload["blocks"] if block["type"] == "actions" or "accessory" in block]
+    ids = [block["block_id"] for block in pressable]
+    assert len(set(ids)) == len(ids) == 6
+    chosen = {"block_id": ids[0], "action_id": "story:1", "selected_option": {"value": "more:1"}}
+    assert read_press(chosen) == Press("more", "1", "abcDEF0123_-xyz9", link=False)
+    pressed = {"block_id": ids[-1], "action_id": "settings"}
+    assert read_press(pressed) == Press("settings", "", "abcDEF0123_-xyz9", link=False)
+    assert stories_in(payload) == [1, 2, 3, 4, 5]
+
+
+def test_two_buttons_of_one_action_are_told_apart() -> None:
+    rows = Buttons((Button("Meta", "company", "Meta"), Button("Metaco", "company", "Metaco")))
+    (payload,) = to_payloads(Message("", (), (Section("note", (Line((Text("Which?"),)),)), rows), "Which?"))
+    assert_valid(payload)
+    assert payload["blocks"][0]["type"] == "section", "no title, no header"
+    presses = [read_press(element) for element in payload["blocks"][1]["elements"]]
+    assert [(press.action, press.value) for press in presses] == [("company", "Meta"), ("company", "Metaco")]
+
+
+def test_a_button_that_only_opens_an_address_is_known_as_one() -> None:
+    rows = Buttons((Button("All", "web", url="https://a.example"), Button("Watch", "watch", "Meta")))
+    (payload,) = to_payloads(Message("Meta", (), (rows,), "Meta"))
+    block = payload["blocks"][1]
+    presses = [read_press({**element, "block_id": block["block_id"]}) for element in block["elements"]]
+    assert [(press.action, press.link, press.mark) for press in presses] == [
+        ("web", True, None),
+        ("watch", False, None),
+    ]
+
+
+def test_app_home_holds_a_hundred_blocks_and_says_that_there_is_more() -> None:
+    lines = tuple(Section("note", (Line((Text(f"Order {n}"),)),)) for n in range(120))
+    view = home_view(Message("Newsdesk", (), lines, ""))
+    assert view["type"] == "home" and len(view["blocks"]) == 100
+    assert "more than fits" in str(view["blocks"][-1])
+
+
+def test_only_the_group_that_was_chosen_is_mentioned() -> None:
+    first, *rest = to_payloads(digest_message(monday()), mark="m", group="S0123")
+    assert first["blocks"][0]["text"]["text"] == "<!subteam^S0123>" and rest == []
