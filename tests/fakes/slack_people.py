@@ -33,6 +33,7 @@ BOT_EVENTS = (
 )
 AUTHORIZE_LINK = re.compile(r'href="([^"]*/oauth/v2/authorize[^"]*)"')
 SEEN_IN_CHANNEL = frozenset({"message", "message_changed", "message_deleted"})
+ANSWERS = SEEN_IN_CHANNEL | {"ephemeral", "home", "view_opened", "view_pushed", "view_updated"}
 
 
 class Waiting(TypedDict, total=False):
@@ -388,7 +389,7 @@ class People:
         if isinstance(taken, str) and taken:
             ack = Ack(ack.milliseconds, ack.payload, taken, ack.status, ack.body)
         if not ack.error and not isinstance(taken, dict):
-            await self._settle(trigger, ack, start, wait)
+            await self._settle(trigger, start, wait)
         return self._seen(trigger, ack, start, taken if isinstance(taken, dict) else {})
 
     async def _send(self, kind: Payload, payload: Json, retry: tuple[int, str] | None = None) -> Ack:
@@ -449,22 +450,25 @@ class People:
         trigger = self.world.trigger(team, user, channel=channel)
         ack = await self.send_event(team, event, times=times)
         if not ack.error:
-            await self._settle(trigger, ack, start, wait)
+            await self._settle(trigger, start, wait)
         return self._seen(trigger, ack, start)
 
-    async def _settle(self, trigger: Trigger, ack: Ack, start: int, wait: Waiting) -> None:
+    async def _settle(self, trigger: Trigger, start: int, wait: Waiting) -> None:
         """Waits for an answer (or for `until`), at most `patience` seconds; then until all is quiet."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + wait.get("patience", 3.0)
-        while not self._answered(self._seen(trigger, ack, start), wait.get("until", "")) and loop.time() < deadline:
+        while not self._answered(trigger, start, wait.get("until", "")) and loop.time() < deadline:
+            start = len(self.world.journal)
             await self._change(deadline - loop.time())
         while loop.time() < deadline and await self._change(min(wait.get("quiet", 0.15), deadline - loop.time())):
             pass
 
-    def _answered(self, seen: Seen, until: str) -> bool:
+    def _answered(self, trigger: Trigger, start: int, until: str) -> bool:
+        """Whether what is waited for happened since `start`."""
+        news = [h for h in self.world.journal[start:] if h.kind in ANSWERS and self._sees(trigger, h)]
         if until:
-            return until in seen.words
-        return bool(seen.ephemeral or seen.posted or seen.changed or seen.deleted or seen.views or seen.home)
+            return any(until in "\n".join(texts_in(happening.data)) for happening in news)
+        return any(happening.data.get("via") != "person" for happening in news)
 
     async def _change(self, seconds: float) -> bool:
         try:

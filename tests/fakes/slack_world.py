@@ -22,6 +22,7 @@ DEFAULT_SCOPES = (
 RESPONSE_USES = 5
 RESPONSE_SECONDS = 30 * 60
 TRIGGER_SECONDS = 3.0
+WAKE_SECONDS = 0.01
 
 Kind = Literal["public", "private", "im"]
 
@@ -264,6 +265,7 @@ class World:
         self.changed = asyncio.Event()
         self._numbers = count(1)
         self._last_ts = 0
+        self._waking = False
 
     def now(self) -> float:
         return self.frozen if self.frozen is not None else time.time() + self.shift
@@ -277,13 +279,22 @@ class World:
 
     def tell(self, kind: str, team: str, **more: Any) -> None:
         self.journal.append(Happening(len(self.journal) + 1, self.now(), kind, team, **more))
+        self._notify()
+
+    def _notify(self) -> None:
+        """Wakes those who wait for `changed`: soon, and all that happens till then wakes them once."""
+        if not self._waking:
+            self._waking = True
+            asyncio.get_running_loop().call_later(WAKE_SECONDS, self._wake)
+
+    def _wake(self) -> None:
+        self._waking = False
         waiting, self.changed = self.changed, asyncio.Event()
         waiting.set()
 
     def record(self, method: str, team: str, args: Json, outcome: str) -> None:
         self.calls.append(Call(len(self.calls) + 1, self.now(), method, team, args, outcome))
-        waiting, self.changed = self.changed, asyncio.Event()
-        waiting.set()
+        self._notify()
 
     def violate(self, rule: str, **more: Any) -> None:
         """What the app did against Slack's rules: kept, and shown by `violations`."""

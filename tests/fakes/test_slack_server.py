@@ -248,6 +248,8 @@ async def test_channels_and_people_are_shown_as_the_documents_say(slack: SlackSe
 async def test_joining_makes_a_member(slack: SlackServer, client: AsyncWebClient) -> None:
     await client.conversations_join(channel=RANDOM)
     assert (await client.chat_postMessage(channel=RANDOM, text="x"))["ok"]
+    await slack.people.archive(RANDOM, quietly=True)
+    assert await refusal(client.conversations_join(channel=RANDOM)) == "is_archived"
     private = slack.add_channel("plans", kind="private")
     assert await refusal(client.conversations_join(channel=private)) == "method_not_supported_for_channel_type"
 
@@ -287,6 +289,10 @@ async def test_an_update_edits_only_own_messages_and_keeps_what_was(slack: Slack
     assert await refusal(client.chat_delete(channel=NEWS, ts=foreign)) == "cant_delete_message"
     await client.chat_delete(channel=NEWS, ts=ts)
     assert await refusal(client.chat_delete(channel=NEWS, ts=ts)) == "message_not_found"
+    last = (await client.chat_postMessage(channel=NEWS, text="last"))["ts"]
+    assert await refusal(client.api_call("chat.update", json={"channel": NEWS, "ts": last})) == "no_text"
+    await slack.people.archive(NEWS, quietly=True)
+    assert await refusal(client.chat_update(channel=NEWS, ts=last, text="x")) == "is_archived"
 
 
 async def test_form_encoded_and_json_calls_are_the_same(slack: SlackServer, client: AsyncWebClient) -> None:
@@ -544,6 +550,11 @@ async def test_history_goes_by_pages_newest_first(slack: SlackServer, client: As
     edge = await client.conversations_history(channel=NEWS, oldest=sent[2], inclusive=True)
     assert [m["text"] for m in edge["messages"]] == ["4", "3", "2"]
     assert await refusal(client.conversations_history(channel=NEWS, cursor="elsewhere")) == "invalid_cursor"
+
+
+async def test_history_is_for_members(slack: SlackServer, client: AsyncWebClient) -> None:
+    assert await refusal(client.conversations_history(channel=RANDOM)) == "not_in_channel"
+    assert await refusal(client.conversations_replies(channel=RANDOM, ts="1.1")) == "not_in_channel"
 
 
 async def test_a_distributed_app_gets_fifteen_messages_a_page(slack: SlackServer, client: AsyncWebClient) -> None:
@@ -1545,11 +1556,13 @@ async def test_every_order_goes_over_the_wire(slack: SlackServer) -> None:
     assert (await control.add_person("T0TWO", "cleo", id="U0CLEO"))["id"] == "U0CLEO"
     assert await control.add_channel("plans", id="C0PLANS", members=[BEN], kind="private") == "C0PLANS"
     await control.bot_events("app_mention")
-    acts = [control.invite("C0PLANS", user=ADA), control.leave("C0PLANS"), control.kick("C0PLANS")]
-    acts += [control.archive(NEWS), control.unarchive(NEWS), control.delete_channel(NEWS, quietly=True)]
-    acts += [control.say("hello"), control.open_home(), control.event({"type": "team_join"}), control.revoke()]
+    acts = [control.invite("C0PLANS", user=ADA, patience=0), control.leave("C0PLANS", patience=0)]
+    acts += [control.kick("C0PLANS", patience=0), control.delete_channel(NEWS, quietly=True)]
+    acts += [control.archive(NEWS, patience=0), control.unarchive(NEWS, patience=0)]
+    acts += [control.say("hello", patience=0), control.open_home(patience=0)]
+    acts += [control.event({"type": "team_join"}, patience=0), control.revoke(patience=0)]
     assert [(await act).error for act in acts] == [""] * 10
-    assert (await control.uninstall(team="T0TWO")).error == ""
+    assert (await control.uninstall(team="T0TWO", patience=0)).error == ""
     assert (await control.slash("/news")).error == (await control.shortcut("ask")).error == "dispatch_failed"
     for useless in (control.press("a"), control.suggest("a", "b"), control.submit({}), control.close()):
         with pytest.raises(ValueError, match="no modal"):
