@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import random
 import socket
@@ -65,7 +64,7 @@ class Fault:
         return True
 
 
-async def strike(fault: Fault, request: web.Request) -> web.Response:
+def strike(fault: Fault, request: web.Request) -> web.Response:
     """The spoilt answer."""
     if fault.kind == "429":
         return too_many(fault.retry_after, everywhere=fault.everywhere, via=fault.via)
@@ -181,7 +180,3 @@ class Outage:
     @property
     def gateway(self) -> bool:
         return time.monotonic() < self._gateway_until
-
-
-async def hang(seconds: float) -> None:
-    await asyncio.sleep(seconds)

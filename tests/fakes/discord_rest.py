@@ -13,7 +13,7 @@ from tests.fakes.discord_faults import answer
 from tests.fakes.discord_gateway import Gateway
 from tests.fakes.discord_people import Interactions, change, fields_of
 from tests.fakes.discord_rules import Json, Refused
-from tests.fakes.discord_world import APPLICATION_ID, BOT_ID, OWNER_ID, Channel, Guild, Message, World
+from tests.fakes.discord_world import APPLICATION_ID, BOT_ID, OWNER_ID, THREAD_STARTER, Channel, Guild, Message, World
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.Response]]
 _SPEAKABLE = (rules.TEXT, rules.ANNOUNCEMENT, rules.DIRECT, rules.VOICE, *rules.THREADS)
@@ -368,6 +368,8 @@ class Rest:
             raise Refused(400, 160004, "A thread has already been created for this message")
         kind = rules.NEWS_THREAD if channel.kind == rules.ANNOUNCEMENT else rules.PUBLIC_THREAD
         thread = self._open_thread(channel, body, message.id, kind)
+        about = {"type": 0, "message_id": str(message.id), "channel_id": str(channel.id)}
+        self.world.store(thread, message.author_id, {}, kind=THREAD_STARTER, reference=about)
         message.thread_id = thread.id
         message.fields["flags"] = message.flags | rules.HAS_THREAD
         return answer(self.world.channel_json(thread), 201)

@@ -34,6 +34,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import inspect
 import json
 import re
 import time
@@ -50,12 +51,12 @@ import aiohttp
 from aiohttp import web
 
 from tests.fakes import discord_rules as rules
-from tests.fakes.discord_faults import VIA, Fault, Limits, Outage, answer, break_off, hang, strike, too_many
+from tests.fakes.discord_faults import VIA, Fault, Limits, Outage, answer, break_off, strike, too_many
 from tests.fakes.discord_gateway import Gateway
 from tests.fakes.discord_people import Impossible, Interactions, People, Seen
 from tests.fakes.discord_rest import Handler, Rest
 from tests.fakes.discord_rules import Json, Refused
-from tests.fakes.discord_world import BOT_ID, BOT_ROLE_ID, GUILD_ID, NAMES, TOKEN, User, World
+from tests.fakes.discord_world import BOT_ID, BOT_ROLE_ID, GUILD_ID, NAMES, THREAD_STARTER, TOKEN, User, World
 
 __all__ = ["Control", "FakeDiscord", "Impossible", "PlainControl", "Seen", "fake_discord"]
 
@@ -116,6 +117,7 @@ class FakeDiscord:
             if (channel is None or one.channel_id == int(channel))
             and (not mine or one.author_id == BOT_ID)
             and (private or one.seen_by is None)
+            and one.kind != THREAD_STARTER
         ]
 
     def requests(self, route: str = "") -> list[Json]:
@@ -177,9 +179,9 @@ class FakeDiscord:
         path = f"{request.method} {request.path.removeprefix(API)}"
         fault = next((one for one in self.faults if one.strikes(path)), None)
         if fault and fault.kind != "hang" and not fault.after:
-            return await strike(fault, request)
+            return strike(fault, request)
         if fault and fault.kind == "hang" and not fault.after:
-            await hang(fault.seconds)
+            await asyncio.sleep(fault.seconds)
         response = await self._limited(request, route, handler)
         if fault is None or not fault.after:
             return response
@@ -187,8 +189,8 @@ class FakeDiscord:
             fault.hits -= 1
             return response
         if fault.kind != "hang":
-            return await strike(fault, request)
-        await hang(fault.seconds)
+            return strike(fault, request)
+        await asyncio.sleep(fault.seconds)
         return response
 
     async def _limited(self, request: web.Request, route: str, handler: Handler) -> web.Response:
@@ -226,7 +228,7 @@ class FakeDiscord:
     async def _order(self, request: web.Request) -> web.Response:
         name = request.match_info["order"]
         order = getattr(self.people, name, None) or getattr(self.orders, name, None)
-        if name.startswith("_") or not asyncio.iscoroutinefunction(order):
+        if name.startswith("_") or not inspect.iscoroutinefunction(order):
             return answer({"error": f"There is no order {name!r}"}, 404)
         try:
             result = await order(**(await request.json() if request.can_read_body else {}))
@@ -599,7 +601,9 @@ async def _serve(port: int, token: str, limits: bool) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.fakes.discord_server", description=(__doc__ or "")[:112])
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.fakes.discord_server", description=(__doc__ or "").partition("\n")[0]
+    )
     parser.add_argument("--port", type=int, default=0, help="0: any free one")
     parser.add_argument("--token", default=TOKEN)
     parser.add_argument("--no-limits", action="store_true", help="no rate limits a channel or a second")

@@ -44,6 +44,8 @@ ALL = (1 << 53) - 1
 _EPOCH = 1420070400000
 NAMES = {"members": 1 << 1, "presences": 1 << 8, "message_content": 1 << 15}
 """The privileged intents."""
+THREAD_STARTER = 21
+"""The kind of the system message that a thread on a message begins with."""
 GUILDS, MESSAGES, DIRECT_MESSAGES, CONTENT = 1 << 0, 1 << 9, 1 << 12, 1 << 15
 
 
@@ -389,7 +391,7 @@ class World:
 
     def _thread_json(self, thread: Channel) -> Json:
         since = _iso(thread.created)
-        count = len(thread.standing())
+        count = sum(one.kind != THREAD_STARTER for one in thread.standing())
         return {
             "owner_id": str(thread.owner_id), "message_count": count, "member_count": 1, "total_message_sent": count,
             "applied_tags": thread.applied,

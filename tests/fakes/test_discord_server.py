@@ -442,6 +442,8 @@ async def test_a_message_has_one_thread(fake: FakeDiscord, bot: Bot) -> None:
     thread = await sent.create_thread(name="Updates")
     assert thread.id == sent.id
     await thread.send("Update")
+    kinds = [(one.type, one.content) async for one in thread.history()]
+    assert kinds == [(discord.MessageType.default, "Update"), (discord.MessageType.thread_starter_message, "")]
     with pytest.raises(discord.HTTPException) as refused:
         await sent.create_thread(name="Again")
     assert refused.value.code == 160004
