@@ -49,11 +49,13 @@ from bot.outbox_ports import ClaimStore
 
 log = structlog.get_logger(__name__)
 
-_PATIENCE = 0.8
+_PATIENCE = 0.7
 """Seconds that an answer may take before it is only acknowledged: a form can then no longer open by itself. Of Discord's
 three, one is left for the way here and one for a busy moment."""
-_CLAIMING = 0.7
+_CLAIMING = 0.3
+"""Seconds in which the database may say that another process has the interaction; then it is acknowledged anyhow."""
 _YIELD = 0.3
+"""Seconds by which a process that doesn't know a form stands back."""
 _CLAIM_SECONDS = 3600.0
 _MOST_FILE = 1_000_000
 _REFUSED = 400
@@ -136,11 +138,10 @@ class DiscordDesk:
 
     async def _run(self, asker: Asker, found: Asked) -> Outcome:
         values = dict(found.values)
-        for name, url in found.files.items():
-            content = await self._fetch_file(url)
-            if len(content) > _MOST_FILE:
+        for name, file in found.files.items():
+            if file.size > _MOST_FILE:
                 return _note("This file is larger than 1 MB, which no export of mine is. Nothing was read.")
-            values[name] = content.decode("utf-8", "replace")
+            values[name] = (await self._fetch_file(file.url)).decode("utf-8", "replace")
         return await self._chat.run(asker, found.command, values)
 
     async def _complete(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> None:

@@ -39,6 +39,7 @@ _SECONDS = 15.0
 _CONNECTING = 30.0
 _DRAIN = 5.0
 _AGAIN = 30.0
+_REGISTER_AGAIN = 300.0
 _CLAIM_SECONDS = 3600.0
 _AUTHENTICATION_FAILED = 4004
 _MENTION = re.compile(r"<@!?\d+>")
@@ -66,6 +67,8 @@ class DiscordFront:
         self._client: _Gateway | None = None
         self._running: asyncio.Task[None] | None = None
         self._trouble: str | None = "Discord: not started"
+        self._unregistered: str | None = None
+        self._registering: asyncio.Task[None] | None = None
 
     async def start(self, chat: Chat) -> None:
         """Logs in, registers the commands if they changed, connects. Raises NewsdeskError with what to do; then nothing
@@ -87,7 +90,7 @@ class DiscordFront:
         except discord.LoginFailure as error:
             raise TokenRefused(TOKEN_REFUSED) from error
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(answer["url"])
-        await self._register(client)
+        await self._registered(client)
         self._trouble = "Discord: connecting"
         self._running = asyncio.create_task(self._run(client), name="discord gateway")
         await self._connected(client, self._running)
@@ -98,14 +101,15 @@ class DiscordFront:
         if self._client:
             await self._client.drain(_DRAIN)
             await self._client.close()
-        if self._running:
-            self._running.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._running
+        for task in (self._running, self._registering):
+            if task:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
         await self.courier.close()
 
     def trouble(self) -> str | None:
-        return self._trouble
+        return self._trouble or self._unregistered
 
     def connected(self) -> None:
         self._trouble = None
@@ -113,6 +117,25 @@ class DiscordFront:
     def cut(self) -> None:
         if self._trouble is None:
             self._trouble = f"Discord: the connection is cut since {self._clock():%H:%M} UTC; it is being restored"
+
+    async def _registered(self, client: discord.Client) -> None:
+        """Those of an earlier start go on working, so that what Discord doesn't take now is only tried again."""
+        await self._try_to_register(client)
+        if self._unregistered:
+            self._registering = asyncio.create_task(self._register_later(client), name="discord commands")
+
+    async def _register_later(self, client: discord.Client) -> None:
+        while self._unregistered:
+            await asyncio.sleep(_REGISTER_AGAIN)
+            await self._try_to_register(client)
+
+    async def _try_to_register(self, client: discord.Client) -> None:
+        try:
+            await self._register(client)
+            self._unregistered = None
+        except NewsdeskError as error:
+            self._unregistered = f"Discord: the commands could not be registered, and are tried again ({error})"
+            log.error("the commands could not be registered", reason=str(error))
 
     async def _register(self, client: discord.Client) -> None:
         """Each registration counts against a limit: only when the commands changed."""

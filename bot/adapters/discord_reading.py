@@ -23,12 +23,18 @@ MANAGE_GUILD = 1 << 5
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    url: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """A command with its options' values. `files`: an option's name → the attached file's address."""
+    """A command with its options' values. `files`: an option's name → the attached file."""
 
     command: Command
     values: Typed
-    files: Mapping[str, str]
+    files: Mapping[str, Attached]
     channel: str | None
     """The channel that was chosen by an option."""
 
@@ -47,10 +53,14 @@ def asked(data: Mapping[str, Any]) -> Asked | None:
     kinds = {option.name: option.kind for option in command.options}
     attachments = data.get("resolved", {}).get("attachments", {})
     known = {name: value for name, value in given.items() if name in kinds}
-    files = {name: attachments[str(value)]["url"] for name, value in known.items() if kinds[name] == "file"}
+    files = {name: _attached(attachments[str(value)]) for name, value in known.items() if kinds[name] == "file"}
     values: Typed = {name: _text(value) for name, value in known.items() if name not in files}
     channel = next((_text(value) for name, value in known.items() if kinds[name] == "channel"), None)
     return Asked(command, values, files, channel)
+
+
+def _attached(told: Json) -> Attached:
+    return Attached(told["url"], int(told.get("size", 0)))
 
 
 def typing(data: Mapping[str, Any]) -> Typing | None:

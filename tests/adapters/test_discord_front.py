@@ -193,6 +193,26 @@ async def test_changed_commands_are_registered_anew() -> None:
         assert (await fake.orders.counts())["syncs"] == 2
 
 
+async def test_commands_that_discord_does_not_take_now_are_told_as_trouble_and_the_bot_starts() -> None:
+    async with fake_discord(limits=False) as fake:
+        await fake.orders.fault("PUT /applications/*/commands", status=503)
+        store = Memory()
+        front = front_at(fake, store)
+        await front.start(Desk())
+        assert "the commands could not be registered" in (front.trouble() or "") and store.meta == {}
+        await fake.people.direct_message("hello")
+        await fake.orders.wait_stored(fake.direct_channel(MEMBER_ID))
+        await front.stop()
+
+
+async def test_a_discord_out_of_reach_ends_the_start_with_one_sentence() -> None:
+    async with fake_discord() as fake:
+        api, token = fake.api, fake.token
+    front = DiscordFront(token, api_base=api, store=Memory(), clock=clock, owner="a")
+    with pytest.raises(NewsdeskError, match="logging in to Discord: Discord can't be reached"):
+        await front.start(Desk())
+
+
 async def test_a_wrong_token_ends_the_start_with_one_clear_sentence() -> None:
     async with fake_discord() as fake:
         front = front_at(fake, Memory(), token="wrong")
@@ -324,6 +344,9 @@ async def test_an_export_comes_as_a_file_and_an_import_is_read_from_one() -> Non
         await fake.people.slash("newsdesk import", {"data": upload}, channel=NEWS_ID, user=MANAGER_ID)
         assert desk.told[-1][2] == {"data": '[{"time": "08:30"}]'}
         assert fake.violations() == []
+        large = {"filename": "large.json", "content": "x" * 1_000_001}
+        seen = await fake.people.slash("newsdesk import", {"data": large}, channel=NEWS_ID, user=MANAGER_ID)
+        assert seen.text.startswith("This file is larger than 1 MB") and len(desk.told) == 2
 
 
 async def test_a_defect_is_told_in_one_sentence_and_stops_nothing() -> None:

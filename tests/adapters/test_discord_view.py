@@ -211,6 +211,13 @@ def test_a_private_answer_that_is_too_long_keeps_its_beginning_and_its_buttons_a
     assert [one["file"] for one in components(payload) if one["type"] == 13] == [{"url": f"attachment://{name}"}]
 
 
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(messages(8))
+def test_whatever_the_texts_a_private_answer_is_one_valid_message(message: Message) -> None:
+    payload, _ = to_private(message, ("export.json", b"{}"))
+    assert_valid(payload)
+
+
 def test_an_export_is_attached_under_a_name_that_discord_takes() -> None:
     payload, files = to_private(note("Your subscriptions."), ("news desk/2026.json", b"{}"))
     assert_valid(payload)
