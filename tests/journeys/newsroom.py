@@ -94,14 +94,14 @@ class Running:
         """kill -9, of the process and its workers."""
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        await self._ended()
+        await self.ended()
 
     async def stop(self) -> int:
         with suppress(ProcessLookupError):
             self.process.terminate()
-        return await self._ended()
+        return await self.ended()
 
-    async def _ended(self) -> int:
+    async def ended(self) -> int:
         code = await asyncio.wait_for(self.process.wait(), STARTED)
         if self._reader:
             await self._reader
