@@ -24,6 +24,7 @@ from bot.commands import (
     home,
     posting,
     welcome,
+    zones,
 )
 from bot.commands.catalogue import BY_NAME
 from bot.commands.completions import Completer
@@ -81,6 +82,7 @@ class Chat:
     ) -> None:
         self._room = Newsroom(store, registry, clock, couriers, outside, links, zone, most, wake, commands, web_url)
         self._completer = Completer()
+        zones.warm()
 
     async def run(self, asker: Asker, command: Command | str, values: Values) -> Outcome:
         """A command of the catalogue, or its name."""

@@ -175,4 +175,4 @@ async def manage_help(visit: Visit, values: Values) -> Reply:
 
 def _help_line(visit: Visit, command: Command) -> Line:
     typed = f"{visit.command(command.root)} {command.example}"
-    return Line((Text(typed, style="bold"), Text(f": {command.description}")))
+    return Line((Text(typed, style="bold"), Text(f" · {command.description}")))

@@ -151,7 +151,10 @@ def _told_by(known: KnownRelation) -> str:
 
 async def as_of(visit: Visit, *shown: Profile) -> list[Line]:
     reaches = await visit.store.reaches()
-    since = [f"{p.name} in our store since {date_words(p.first_seen)}." for p in shown if p.first_seen]
+    named = {p.name: p.first_seen for p in shown if p.first_seen}
+    since = [
+        f"{f'{name} is in' if len(shown) > 1 else 'In'} our store since {date_words(at)}." for name, at in named.items()
+    ]
     upto = [f"Stories up to {clock_words(min(reaches[1], visit.now), visit.zone)}."] if reaches else []
     return [small(" ".join([*since, *upto]) or "Nothing is stored yet.")]
 

@@ -55,7 +55,8 @@ async def settings(visit: Visit, values: Values) -> Reply:
 def _workspace_blocks(visit: Visit, workspace: Workspace | None) -> list[Block]:
     if not visit.place.workspace:
         return []
-    lines = [bold("This workspace"), plain(f"Usual time zone: {_zone(workspace) or f'{visit.room.zone} (the bot’s)'}.")]
+    zone = _zone(workspace) or f"{visit.room.zone} (the bot's)"
+    lines = [bold("This workspace"), plain(f"Usual time zone: {zone}.")]
     if visit.place.platform == "slack":
         lines.append(plain(f"Who manages a channel's digest: {_MANAGED_BY[_managers(workspace)]}."))
     else:

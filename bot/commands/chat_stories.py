@@ -22,6 +22,7 @@ from bot.ports import BriefVersion, KnownRelation, TaggedArticle
 MOST_SENTENCES = 8
 MOST_SOURCES = 8
 MOST_STEPS = 6
+MOST_A_DAY = 5
 LONGEST_REPORT = 1000
 _HELD_BACK = ": held back"
 _MENU = (
@@ -30,7 +31,7 @@ _MENU = (
 )  # fmt: skip
 _SURE: dict[Certainty, str] = {
     "confirmed": "confirmed: its subject itself says so.",
-    "stated": "stated: {outlet} says so in its own name.",
+    "stated": "stated by {outlet} in its own name.",
     "reported": "reported, not confirmed.",
     "rumoured": "rumoured, not confirmed.",
     "denied": "denied by its subject.",
@@ -111,11 +112,13 @@ def _relation_words(story: Story, n: int) -> str:
 
 
 def _time_line(articles: Sequence[TaggedArticle], history: Sequence[BriefVersion]) -> str:
-    """ "Time line: 14 Dec SCMP; 15 Dec Harbour Wire. Nothing newer."."""
+    """ "Time line: 14 Dec SCMP, Harbour Wire; 15 Dec new: the round is closed. Nothing newer."."""
     steps = [(a.article.published, a.article.outlet) for a in articles]
     steps += [(v.at, f"new: {v.brief.whats_new.rstrip('.')}") for v in history if v.version > 1 and v.brief.whats_new]
-    shown = [f"{short_date(at)} {what}" for at, what in sorted(steps)]
-    told = list(dict.fromkeys(shown))
+    days: dict[str, dict[str, None]] = {}
+    for at, what in sorted(steps):
+        days.setdefault(short_date(at), {})[what] = None
+    told = [f"{day} {', '.join(list(what)[:MOST_A_DAY])}" for day, what in days.items()]
     cut = [*told[:2], "…", *told[3 - MOST_STEPS :]] if len(told) > MOST_STEPS else told
     return f"Time line: {'; '.join(cut)}. Nothing newer." if told else "Time line: nothing is kept of it any more."
 

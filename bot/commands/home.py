@@ -3,6 +3,7 @@ and where to begin when there is nothing yet."""
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 from bot.commands.chat_news import failing_lines, reading_words
@@ -11,9 +12,11 @@ from bot.commands.chat_stories import story_sections
 from bot.commands.newsroom import Visit, clock_words, short_date
 from bot.commands.replies import bold, listed, plain, rows, small, titled
 from bot.news.message import Block, Button, Divider, Message
+from bot.news.ranking import rank
 from bot.outbox_ports import Report
 
 LATEST = 5
+LOOKED_AT = 200
 MOST_REPORTS = 5
 _DAY = timedelta(days=1)
 
@@ -37,12 +40,14 @@ async def _orders(visit: Visit) -> list[Block]:
 
 
 async def _today(visit: Visit) -> list[Block]:
+    """The day's best, as a digest would choose them."""
     found = await visit.store.stories(
-        visit.now - _DAY, visit.now, workspace_id=await visit.workspace_id(), limit=LATEST
+        visit.now - _DAY, visit.now, workspace_id=await visit.workspace_id(), limit=LOOKED_AT
     )
     if not found:
         return [listed([bold("Today"), plain("No story in the last day.")])]
-    return [listed([bold("Today")]), *story_sections(found)]
+    ranked = await asyncio.to_thread(rank, found, now=visit.now)
+    return [listed([bold("Today")]), *story_sections([one.story for one in ranked[:LATEST]])]
 
 
 async def _health(visit: Visit) -> list[Block]:

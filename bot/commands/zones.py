@@ -48,6 +48,12 @@ def _zones() -> Mapping[str, str]:
     return {name.lower(): name for name in available_timezones() if name.partition("/")[0] in (*_AREAS, "UTC", "Etc")}
 
 
+def warm() -> None:
+    """Reads the lists of zones, which takes a moment: at the start, so that nobody's typing waits for it."""
+    cities()
+    _zones()
+
+
 def zone_of(typed: str) -> str:
     """The zone of "Europe/Berlin", "europe/berlin" or "Berlin". Raises BadOrder with what is near."""
     written = " ".join(typed.replace("_", " ").split()).lower()
@@ -70,7 +76,7 @@ def complete_zones(typed: str, now: datetime, limit: int = 25) -> list[tuple[str
     inside = [found for city, found in cities().items() if f" {wanted}" in city]
     named = [(zone, zone) for low, zone in _zones().items() if low.replace("_", " ").startswith(wanted)]
     chosen = {zone: city for city, zone in reversed([*begins, *inside, *named])}
-    return [(zone, _label(city, zone, now)) for zone, city in reversed(chosen.items())][:limit]
+    return [(zone, _label(city, zone, now)) for zone, city in [*reversed(chosen.items())][:limit]]
 
 
 def _label(city: str, zone: str, now: datetime) -> str:

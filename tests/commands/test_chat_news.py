@@ -174,7 +174,7 @@ async def test_status_says_what_is_read_and_what_is_done_here(room: Room) -> Non
 
 async def test_help_shows_what_to_type_by_this_installations_names(room: Room) -> None:
     named = Room(room.store, more={"commands": ("/ainews", "/aidesk")})
-    assert "/ainews company Meta: A company" in words(await named.run(BEN, "news help"))
+    assert "/ainews company Meta · A company" in words(await named.run(BEN, "news help"))
     assert "/aidesk pause 3" in words(await named.run(ADA, "newsdesk help"))
 
 

@@ -50,7 +50,7 @@ def attachment(outcome: Outcome) -> bytes:
 
 async def test_settings_are_seen_by_those_who_manage_and_changed_by_admins(room: Room) -> None:
     shown = await room.run(ADA, "newsdesk settings")
-    assert "Usual time zone: UTC (the bot’s)." in words(shown)
+    assert "Usual time zone: UTC (the bot's)." in words(shown)
     assert "Who manages a channel's digest: any full member of a channel." in words(shown)
     assert labels(shown) == []
     assert labels(await room.run(ROOT, "newsdesk settings")) == ["Change", "Export everything", "Delete everything …"]
