@@ -16,6 +16,7 @@ import discord
 from discord.http import HTTPClient, Route
 
 from bot.adapters.discord_errors import (
+    MISSING_ACCESS,
     MISSING_PERMISSIONS,
     NOT_A_TEXT_CHANNEL,
     THREAD_EXISTS,
@@ -195,7 +196,7 @@ class DiscordCourier:
         if _is_direct(channel):
             return await self._look(await self._place(channel), marker, since, None)
         known = await self._known(channel.external_id)
-        if thread is not None:
+        if thread is not None and not is_thread(known):
             return await self._found_under(_thread_of(channel, thread), known, marker, since)
         if known["type"] in _FORUMS:
             return await self._found_in_forum(known, marker, since)
@@ -386,7 +387,7 @@ def _thread_of(channel: Channel, message_ref: str) -> str:
 
 def _about_thread(error: NewsdeskError, permission: str = "Send Messages in Threads") -> NewsdeskError:
     """A thread that can't be used closes no channel: only this message can't be posted."""
-    if not isinstance(error, ChannelClosed):
+    if not isinstance(error, ChannelClosed) or code_of(error) == MISSING_ACCESS:
         return error
     if error.gone:
         return PartRefused("its thread was deleted")

@@ -197,6 +197,21 @@ async def test_a_slow_channel_and_a_forbidden_one_delay_no_other() -> None:
         await slow
 
 
+async def test_a_subscribed_thread_gets_its_digests_and_updates_stand_in_it_as_replies() -> None:
+    async with at_discord() as (fake, courier):
+        first = await posted(courier)
+        await courier.start_thread(channel(), first, "AI news")
+        inside = channel(first.split("/")[1])
+        assert await courier.missing(inside) == []
+        digest = await posted(courier, inside, mark="inside")
+        assert await courier.find(inside, "inside.1", since=a_moment_ago()) == digest
+        await courier.start_thread(inside, digest, "AI news")
+        (payload,) = courier.draw(note(), mark="update")
+        told = await courier.post(inside, payload, marker="update.1", thread=digest)
+        assert told.startswith(f"{inside.external_id}/") and len(fake.stored(inside.external_id)) == 2
+        assert await courier.find(inside, "update.1", since=a_moment_ago(), thread=digest) == told
+
+
 async def test_in_a_closed_thread_nothing_can_be_posted() -> None:
     async with at_discord() as (fake, courier):
         first = await posted(courier)
