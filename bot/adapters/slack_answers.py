@@ -55,7 +55,7 @@ class Answers:
     async def show(self, contact: Contact, reply: Reply, *, replaceable: bool = False) -> None:
         """`replaceable`: the pressed message is a private answer. In a modal the answer takes the modal's place."""
         if contact.surface == "modal" and contact.view:
-            await self.update_view(contact, str(contact.view.get("id")), _answer_view(contact, reply))
+            await self.update_view(contact, contact.view["id"], _answer_view(contact, reply), contact.view.get("hash"))
         elif contact.surface == "home":
             await self.open_view(contact, _answer_view(contact, reply))
         else:
@@ -144,7 +144,7 @@ class Answers:
         """Over a modal it takes the modal's place. Raises TooLate."""
         view = form_view(form, contact.origin)
         if contact.surface == "modal" and contact.view:
-            await self.update_view(contact, str(contact.view.get("id")), view)
+            await self.update_view(contact, contact.view["id"], view, contact.view.get("hash"))
         else:
             await self.open_view(contact, view)
 

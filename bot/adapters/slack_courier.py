@@ -27,6 +27,7 @@ LONGEST_WAIT = 3.0
 _CLOCK_SKEW = 60.0  # Slack's clock and ours may differ; the marker decides, this only says where to begin
 _PAGE = 15  # what apps outside the Marketplace may ask for at once
 _MOST_PAGES = 40
+_MOST_CHANNELS = 10_000
 _CANT_LOOK = frozenset(
     {
         "missing_scope",
@@ -207,6 +208,8 @@ class DirectChannels:
         try:
             answer = await client.conversations_open(users=person)
         except Errors as error:
+            if code_of(error) == "missing_scope":
+                return person  # chat.postMessage finds the way itself; only looking back isn't possible then
             meant = reading_error(error)
             refused = isinstance(meant, PartRefused)
             raise (ChannelClosed("a direct message isn't possible") if refused else meant) from error
@@ -226,13 +229,16 @@ class Pace:
         if at - now > LONGEST_WAIT:
             raise TryLater("the channel has had its messages for now", at - now)
         self._free_at[where] = at + self._seconds
+        self._forget_old()
         return at - now
 
     def hold(self, where: str, until: float) -> None:
         """Nothing goes there before `until`."""
         self._free_at[where] = max(until, self._free_at.get(where, until))
-        if len(self._free_at) > 5000:
-            self._free_at = dict(sorted(self._free_at.items(), key=lambda item: item[1])[-1000:])
+
+    def _forget_old(self) -> None:
+        if len(self._free_at) > _MOST_CHANNELS:
+            self._free_at = dict(sorted(self._free_at.items(), key=lambda item: item[1])[-_MOST_CHANNELS // 2 :])
 
 
 def _with_marker(messages: Sequence[Json], marker: str) -> str | None:

@@ -156,7 +156,7 @@ class SlackDesk:
 
     async def press(self, body: Json, team: Installed) -> None:
         contact = of_interaction(body, team)
-        action = next(iter(body.get("actions") or ()), {})
+        action: Json = next(iter(body.get("actions") or ()), {})
         await self._guarded(contact, lambda: self._press(contact, action))
 
     async def _press(self, contact: Contact, action: Json) -> None:

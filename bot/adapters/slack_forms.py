@@ -164,7 +164,7 @@ def _external(field: Field) -> Json:
 
 
 def _checkbox(field: Field) -> Json:
-    option = _option("yes", field.label)
+    option = _option("yes", "Yes")
     return {"type": "checkboxes", "options": [option], **_initial("initial_options", [option] if field.value else [])}
 
 

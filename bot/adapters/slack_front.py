@@ -55,6 +55,7 @@ PING_SECONDS = 3.0
 """How soon a dead connection is noticed: until then commands are lost, and the library's ten seconds are long."""
 _CONNECTING = 30.0
 _DRAIN = 5.0
+_CLOSING = 2.0
 _TICKET_SECONDS = 20.0
 _REFUSED_PAUSE = 15.0
 _ANY = re.compile(r".*", re.DOTALL)
@@ -64,7 +65,7 @@ Ack = Callable[..., Awaitable[Any]]
 
 @dataclass(frozen=True, slots=True)
 class SlackTokens:
-    """As the environment names them. With `app`: Socket Mode; else HTTP, with `client_id` for many workspaces."""
+    """As the environment names them. With `app`: Socket Mode; else HTTP, without `bot` for many workspaces."""
 
     bot: str | None = field(default=None, repr=False)
     app: str | None = field(default=None, repr=False)
@@ -126,7 +127,7 @@ class SlackFront:
         self._stopping = True
         await self._work.drain(_DRAIN)
         if self._socket:
-            await self._socket.close()  # type: ignore[no-untyped-call]
+            await self._socket.end()
 
     def trouble(self) -> str | None:
         """Why it isn't connected now, or the bot's token no longer taken."""
@@ -151,7 +152,7 @@ class SlackFront:
             async with asyncio.timeout(_CONNECTING):
                 await self._socket.connect()  # type: ignore[no-untyped-call]
         except TimeoutError:
-            await self._socket.close()  # type: ignore[no-untyped-call]
+            await self._socket.end()
             raise NewsdeskError(
                 "Slack's Socket Mode can't be reached: its API answers, but no WebSocket opens. Is a proxy in the way?"
             ) from None
@@ -356,6 +357,16 @@ class _Socket(SocketModeClient):
         session = self.current_session
         return not self.closed and not self.stale and session is not None and not session.closed
 
+    async def end(self) -> None:
+        """Closes, in two seconds at most: a dead connection answers no goodbye."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_CLOSING):
+                await self.close()  # type: ignore[no-untyped-call]
+        for task in (self.message_processor, self.current_session_monitor, self.message_receiver):
+            if task:
+                task.cancel()
+        await self.aiohttp_client_session.close()
+
     async def issue_new_wss_url(self) -> str:
         """A refused token isn't tried again at once: it won't be right in three seconds."""
         try:
@@ -375,7 +386,7 @@ def _socket_log() -> logging.Logger:
 
 
 def _installations(tokens: SlackTokens, engine: AsyncEngine | None, fernet: Fernet | None) -> Installations | None:
-    many = not tokens.app and tokens.client_id and tokens.client_secret
+    many = not tokens.app and not tokens.bot and tokens.client_secret
     if not many or not tokens.client_id:
         return None
     if engine is None or fernet is None:

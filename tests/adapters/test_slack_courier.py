@@ -200,6 +200,14 @@ async def test_direct_messages_open_their_channel_once(slack: SlackServer, couri
     assert await courier.missing(channel(f"@{ADA}")) == []
 
 
+async def test_without_the_scope_to_open_direct_channels_people_are_still_reached(
+    slack: SlackServer, courier: SlackCourier
+) -> None:
+    slack.scopes("chat:write")
+    await courier.post(channel(f"@{ADA}"), {"text": "digest"}, marker=f"{MARK}.1")
+    assert [message["text"] for message in slack.messages(slack.direct(ADA))] == ["digest"]
+
+
 async def test_a_corrected_message_keeps_its_marker(slack: SlackServer, courier: SlackCourier) -> None:
     payload = drawn(courier)
     ref = await courier.post(channel(), payload, marker=f"{MARK}.1")

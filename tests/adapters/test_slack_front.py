@@ -443,3 +443,30 @@ async def test_at_the_end_what_is_in_hand_is_still_answered(slack: SlackServer, 
         asked = asyncio.create_task(slack.people.slash("/news", "latest", until="answer"))
         await eventually(lambda: talk.heard)
     assert "answer" in (await asked).words
+
+
+async def test_a_connection_that_dies_without_a_sign_is_noticed_and_replaced(
+    slack: SlackServer, tmp_path: Path
+) -> None:
+    async with running(slack, tmp_path, Talk()) as front:
+        slack.freeze_sockets()
+        await eventually(lambda: slack.connections()["opened"] == 2, seconds=20)
+        await eventually(lambda: front.trouble() is None)
+        seen = await slack.people.slash("/news", "latest", until="answer")
+    assert "answer" in seen.words
+
+
+async def test_an_app_token_that_is_lost_on_the_way_is_told_in_status(slack: SlackServer, tmp_path: Path) -> None:
+    async with running(slack, tmp_path, Talk()) as front:
+        slack.refuse_app_token("invalid_auth")
+        await slack.close_sockets()
+        await eventually(lambda: "Slack refuses SLACK_APP_TOKEN (invalid_auth)" in (front.trouble() or ""), seconds=10)
+
+
+async def test_a_bot_token_that_is_lost_on_the_way_is_told_in_status(slack: SlackServer, tmp_path: Path) -> None:
+    async with running(slack, tmp_path, Talk()) as front:
+        await slack.people.revoke(quietly=True)
+        channel = Channel(1, "slack", 1, TEAM, NEWS, None, "active", None)
+        with pytest.raises(NewsdeskError):
+            await front.courier.post(channel, {"text": "digest"}, marker="m.1")
+        assert "token_revoked" in (front.trouble() or "")

@@ -21,14 +21,14 @@ def test_for_socket_mode_no_address_is_needed() -> None:
     assert "$" not in text and "url" not in text
     assert manifest["settings"]["socket_mode_enabled"] is True
     app = settings_of(manifest)
-    assert app.commands == {"/news", "/newsdesk"} and app.shortcuts == {SHORTCUT}
+    assert app.commands == frozenset({"/news", "/newsdesk"}) and app.shortcuts == frozenset({SHORTCUT})
     assert app.scopes == set(SCOPES)
 
 
 def test_for_http_mode_all_addresses_are_filled_in() -> None:
     manifest = read_manifest(render_manifest(PATH, commands=("/ai", "/ai-desk"), url="https://news.example/"))
     assert list(manifest_problems(manifest)) == []
-    assert settings_of(manifest).commands == {"/ai", "/ai-desk"}
+    assert settings_of(manifest).commands == frozenset({"/ai", "/ai-desk"})
     assert manifest["settings"]["socket_mode_enabled"] is False
     assert manifest["settings"]["interactivity"]["request_url"] == "https://news.example/slack/events"
     assert manifest["settings"]["event_subscriptions"]["request_url"] == "https://news.example/slack/events"
