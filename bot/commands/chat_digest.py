@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from bot.commands.chat_ask import keep, kept_here
 from bot.commands.chat_stories import story_sections
@@ -21,7 +20,7 @@ from bot.news.message import Block, Button, Buttons, Divider, Line, Message
 from bot.news.message_json import message_from_json
 from bot.news.model import StoryFilter
 from bot.outbox_ports import Channel, Kept, ToldStory
-from bot.pipeline.compose import Preview, first_since, preview
+from bot.pipeline.compose import ComposePolicy, Expand, Preview, first_since, preview
 from bot.ports import Subscription
 
 MOST_OTHERS = 3
@@ -73,10 +72,13 @@ async def _preview(visit: Visit, order: Subscription, channel: Channel | None, *
         workspace_id=place.workspace_id or workspace_id or 0,
         settings={**place.settings, "less": [*place.settings.get("less", ()), *own]},
     )
-    return await preview(visit.store, order, tuned, now=visit.now, expand=_expand(visit), only_new=only_new)
+    return await preview(
+        visit.store, order, tuned, now=visit.now, expand=_expand(visit), only_new=only_new,
+        policy=ComposePolicy(web_url=visit.room.web_url),
+    )  # fmt: skip
 
 
-def _expand(visit: Visit) -> Any:
+def _expand(visit: Visit) -> Expand:
     def expand(wanted: StoryFilter) -> StoryFilter:
         return expanded(wanted, visit.room.registry())
 
@@ -140,8 +142,8 @@ async def _order_of(visit: Visit, found: Kept) -> Subscription:
 
 async def more_stories(visit: Visit, mark: str | None) -> Reply:
     """What a posted digest had no place for, for one person's eyes."""
-    delivery = await visit.store.delivery_of_marker(mark) if mark else None
-    if delivery is None or delivery.channel.address != visit.place.address:
+    delivery = await visit.delivery_here(mark)
+    if delivery is None:
         raise instead(f"{visit.command('news latest')} shows the newest stories.", Button("Latest", "latest"))
     order = await visit.store.subscription(delivery.subscription_id) if delivery.subscription_id else None
     wanted = expanded(order.wanted, visit.room.registry()) if order else None

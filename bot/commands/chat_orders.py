@@ -230,6 +230,10 @@ def _how_to_subscribe(visit: Visit) -> str:
     return f"{visit.command(command)} makes one."
 
 
+def _how_to_list(visit: Visit) -> str:
+    return f"{visit.command('newsdesk list')} shows them."
+
+
 def _must_stand(order: Subscription) -> None:
     if order.state == "removed":
         raise instead(
@@ -407,10 +411,10 @@ def _list_buttons(order: Subscription, visit: Visit) -> list[Button]:
 async def tell_empty_days(visit: Visit, mark: str | None, value: str, *, tell: bool) -> Reply:
     """Whether days without news are told: of the subscription of the message, or of the number."""
     must_manage(visit, "change that")
-    delivery = await visit.store.delivery_of_marker(mark) if mark else None
+    delivery = await visit.delivery_here(mark)
     found = delivery.subscription_id if delivery else number({"": value}, "")
     if found is None:
-        raise instead("I can't tell which subscription that was.", Button("Subscriptions", "settings"))
+        raise instead(f"I can't tell which subscription that was. {_how_to_list(visit)}")
     order = await changeable(visit, found, "change that")
     await visit.store.change_subscription(replace(order, tell_quiet=tell))
     if tell:

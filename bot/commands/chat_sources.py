@@ -11,7 +11,7 @@ from bot.commands.chat_stories import mute_outlet, unmute_outlet
 from bot.commands.conversation import Reply, Values
 from bot.commands.newsroom import Visit
 from bot.commands.order_values import outlet_of, sentence
-from bot.commands.permissions import must_manage
+from bot.commands.permissions import must_manage, must_manage_workspace
 from bot.commands.replies import bold, count, fits, instead, listed, note, plain, titled
 from bot.commands.sources import Found, add, find_feed, pick_among
 from bot.commands.subscriptions import BadOrder
@@ -96,7 +96,7 @@ async def _muted_here(visit: Visit) -> list[str]:
 
 
 async def add_source(visit: Visit, address: str, *, private: bool) -> Reply:
-    must_manage(visit, "add sources")
+    must_manage_workspace(visit, "add sources")
     outside = visit.room.outside
     if outside is None:
         raise instead("Sources can't be added now: this process reads no feeds. The operator can add it.")
@@ -149,7 +149,7 @@ async def _other_workspaces(visit: Visit) -> bool:
 
 
 async def remove_source(visit: Visit, which: str) -> Reply:
-    must_manage(visit, "remove sources")
+    must_manage_workspace(visit, "remove sources")
     workspace_id = await visit.workspace_id()
     feed = pick_among(await visit.store.feeds(workspace_id=workspace_id), which, visit.command("newsdesk sources"))
     if feed.spec.workspace_id is None and not (visit.asker.admin and not await _other_workspaces(visit)):
@@ -161,7 +161,7 @@ async def remove_source(visit: Visit, which: str) -> Reply:
 
 
 async def restore_source(visit: Visit, value: str) -> Reply:
-    must_manage(visit, "add sources")
+    must_manage_workspace(visit, "add sources")
     every = await visit.store.feeds(workspace_id=await visit.workspace_id(), with_removed=True)
     feed = next((one_ for one_ in every if str(one_.id) == value), None)
     if feed is None or (feed.spec.workspace_id is None and not visit.asker.admin):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.commands.chat_profile import relation_words
 from bot.commands.conversation import Field, Form, Mistakes, Reply, Submitted, Values
 from bot.commands.newsroom import Visit, clock_words, short_date
-from bot.commands.permissions import must_manage
+from bot.commands.permissions import must_be_present, must_manage
 from bot.commands.replies import and_list, cited, fits, instead, listed, note, plain, rows, small, source_line, titled
 from bot.commands.reported import story_of_answer
 from bot.commands.taste import alike, others_wish, set_wishes, wish_of, wishes_of
@@ -129,7 +129,7 @@ def _story_buttons(visit: Visit, story: Story) -> list[Button]:
                Button("Less like this", "less", value), Button("Something is wrong", "wrong", value)]  # fmt: skip
     if not visit.place.direct and visit.asker.present:
         buttons.append(Button("Share here", "share", value))
-    if visit.manages and story.sources:
+    if visit.manages and visit.asker.present and story.sources:
         buttons.append(Button("Mute this outlet here", "mute", value))
     return buttons
 
@@ -140,9 +140,7 @@ def _story_buttons(visit: Visit, story: Story) -> list[Button]:
 async def why(visit: Visit, value: str, mark: str | None) -> Reply:
     """In words: its place and the grounds, then what held it back."""
     story = await story_here(visit, value)
-    delivery = await visit.store.delivery_of_marker(mark) if mark else None
-    if delivery and delivery.channel.address != visit.place.address:
-        delivery = None
+    delivery = await visit.delivery_here(mark)
     place, grounds = _told_why(delivery, story.id)
     if not grounds:
         grounds = rank([story], now=visit.now)[0].why
@@ -187,7 +185,7 @@ async def less(visit: Visit, value: str) -> Reply:
     undo = Button("Undo", "undo_less", str(story.id))
     if visit.manages:
         await _for_the_channel(visit, channel, wish)
-        whose = "you" if visit.place.direct else "this channel, since you manage it"
+        whose = "you" if visit.alone else "this channel, since you manage it"
         return note(f"Less like this ({wish['what']}) for {whose}. {_see_settings(visit)}", undo)
     if await others_wish(visit, channel, wish):
         await _for_the_channel(visit, channel, wish)
@@ -199,7 +197,7 @@ async def less(visit: Visit, value: str) -> Reply:
 
 
 def _see_settings(visit: Visit) -> str:
-    if visit.place.direct:
+    if visit.alone:
         return "It can be undone."
     return f"{visit.command('newsdesk settings')} has the list."
 
@@ -240,6 +238,7 @@ async def _entry(visit: Visit, standing: Sequence[dict[str, object]], story_id: 
 
 
 async def mute(visit: Visit, value: str) -> Reply:
+    must_be_present(visit)
     must_manage(visit, "mute an outlet")
     story = await story_here(visit, value)
     if not story.sources:

@@ -16,6 +16,7 @@ from bot.outbox_ports import (
     Channel,
     Courier,
     Couriers,
+    Delivery,
     FeedbackStore,
     KeptStore,
     ReportStore,
@@ -95,9 +96,15 @@ class Visit:
         return self.room.couriers.get(self.place.platform)
 
     @property
+    def alone(self) -> bool:
+        """Only this person is concerned: in direct messages, and where the bot isn't a member."""
+        return self.place.direct or not self.asker.present
+
+    @property
     def manages(self) -> bool:
-        """May manage this place now; one's own direct messages are one's own."""
-        return self.place.direct or self.asker.manages
+        """May manage this place now; one's own direct messages are one's own. What concerns the whole workspace asks
+        `asker.manages` or `asker.admin`."""
+        return self.alone or self.asker.manages
 
     def command(self, name: str) -> str:
         """A command as it is typed here: "/news watch", "/newsdesk list"."""
@@ -118,13 +125,20 @@ class Visit:
     async def known_channel(self) -> Channel | None:
         """This place's channel if the store has it already: reading makes none."""
         found = await self.store.channel_at(self._address)
-        if found and not self.place.direct and found.workspace not in ("", self.place.workspace):
-            return None
-        return found
+        return None if found and not self._is_mine(found) else found
+
+    def _is_mine(self, channel: Channel) -> bool:
+        return self.alone or channel.workspace in ("", self.place.workspace)
+
+    async def delivery_here(self, mark: str | None) -> Delivery | None:
+        """What was posted with this mark, if it was posted in this place."""
+        found = await self.store.delivery_of_marker(mark) if mark else None
+        here = found and found.channel.address == self._address and self._is_mine(found.channel)
+        return found if here else None
 
     async def channel(self) -> Channel:
-        """This place's channel, made where it is new."""
-        if self.place.direct:
+        """This place's channel, made where it is new; one's own where the bot isn't a member."""
+        if self.alone:
             return await self.direct_channel()
         return await self.store.keep_channel(
             self.place.address, self.now, workspace=self.place.workspace,
@@ -141,7 +155,7 @@ class Visit:
 
     @property
     def _address(self) -> str:
-        return self.asker.direct_address if self.place.direct else self.place.address
+        return self.asker.direct_address if self.alone else self.place.address
 
     def unkept_channel(self, *, direct: bool = False) -> Channel:
         """The place as a courier is asked about it before anything is stored."""

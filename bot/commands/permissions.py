@@ -23,6 +23,12 @@ def must_manage(visit: Visit, to_do: str) -> None:
         raise instead(f"Only those who manage this channel can {to_do}.")
 
 
+def must_manage_workspace(visit: Visit, to_do: str) -> None:
+    """For what all of a workspace gets: being alone with the bot doesn't make one its manager."""
+    if not visit.asker.manages and not visit.asker.admin:
+        raise instead(f"Only those who manage a channel of this workspace can {to_do}.")
+
+
 def must_be_admin(visit: Visit, to_do: str) -> None:
     if not visit.place.workspace:
         raise instead(f"Here is no workspace: in a server or workspace, its admins can {to_do}.")

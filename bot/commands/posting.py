@@ -58,13 +58,15 @@ async def _share_story(visit: Visit, value: str) -> Reply:
     if had and had.version >= story.brief.version:
         return note(f"This channel has had it, on {date_words(had.at)}. It isn't posted twice.")
     told = ToldStory(story.id, story.brief.version, 1)
-    return await post(visit, channel, _story_message(visit, story), (told,))
+    orders = await visit.store.subscriptions(channel_id=channel.id)
+    language = orders[0].language if orders else "en"
+    return await post(visit, channel, _story_message(visit, story, language), (told,))
 
 
-def _story_message(visit: Visit, story: Story) -> Message:
-    """The story as a digest's lead, with its menu."""
+def _story_message(visit: Visit, story: Story, language: str) -> Message:
+    """The story as a digest's lead, with its menu, for the channel's readers."""
     digest = Digest("", visit.now, visit.now, (RankedStory(story, 1.0, ()),))
-    drawn = digest_message(digest, language=visit.asker.language)
+    drawn = digest_message(digest, language=language)
     lead = [block for block in drawn.blocks if isinstance(block, Section) and block.role != "footer"]
     writer = (
         "Sentences quoted from the sources" if story.brief.writer == "extractive" else "Checked against the sources"

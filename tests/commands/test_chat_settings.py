@@ -203,3 +203,13 @@ async def test_sources_are_for_those_who_manage(room: Room) -> None:
         assert "Only those who manage" in words(await room.run(BEN, "newsdesk sources", action=action, source="x"))
     for action in ("mute_outlet", "unmute", "remove_source", "restore_source"):
         assert "Only those who manage" in words(await room.press(BEN, action, "1"))
+
+
+async def test_being_alone_with_the_bot_makes_nobody_a_manager_of_the_workspaces_sources(room: Room) -> None:
+    web = with_web(room)
+    await web.run(ADA, "newsdesk sources", action="add", source=FEED, private="yes")
+    for action, source in (("add", f"{FEED}?n=2"), ("remove", "The Lab")):
+        said = words(await web.run(direct(BEN), "newsdesk sources", action=action, source=source))
+        assert said.startswith("Only those who manage a channel of this workspace")
+    assert "Only those who manage a channel" in words(await web.press(direct(BEN), "restore_source", "1"))
+    assert len(await web.store.feeds(workspace_id=await _workspace(web))) == 1

@@ -117,6 +117,15 @@ async def test_a_managers_less_changes_the_channels_at_once_and_only_they_undo_i
     assert "counts as before in this channel" in words(await room.press(ADA, "undo_less", number))
 
 
+async def test_where_the_bot_isnt_a_member_a_word_is_ones_own_and_makes_no_workspace(room: Room) -> None:
+    number = await one_story(room)
+    away = replace(ADA, present=False)
+    assert "Less like this (Torvane, release) for you." in words(await room.press(away, "less", number))
+    assert "isn't a member" in words(await room.press(away, "mute", number))
+    assert "Mute this outlet here" not in labels(await room.press(away, "more", number))
+    assert [channel.address for channel in await room.store.channels()] == ["slack:@U1"]
+
+
 async def test_everybody_sees_and_undoes_their_own_list(room: Room) -> None:
     number = await one_story(room)
     await room.press(BEN, "less", number)
