@@ -520,6 +520,7 @@ reached = _table(
     _time("at"),
     sa.Index(None, "story_id"),
     sa.Index(None, "delivery_id"),
+    sa.Index(None, "at"),
 )
 
 watches = _table(

@@ -603,6 +603,7 @@ CREATE INDEX ix_delivery_parts_state ON delivery_parts (state);
 CREATE INDEX ix_reached_delivery_id ON reached (delivery_id);
 CREATE INDEX ix_reached_story_id ON reached (story_id);
 CREATE TRIGGER article_search_forgets AFTER DELETE ON articles BEGIN DELETE FROM article_search WHERE rowid = old.id; END;
+CREATE INDEX ix_reached_at ON reached (at);
 CREATE INDEX ix_deliveries_channel_id_occasion ON deliveries (channel_id, occasion);
 CREATE INDEX ix_kept_channel_id ON kept (channel_id);
 CREATE INDEX ix_kept_at ON kept (at);

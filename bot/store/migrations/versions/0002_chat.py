@@ -19,6 +19,7 @@ def upgrade() -> None:
     op.add_column("feeds", sa.Column("link_only", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("subscriptions", sa.Column("paused_until", sa.Date(), nullable=True))
     op.add_column("subscriptions", sa.Column("options", sa.JSON(), nullable=True))
+    op.create_index("ix_reached_at", "reached", ["at"])
     _deliveries()
     _kept()
     _slack_installations()
