@@ -6,39 +6,30 @@ Works without the gateway: its own login, its own connections. It decides nothin
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 import discord
-from discord.http import HTTPClient, Route
 
+from bot.adapters.discord_api import DiscordApi
 from bot.adapters.discord_errors import (
     MISSING_ACCESS,
     MISSING_PERMISSIONS,
     NOT_A_TEXT_CHANNEL,
     THREAD_EXISTS,
-    TOKEN_REFUSED,
     UNKNOWN_CHANNEL,
     UNKNOWN_MESSAGE,
     WRONG_CHANNEL_TYPE,
     code_of,
-    told_plainly,
 )
 from bot.adapters.discord_permissions import is_thread, may_read_history, missing_to_post, permissions
 from bot.adapters.discord_view import has_marker, stories_in, to_payloads
 from bot.news.message import Message, shorten
-from bot.outbox_ports import CannotLook, Channel, ChannelClosed, Json, PartRefused, TokenRefused, Unsure
+from bot.outbox_ports import CannotLook, Channel, ChannelClosed, Json, PartRefused
 from bot.ports import GiveUp, NewsdeskError, TryLater
 
-API_BASE = "https://discord.com/api/v10"
 _SECONDS = 15.0
-_LONGEST_LIMIT = 6.0
-"""Seconds that a request waits by itself for a rate limit; what takes longer is for the outbox to wait for."""
-_A_SECOND = 45
-"""Discord takes 50 requests a second from a bot, and bans one that runs into its limits all the time."""
 _SKEW = timedelta(seconds=60)
 _PAGE, _MOST_PAGES = 100, 50
 _OLD_EDIT_LIMIT = 300.0
@@ -50,32 +41,23 @@ _THREAD_NAME = "Updates"
 _ZERO_WIDTH = "\u200b"
 
 
-def use_api(api_base: str | None) -> None:
-    """Which server discord.py speaks to, in the whole process: it knows one only."""
-    Route.BASE = (api_base or API_BASE).rstrip("/")
-
-
 class DiscordCourier:
     """See `bot.outbox_ports.Courier`. One for a token; `close` at the end."""
 
     platform = "discord"
 
     def __init__(self, token: str, *, api_base: str | None = None, seconds: float = _SECONDS) -> None:
-        use_api(api_base)
-        self._token = token
-        self._seconds = seconds
-        self._login = asyncio.Lock()
-        self._next_turn = 0.0
-        self._client: HTTPClient | None = None
-        self._me = ""
+        self._api = DiscordApi(token, api_base, seconds)
         self._direct: dict[str, str] = {}
         self._forums: set[str] = set()
         self._posts: dict[str, str] = {}
 
     async def close(self) -> None:
-        if self._client:
-            await self._client.close()
-            self._client = None
+        await self._api.close()
+
+    async def check(self) -> None:
+        """Raises TokenRefused or TryLater."""
+        await self._api.me()
 
     # --- Drawing ------------------------------------------------------------------------------------------------------
 
@@ -105,7 +87,7 @@ class DiscordCourier:
         if answers:
             body["message_reference"] = {"message_id": answers, "fail_if_not_exists": False}
         try:
-            made = await self._call("POST", "/channels/{channel_id}/messages", body, stored=True, channel_id=place)
+            made = await self._api.call("POST", "/channels/{channel_id}/messages", body, stored=True, channel_id=place)
         except GiveUp as error:
             if code_of(error) != UNKNOWN_MESSAGE:
                 raise
@@ -136,7 +118,7 @@ class DiscordCourier:
         path = "/channels/{channel_id}/messages/{message_id}/threads"
         body = {"name": shorten(name, _LONGEST_NAME)}
         try:
-            await self._call("POST", path, body, channel_id=place, message_id=message)
+            await self._api.call("POST", path, body, channel_id=place, message_id=message)
         except NewsdeskError as error:
             if code_of(error) == WRONG_CHANNEL_TYPE:
                 return False
@@ -157,16 +139,17 @@ class DiscordCourier:
         body: Json = {"name": _title_of(payload), "message": payload}
         if forum.get("flags", 0) & _REQUIRES_TAG and forum.get("available_tags"):
             body["applied_tags"] = [forum["available_tags"][0]["id"]]
-        made = await self._call_once("/channels/{channel_id}/threads", body, channel_id=channel.external_id)
+        made = await self._api.call_once("/channels/{channel_id}/threads", body, channel_id=channel.external_id)
         self._posts[mark] = made["id"]
         return f"{made['id']}/{made['id']}"
 
     async def _post_with(self, forum: Json, marker: str, since: datetime | None = None) -> str | None:
         """The forum's post whose first message has the marker."""
-        answer = await self._call("GET", "/guilds/{guild_id}/threads/active", guild_id=forum["guild_id"])
+        answer = await self._api.call("GET", "/guilds/{guild_id}/threads/active", guild_id=forum["guild_id"])
         earliest = discord.utils.time_snowflake(since - _SKEW) if since else 0
         posts = [one for one in answer["threads"] if str(one["parent_id"]) == str(forum["id"])]
-        own = [one for one in posts if str(one["owner_id"]) == self._me and int(one["id"]) > earliest]
+        me = await self._api.me()
+        own = [one for one in posts if str(one["owner_id"]) == me and int(one["id"]) > earliest]
         for post in sorted(own, key=lambda one: -int(one["id"])):
             message = await self._first_message(str(post["id"]))
             if message and has_marker(message, marker):
@@ -176,7 +159,7 @@ class DiscordCourier:
     async def _first_message(self, post: str) -> Json | None:
         path = "/channels/{channel_id}/messages/{message_id}"
         try:
-            return dict(await self._call("GET", path, channel_id=post, message_id=post))
+            return dict(await self._api.call("GET", path, channel_id=post, message_id=post))
         except GiveUp as error:
             if code_of(error) == UNKNOWN_MESSAGE:
                 return None
@@ -221,10 +204,10 @@ class DiscordCourier:
 
     async def _look(self, place: str, marker: str, since: datetime, known: Json | None) -> str | None:
         """None is told only of a history that could be read: one with messages in it, or with the permission for it."""
-        seen = False
+        me, seen = await self._api.me(), False
         async for message in self._history(place, since):
             seen = True
-            if str(message["author"]["id"]) == self._me and has_marker(message, marker):
+            if str(message["author"]["id"]) == me and has_marker(message, marker):
                 return f"{place}/{message['id']}"
         if not seen and known is not None:
             await self._demand_history(known)
@@ -235,7 +218,7 @@ class DiscordCourier:
         earliest = discord.utils.time_snowflake(since - _SKEW)
         query = {"limit": str(_PAGE)}
         for _ in range(_MOST_PAGES):
-            page = await self._call("GET", "/channels/{channel_id}/messages", query=query, channel_id=place)
+            page = await self._api.call("GET", "/channels/{channel_id}/messages", query=query, channel_id=place)
             for message in page:
                 yield message
             oldest = min((int(message["id"]) for message in page), default=0)
@@ -255,7 +238,7 @@ class DiscordCourier:
         place, message = message_ref.split("/")
         path = "/channels/{channel_id}/messages/{message_id}"
         try:
-            await self._call("PATCH", path, payload, channel_id=place, message_id=message)
+            await self._api.call("PATCH", path, payload, channel_id=place, message_id=message)
         except TryLater as error:
             if (error.retry_after or 0) > _OLD_EDIT_LIMIT:
                 raise GiveUp("Discord allows no more edits of messages older than an hour there for now") from error
@@ -277,19 +260,19 @@ class DiscordCourier:
         """The bot's bits in a channel; None when Discord doesn't tell."""
         parent = await self._known(str(known["parent_id"])) if is_thread(known) else known
         guild_id = known["guild_id"]
-        await self._http()
+        me = await self._api.me()
         try:
-            guild = await self._call("GET", "/guilds/{guild_id}", guild_id=guild_id)
+            guild = await self._api.call("GET", "/guilds/{guild_id}", guild_id=guild_id)
             path = "/guilds/{guild_id}/members/{member_id}"
-            member = await self._call("GET", path, guild_id=guild_id, member_id=self._me)
+            member = await self._api.call("GET", path, guild_id=guild_id, member_id=me)
         except GiveUp as error:
             if code_of(error):
                 raise
             return None
-        return permissions(guild, member["roles"], self._me, parent.get("permission_overwrites", ()))
+        return permissions(guild, member["roles"], me, parent.get("permission_overwrites", ()))
 
     async def _known(self, channel_id: str) -> Json:
-        return dict(await self._call("GET", "/channels/{channel_id}", channel_id=channel_id))
+        return dict(await self._api.call("GET", "/channels/{channel_id}", channel_id=channel_id))
 
     async def _place(self, channel: Channel) -> str:
         """The id to post to; of a person: the direct channel, opened where it wasn't."""
@@ -297,82 +280,9 @@ class DiscordCourier:
             return channel.external_id
         person = channel.external_id[1:]
         if person not in self._direct:
-            made = await self._call("POST", "/users/@me/channels", {"recipient_id": person})
+            made = await self._api.call("POST", "/users/@me/channels", {"recipient_id": person})
             self._direct[person] = str(made["id"])
         return self._direct[person]
-
-    # --- The API ------------------------------------------------------------------------------------------------------
-
-    async def check(self) -> str:
-        """The bot's id. Raises TokenRefused or TryLater."""
-        await self._http()
-        return self._me
-
-    async def _call(
-        self,
-        method: str,
-        path: str,
-        body: Json | None = None,
-        *,
-        query: dict[str, str] | None = None,
-        stored: bool = False,
-        **ids: str,
-    ) -> Any:
-        """discord.py waits for rate limits and repeats what a 500 or 502 answered: only for what may be repeated."""
-        http = await self._turn()
-        given: dict[str, Any] = {"json": body} if body is not None else {}
-        async with told_plainly(f"{method} {path}", seconds=self._seconds, stored=stored):
-            return await http.request(Route(method, path, **ids), params=query or {}, **given)
-
-    async def _call_once(self, path: str, body: Json, **ids: str) -> Any:
-        """A POST that Discord would do again if it came again, so that it is sent once."""
-        http = await self._turn()
-        async with told_plainly(f"POST {path}", seconds=self._seconds, stored=True):
-            return await http.request(Route("POST", path, **ids), json=body, files=[_Once()])
-
-    async def _turn(self) -> HTTPClient:
-        """Waited for outside a call's own time: a call that is only waiting for its turn is not unsure.
-
-        Evenly, not in bursts: what leaves in one second may arrive in another.
-        """
-        http = await self._http()
-        now = asyncio.get_running_loop().time()
-        turn = max(now, self._next_turn)
-        self._next_turn = turn + 1 / _A_SECOND
-        if turn > now:
-            await asyncio.sleep(turn - now)
-        return http
-
-    async def _http(self) -> HTTPClient:
-        async with self._login:
-            if self._client is None:
-                self._client = await self._logged_in()
-            return self._client
-
-    async def _logged_in(self) -> HTTPClient:
-        http = HTTPClient(asyncio.get_running_loop())
-        http.max_ratelimit_timeout = _LONGEST_LIMIT
-        try:
-            async with told_plainly("logging in to Discord", seconds=self._seconds):
-                self._me = str((await http.static_login(self._token.strip()))["id"])
-        except discord.LoginFailure as error:
-            await http.close()
-            raise TokenRefused(TOKEN_REFUSED) from error
-        except BaseException:
-            await http.close()
-            raise
-        return http
-
-
-class _Once(discord.File):
-    """Stands where discord.py rewinds files before each try, and lets it try once only."""
-
-    def __init__(self) -> None:
-        """No file: nothing of it is read."""
-
-    def reset(self, *, seek: int | bool = True) -> None:
-        if seek:
-            raise Unsure("Discord gave no clear answer")
 
 
 def _is_direct(channel: Channel) -> bool:

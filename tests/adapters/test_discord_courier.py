@@ -175,13 +175,14 @@ async def test_a_short_limit_is_waited_for() -> None:
         assert len(fake.stored(NEWS_ID)) == 1
 
 
-async def test_a_hundred_channels_are_served_as_fast_as_discord_takes_it_and_never_faster() -> None:
+async def test_a_hundred_channels_are_served_at_once_at_the_pace_that_discord_takes() -> None:
     async with at_discord() as (fake, courier):
         numbers = [await fake.orders.new_channel(f"news-{n}") for n in range(100)]
         await asyncio.gather(*(posted(courier, channel(number), mark=f"mark-{number}"[-16:]) for number in numbers))
         assert all(len(fake.stored(number)) == 1 for number in numbers)
-        counts = await fake.orders.counts()
-        assert 40 <= counts["most_a_second"] <= 50 and fake.violations() == []
+        refused = len(fake.violations("rate_limited"))
+        assert refused < 10, "without a pace of our own half of them are refused at first"
+        assert fake.duplicates() == []
 
 
 async def test_a_slow_channel_and_a_forbidden_one_delay_no_other() -> None:
