@@ -20,7 +20,7 @@ API = "https://slack.com/api/"
 SECONDS = 15
 # slack_bolt and slack_sdk warn with whole payloads in the text: people's words don't belong in a log.
 library_log = logging.getLogger("slack_bolt")
-library_log.setLevel(logging.CRITICAL)
+library_log.setLevel(logging.ERROR)
 
 
 @dataclass(frozen=True, slots=True)

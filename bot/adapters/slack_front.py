@@ -49,6 +49,9 @@ from bot.outbox_ports import PartRefused, TokenRefused
 from bot.ports import NewsdeskError, TryLater
 
 log = logger(__name__)
+# slack_sdk tells each failed reconnection with its traceback, every few seconds; `trouble` says it in a sentence.
+_socket_log = logging.getLogger("slack_sdk.socket_mode")
+_socket_log.setLevel(logging.CRITICAL)
 
 EVENTS, INSTALL, REDIRECT = "/slack/events", "/slack/install", "/slack/oauth_redirect"
 PING_SECONDS = 3.0
@@ -163,10 +166,12 @@ class SlackFront:
         async def heard(socket: SocketModeClient, request: SocketModeRequest) -> None:
             if self._stopping:
                 return
-            with nullcontext() if request.payload.get("type") == "view_submission" else self._work.arriving():
-                answer: BoltResponse = await run_async_bolt_app(app, request)
-                known = answer.status == 200
-                await send_async_response(socket, request, answer if known else BoltResponse(status=200), time.time())
+            form = request.payload.get("type") == "view_submission"
+            try:
+                with nullcontext() if form else self._work.arriving():
+                    await _acknowledged(app, socket, request)
+            except Exception:
+                log.exception("something that came from Slack wasn't acknowledged", kind=request.type)
 
         return heard
 
@@ -338,7 +343,7 @@ class _Socket(SocketModeClient):
 
     def __init__(self, app_token: str, client: AsyncWebClient, ticket: str) -> None:
         self._ticket, self._ticket_at = "", 0.0
-        super().__init__(app_token, logger=_socket_log(), web_client=client, ping_interval=PING_SECONDS)
+        super().__init__(app_token, logger=_socket_log, web_client=client, ping_interval=PING_SECONDS)
         if on_this_machine(client.base_url):
             self.proxy = None
         self.refused = ""
@@ -380,9 +385,10 @@ class _Socket(SocketModeClient):
         return ticket
 
 
-def _socket_log() -> logging.Logger:
-    """slack_sdk tells every reconnection with its traceback; `trouble` says it in a sentence."""
-    return library_log
+async def _acknowledged(app: AsyncApp, socket: SocketModeClient, request: SocketModeRequest) -> None:
+    answer: BoltResponse = await run_async_bolt_app(app, request)
+    known = answer if answer.status == 200 else BoltResponse(status=200)
+    await send_async_response(socket, request, known, time.time())
 
 
 def _installations(tokens: SlackTokens, engine: AsyncEngine | None, fernet: Fernet | None) -> Installations | None:
