@@ -884,6 +884,26 @@ async def test_a_response_url_works_five_times_within_half_an_hour(slack: SlackS
     assert [v["rule"] for v in slack.violations()] == ["used_url", "expired_url"]
 
 
+async def test_a_response_url_deletes_what_was_pressed_and_nothing_where_nothing_was(
+    slack: SlackServer, client: AsyncWebClient
+) -> None:
+    urls: list[str] = []
+    async with bolt(slack) as app:
+
+        @app.action("gone")
+        @app.command("/news")
+        async def acted(ack: Any, body: Json) -> None:
+            await ack()
+            urls.append(body["response_url"])
+
+        ts = (await client.chat_postMessage(channel=NEWS, text="x", blocks=[actions(button("gone"))]))["ts"]
+        await slack.people.press("gone", ts=ts, patience=0)
+        await slack.people.slash("/news", patience=0)
+    sent = [await AsyncWebhookClient(url).send(delete_original=True) for url in urls]
+    assert [(answer.status_code, answer.body) for answer in sent] == [(200, "ok"), (400, "message_not_found")]
+    assert slack.messages(NEWS) == []
+
+
 async def test_a_response_in_the_channel_needs_no_membership(slack: SlackServer) -> None:
     async with bolt(slack) as app:
 
@@ -1217,6 +1237,9 @@ async def test_the_home_is_published_for_one_person_and_pressed(slack: SlackServ
         assert "your channels" in seen.words
         assert "edit it" in (await slack.people.press("edit", home=True, user=BEN)).words
     assert slack.home(ADA) is None
+    client, old = web_client(slack), {"type": "home", "blocks": [section("old")]}
+    assert await refusal(client.views_publish(user_id=BEN, view=old, hash="0.stale")) == "hash_conflict"
+    assert await refusal(client.views_publish(user_id="U0NOBODY", view=old)) == "user_not_found"
     assert await refusal(web_client(slack).views_publish(user_id=BEN, view=modal())) == "invalid_arguments"
 
 
