@@ -120,16 +120,18 @@ class Shelf:
     _pools: dict[Span, Pool] = field(default_factory=dict)
     _rankings: dict[tuple[Span, frozenset[int], frozenset[Less]], list[RankedStory]] = field(default_factory=dict)
     _before: dict[tuple[int, int, str], str | None] = field(default_factory=dict)
+    _one_reads: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def pool(self, span: Span) -> Pool:
         """Stories of which news arrived in the span, and those whose news came shortly before and had no brief then."""
-        if span not in self._pools:
-            arrived = await self.reader.stories(
-                span.since, span.until, span.wanted, workspace_id=span.workspace_id, arrived=True
-            )
-            late = await self._briefed_later(span, {story.id for story in arrived})
-            self._pools[span] = await self._pool(span, [*arrived, *late])
-        return self._pools[span]
+        async with self._one_reads:
+            if span not in self._pools:
+                arrived = await self.reader.stories(
+                    span.since, span.until, span.wanted, workspace_id=span.workspace_id, arrived=True
+                )
+                late = await self._briefed_later(span, {story.id for story in arrived})
+                self._pools[span] = await self._pool(span, [*arrived, *late])
+            return self._pools[span]
 
     async def published(self, span: Span) -> Pool:
         found = await self.reader.stories(span.since, span.until, span.wanted, workspace_id=span.workspace_id)
@@ -165,11 +167,12 @@ class Shelf:
 
     async def _ranked(self, span: Span, fresh: Sequence[Story], less: frozenset[Less]) -> list[RankedStory]:
         key = (span, frozenset(story.id for story in fresh), less)
-        if key not in self._rankings:
-            # 500 stories take 0.2 s of arithmetic: long enough to keep a chat's interactions waiting.
-            ranked = await asyncio.to_thread(rank, fresh, now=self.now, wanted=span.wanted, less=less)
-            self._rankings[key] = ranked
-        return self._rankings[key]
+        async with self._one_reads:
+            if key not in self._rankings:
+                # 500 stories take 0.2 s of arithmetic: long enough to keep a chat's interactions waiting.
+                ranked = await asyncio.to_thread(rank, fresh, now=self.now, wanted=span.wanted, less=less)
+                self._rankings[key] = ranked
+            return self._rankings[key]
 
     async def _as_update(self, one: RankedStory, reached_version: int | None, zone: str) -> RankedStory:
         """The story with what the channel was told before ("Regulator opens a review, 3 December"), if it was told."""
@@ -251,6 +254,9 @@ _LONGEST_SPAN = timedelta(days=31)
 _QUIET_DAYS_TOLD = 3
 _QUIET_WEEK = timedelta(days=6, hours=12)
 _WEEKEND = timedelta(days=3)
+_MOST_CORRECTIONS = 1000
+_SIDE_BY_SIDE = 8
+"""Channels that are composed at the same time: most of it is waiting for the database."""
 
 Skip = str
 """Why an occasion passes without a digest, in one word: "paused", "skipped", "wrong day", "late"."""
@@ -373,14 +379,12 @@ async def compose_due(
     report = ComposeReport()
     due = await store.due_subscriptions(now, platforms=list(couriers), limit=policy.at_once)
     if due:
-        missed = await store.notices(prefix="missed ")
-        desk = _Round(store, couriers, now, expand, policy, Shelf(store, now), missed, report)
+        desk = await _Round.begun(store, couriers, now, expand, policy, report)
+        by_channel: dict[int, list[Subscription]] = {}
         for order in due:
-            try:
-                await desk.serve(order)
-            except Exception as error:  # one order that can't be composed stops no other
-                log.exception("a digest could not be composed", subscription=order.id)
-                report.failed.append((order.id, type(error).__name__))
+            by_channel.setdefault(order.channel_id, []).append(order)
+        places = asyncio.Semaphore(_SIDE_BY_SIDE)
+        await asyncio.gather(*(desk.serve_channel(orders, places) for orders in by_channel.values()))
     return report
 
 
@@ -396,14 +400,45 @@ class _Round:
     now: datetime
     expand: Expand
     policy: ComposePolicy
+    report: ComposeReport
     shelf: Shelf
     missed: Sequence[Notice]
-    report: ComposeReport
+    corrections: Mapping[int, Sequence[Delivery]]
+    channels: Mapping[int, Channel]
+    _drawn: dict[Digest, dict[tuple[str, bool], Message]] = field(default_factory=dict)
+
+    @classmethod
+    async def begun(
+        cls,
+        store: ComposeStore,
+        couriers: Couriers,
+        now: datetime,
+        expand: Expand,
+        policy: ComposePolicy,
+        report: ComposeReport,
+    ) -> _Round:
+        """With what is the same for all subscriptions of a round, read once."""
+        corrections: dict[int, list[Delivery]] = {}
+        for one in await store.deliveries(kind="correction", since=now - _LONGEST_SPAN, limit=_MOST_CORRECTIONS):
+            corrections.setdefault(one.channel.id, []).append(one)
+        missed = await store.notices(prefix="missed ")
+        channels = {one.id: one for one in await store.channels(state="active")}
+        return cls(store, couriers, now, expand, policy, report, Shelf(store, now), missed, corrections, channels)
+
+    async def serve_channel(self, orders: Sequence[Subscription], places: asyncio.Semaphore) -> None:
+        """A channel's subscriptions one after the other: the second knows what the first will tell."""
+        async with places:
+            for order in orders:
+                try:
+                    await self.serve(order)
+                except Exception as error:  # one order that can't be composed stops no other
+                    log.exception("a digest could not be composed", subscription=order.id)
+                    self.report.failed.append((order.id, type(error).__name__))
 
     async def serve(self, order: Subscription) -> None:
         why_not = skipped(order, self.now, self.policy)
         if why_not is None:
-            channel = await self.store.channel(order.channel_id)
+            channel = self.channels.get(order.channel_id)
             if channel and channel.platform in self.couriers:
                 await self._tell(await self._resumed(order), channel, self.couriers[channel.platform])
             return
@@ -433,7 +468,7 @@ class _Round:
         span = Span(
             max(since, until - _LONGEST_SPAN), until, wanted_of(order, channel, self.expand), order.workspace_id
         )
-        corrected = await _corrected(self.store, channel, order, since)
+        corrected = await self._corrected(channel, order, since)
         shape = Shape(order.size, order.zone, less=less_of(channel))
         pool = await self.shelf.pool(span)
         reached |= await self._not_yet_amended(channel, pool, reached)
@@ -444,6 +479,14 @@ class _Round:
             await self._say_unread(order, channel, courier, digest)
         else:
             await self._say_quiet(order, channel, courier, digest, stale)
+
+    async def _corrected(self, channel: Channel, order: Subscription, since: datetime) -> list[Story]:
+        """Stories that were corrected where they had been posted since the last digest: it begins with them, though no
+        article may have come."""
+        newer = [one for one in self.corrections.get(channel.id, ()) if one.created_at >= since]
+        ids = {int(words[1]) for one in newer if (words := one.occasion.split())[:1] == ["story"] and len(words) > 1}
+        found = [await self.store.story(number, workspace_id=order.workspace_id) for number in sorted(ids)]
+        return [story for story in found if story is not None and story.brief.correction]
 
     async def _not_yet_amended(self, channel: Channel, pool: Pool, reached: Mapping[int, int]) -> dict[int, int]:
         """Corrections that aren't said yet where the wrong line stands: told first here, they would never be said there."""
@@ -470,10 +513,18 @@ class _Round:
         missed = [_due_of(one.key) for one in notices] + [delivery.due_at for delivery in stale]
         note = covers_words(missed, digest.since, digest.until, order.zone)
         digest = replace(digest, note=note) if note and digest.stories else digest
-        message = drawn_digest(digest, order, self.policy)
+        message = self._message(digest, order)
         if await self._planned(order, channel, courier, message, digest):
             for notice in notices:
                 await self.store.end_notice(notice.key, self.now)
+
+    def _message(self, digest: Digest, order: Subscription) -> Message:
+        """Channels that are told the same share one drawing."""
+        drawn = self._drawn.setdefault(digest, {})
+        form = (order.language, order.compact)
+        if form not in drawn:
+            drawn[form] = drawn_digest(digest, order, self.policy)
+        return drawn[form]
 
     async def _cancelled(self, stale: Delivery) -> bool:
         """False when another process was just posting it: then this digest is composed anew in the next round."""
@@ -560,15 +611,6 @@ async def _reached(store: ComposeStore, channel: Channel, pending: Sequence[Deli
         for one in delivery.told:
             had[one.story_id] = max(one.version, had.get(one.story_id, 0))
     return had
-
-
-async def _corrected(store: ComposeStore, channel: Channel, order: Subscription, since: datetime) -> list[Story]:
-    """Stories that were corrected where they had been posted since the last digest: it begins with them, though no
-    article may have come."""
-    corrections = await store.deliveries(channel_id=channel.id, kind="correction", since=since, limit=20)
-    ids = {int(words[1]) for one in corrections if (words := one.occasion.split())[:1] == ["story"] and len(words) > 1}
-    found = [await store.story(number, workspace_id=order.workspace_id) for number in sorted(ids)]
-    return [story for story in found if story is not None and story.brief.correction]
 
 
 def told_of(digest: Digest) -> tuple[ToldStory, ...]:
