@@ -11,6 +11,7 @@ import pytest
 from bot.adapters.slack_answers import Answers
 from bot.adapters.slack_clients import Clients
 from bot.adapters.slack_courier import DirectChannels
+from bot.adapters.slack_manifest import render_manifest
 from bot.adapters.slack_reading import Contact
 from bot.commands.conversation import Field, Form, Mistakes, Place, Pressed, Reply
 from bot.news.message import Button, Line, Message, Section, Text, digest_message
@@ -22,13 +23,18 @@ from tests.fakes.slack_server import ADA, BEN, BOT_TOKEN, GIL, NEWS, RANDOM, SAM
 from tests.news.invented import monday
 
 
+MANIFEST = Path(__file__).parents[2] / "config" / "slack-manifest.yaml"
+
+
 def answers(slack: SlackServer) -> list[str]:
     return [one["text"] for one in slack.ephemeral(ADA)]
 
 
 @pytest.fixture
 async def slack() -> AsyncIterator[SlackServer]:
+    """With the app as `newsdesk slack-manifest` describes it: its scopes and events, no more."""
     async with slack_server() as server:
+        server.manifest(render_manifest(MANIFEST, commands=("/news", "/newsdesk")))
         yield server
 
 
@@ -84,6 +90,7 @@ async def test_what_cant_be_read_is_answered_with_what_was_meant(slack: SlackSer
 
 async def test_commands_may_be_called_otherwise(slack: SlackServer, tmp_path: Path) -> None:
     talk = Talk()
+    slack.manifest(render_manifest(MANIFEST, commands=("/ai", "/ai-desk")))
     async with running(slack, tmp_path, talk, words=("/ai", "/ai-desk")):
         await slack.people.slash("/ai-desk", "list", until="answer")
     assert talk.count("newsdesk list") == 1
@@ -169,7 +176,7 @@ async def test_another_channel_is_managed_only_by_its_members(slack: SlackServer
     club = slack.add_channel("club", kind="private", members=[ADA])
     async with running(slack, tmp_path, talk):
         for who, manages in ((ADA, True), (BEN, False)):
-            await slack.people.slash("/newsdesk", f"subscribe <#{club}|club> 08:30", user=who, until="answer")
+            await slack.people.slash("/newsdesk", "subscribe #club 08:30", user=who, until="answer")
             asker, _ = talk.last("newsdesk subscribe")
             assert asker.place.channel == club and asker.manages is manages
 
