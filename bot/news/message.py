@@ -277,11 +277,13 @@ def digest_message(
 _TOLD_TOGETHER = 5
 
 
-def stories_message(title: str, stories: Sequence[RankedStory], *, language: str = "en") -> Message:
+def stories_message(title: str, stories: Sequence[RankedStory], *, left_out: int = 0, language: str = "en") -> Message:
     """Stories that came together, outside a digest: the first five with a sentence, the rest by their headlines."""
     told, rest = stories[:_TOLD_TOGETHER], stories[_TOLD_TOGETHER:]
     blocks: list[Block] = [_told(one.story, language) for one in told]
     blocks += [_briefly(rest, language)] if rest else []
+    if left_out:
+        blocks.append(Section("note", (Line((Text(f"And {left_out} more"),), "small"),)))
     first = stories[0].story.brief.headline
     return Message(
         title, (), tuple(blocks), f"{title}: {first}" + (f"; {len(stories) - 1} more" if rest or told[1:] else "")

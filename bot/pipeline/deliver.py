@@ -485,7 +485,7 @@ def closed_message(channel: Channel, closed: ChannelClosed, since: datetime, now
     name = f"#{channel.name.lstrip('#')}" if channel.name else channel.address
     reason = closed.reason.rstrip(".")
     said = f"I can't post in {name} {since_words(since, now, zone)}: {reason}. {_way_out(closed)}"
-    return Message("A digest could not be posted", (), (Section("note", (Line((Text(said),)),)),), said)
+    return Message("", (), (Section("note", (Line((Text(said),)),)),), said)
 
 
 def _way_out(closed: ChannelClosed) -> str:

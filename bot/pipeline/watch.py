@@ -195,7 +195,7 @@ def _drawn(
 ) -> tuple[Message, list[ToldStory]]:
     ranked = rank(found.values(), now=now)[: policy.most_stories]
     named = [one.name for one in watches if any(_is_on(story, one) for story in found.values())]
-    message = stories_message(f"New on {_listed(named)}", ranked)
+    message = stories_message(f"New on {_listed(named)}", ranked, left_out=len(found) - len(ranked))
     told = [
         ToldStory(one.story.id, one.story.brief.version, n, score=one.score, why=(_why(one.story, watches),))
         for n, one in enumerate(ranked, 1)

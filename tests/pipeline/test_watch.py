@@ -98,6 +98,15 @@ async def test_after_five_messages_the_rest_of_the_day_comes_in_one_the_next(wat
     assert watching.posted()[5].count("opens a site") == 3
 
 
+async def test_a_flood_is_one_message_that_says_how_many_more_there_are(watching: Watching) -> None:
+    watching.clock.on(minutes=5)
+    for n in range(18):
+        await watching.news.story(f"Veltmar opens site {n}", watching.clock())
+    await watching.look()
+    (message,) = watching.posted()
+    assert message.count("Veltmar opens site") == 15 and message.endswith("And 3 more")
+
+
 async def test_what_was_known_before_it_was_watched_is_not_news(watching: Watching) -> None:
     await watching.news.story("Veltmar opens an old site", MONDAY - HOUR)
     watching.clock.on(minutes=1)
