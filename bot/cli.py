@@ -14,7 +14,7 @@ from bot.cli_feeds import feeds_cli
 from bot.cli_health import health_cli
 from bot.cli_names import names_cli
 from bot.cli_news import news_cli
-from bot.cli_shared import PLAIN, chosen, configuration, later, tell, told_plainly
+from bot.cli_shared import PLAIN, chosen, configuration, later, told_plainly
 from bot.cli_steps import steps_cli
 from bot.cli_subscriptions import subscriptions_cli
 

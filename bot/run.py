@@ -7,7 +7,6 @@ of *Post here*. A round that fails is logged and the next one comes all the same
 from __future__ import annotations
 
 import asyncio
-import shutil
 import signal
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
@@ -15,12 +14,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.adapters.disk import free_bytes
 from bot.adapters.feeds import find_feed_links
 from bot.adapters.timer import Timer
 from bot.adapters.web.server import WebServer
 from bot.app import App, Outside, outside
 from bot.commands.asked_again import asked_again
 from bot.commands.chat import Chat
+from bot.commands.gone_channels import forget_gone_channels
 from bot.commands.subscriptions import PRESETS, expanded, order, planned
 from bot.fronts import Front, add_routes, half_set, make_fronts
 from bot.logs import logger
@@ -230,12 +231,11 @@ class Bot:
 
     def _watched(self) -> Watched:
         told = {name: front.trouble() for name, front in self._fronts.items()}
-        free = (
-            shutil.disk_usage(self._app.configuration.data_dir).free
-            if self._app.configuration.data_dir.is_dir()
-            else None
+        return Watched(
+            {name: words for name, words in told.items() if words},
+            free_bytes(self._app.configuration.database_url),
+            self._app.settings.digest.zone,
         )
-        return Watched({name: words for name, words in told.items() if words}, free, self._app.settings.digest.zone)
 
     async def _forget(self) -> None:
         store, until = self._app.store, self._app.clock() - KEPT
@@ -243,6 +243,7 @@ class Bot:
             await store.delete_workspace(workspace.id)
             log.info("a workspace that removed the bot a month ago is forgotten", workspace=workspace.id)
         await store.drop_kept(until)
+        await forget_gone_channels(store, self._app.clock())
 
 
 async def _until(stop: asyncio.Event, running: Sequence[asyncio.Task[None]]) -> None:

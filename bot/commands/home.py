@@ -10,7 +10,7 @@ from bot.commands.chat_news import failing_lines, reading_words
 from bot.commands.chat_orders import order_blocks, orders_here
 from bot.commands.chat_stories import story_sections
 from bot.commands.newsroom import Visit, clock_words, short_date
-from bot.commands.replies import bold, listed, plain, rows, small, titled
+from bot.commands.replies import bold, count, listed, plain, rows, small, titled
 from bot.news.message import Block, Button, Divider, Message
 from bot.news.ranking import rank
 from bot.outbox_ports import Report
@@ -29,14 +29,22 @@ async def home(visit: Visit) -> Message:
 
 
 async def _orders(visit: Visit) -> list[Block]:
-    orders = await orders_here(visit)
-    if not orders:
+    """One's own, to admins all: the page has no channel, and a private one's name is for its members."""
+    every = await orders_here(visit)
+    orders = [order for order in every if visit.asker.admin or order.created_by == visit.asker.person]
+    others = (
+        [small(f"{count(len(every) - len(orders), 'more subscription')} by others.")]
+        if len(every) > len(orders)
+        else []
+    )
+    if not every:
         begin = f"Nothing is subscribed yet. Invite Newsdesk to a channel and type {visit.command('newsdesk subscribe')} there."
         return [
             listed([bold("How to begin"), plain(begin)]),
             *rows([Button("A digest for me, by direct message", "subscribe_me"), Button("Ask", "ask")]),
         ]
-    return [listed([bold("Subscriptions")]), *await order_blocks(visit, orders), *rows([Button("Ask", "ask")])]
+    head = listed([bold("Subscriptions"), *others])
+    return [head, *await order_blocks(visit, orders), *rows([Button("Ask", "ask")])]
 
 
 async def _today(visit: Visit) -> list[Block]:

@@ -186,7 +186,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story as readers need it: its current brief with its sources, and how many independent outlets carry it."""
+    """A story as readers need it: its current brief with its sources, and how many independent outlets carry it.
+    `pinned`: an operator wants it first."""
 
     id: int
     first_at: datetime
@@ -196,6 +197,7 @@ class Story:
     outlets: int
     weight: float = 1.0
     workspace_id: int | None = None
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,11 +132,13 @@ def rank(
     less: Collection[Less] = (),
     weights: Weights = ORDINARY,
 ) -> list[RankedStory]:
-    """All of them, best first, with a score in 0..1 and its reasons. The order depends on nothing but the arguments."""
+    """All of them, best first, with a score in 0..1 and its reasons; pinned ones before all others. The order depends on nothing but the arguments."""
     given = list(stories)
     talked_of = _mentions(given)
     judged = [_lessened(_judge(story, now, wanted, weights, talked_of), less) for story in given]
-    return _varied(judged, wanted.companies if wanted else frozenset())
+    return sorted(
+        _varied(judged, wanted.companies if wanted else frozenset()), key=lambda ranked: not ranked.story.pinned
+    )
 
 
 def low_value(story: Story) -> str | None:
@@ -284,7 +286,7 @@ def _mentions(stories: Sequence[Story]) -> Counter[str]:
 
 
 def _grounds(story: Story, wanted: StoryFilter | None, hours: float) -> tuple[str, ...]:
-    said = [_asked_words(_asked_for(story, wanted))]
+    said = ["an operator pinned it" if story.pinned else "", _asked_words(_asked_for(story, wanted))]
     said.append(f"{story.outlets} independent outlets" if story.outlets > 1 else "")
     said.append("its source has a high weight" if story.weight >= 1.25 else "")
     said.append("its subject itself says so" if story.brief.certainty == "confirmed" else "")

@@ -33,6 +33,9 @@ from bot.store.tables import Row, Tables, insert_into, rows_by_ids, rows_of
 HOLD_SECONDS = 120.0
 """How long a lease holds at least from the moment at which a part is sent: longer than any answer is waited for."""
 
+RESENT_FOR = timedelta(days=1)
+"""How long what an operator sends again is tried."""
+
 _OPEN = deliveries.c.state.in_(OPEN)
 _FREED: Mapping[str, Any] = {"lease_owner": None, "lease_until": None}
 _LEFT: Mapping[str, PartState] = {
@@ -211,7 +214,13 @@ class OutboxTables(Tables):
             again = again.values(state="planned", reason=None, tried_at=None)
             if row is None or (await connection.execute(again)).rowcount == 0:
                 return False
-            fresh = {"state": "planned", "reason": None, "due_at": now, "expires_at": None, "finished_at": None}
+            fresh = {
+                "state": "planned",
+                "reason": None,
+                "due_at": now,
+                "expires_at": now + RESENT_FOR,
+                "finished_at": None,
+            }
             await _change(connection, delivery_id, **fresh, **_FREED)
             return True
 

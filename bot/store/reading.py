@@ -203,7 +203,7 @@ def _telling(row: Row, brief: Brief, members: Sequence[Row], cited: dict[int, Ro
     outlets = frozenset(article["outlet"] for article in members) or frozenset(s.outlet for s in sources)
     weight = max((article["weight"] for article in members), default=1.0)
     same = (row["id"], row["first_at"], row["last_at"])
-    story = Story(*same, brief, sources, max(len(outlets), 1), weight, row["workspace_id"])
+    story = Story(*same, brief, sources, max(len(outlets), 1), weight, row["workspace_id"], bool(row["pinned"]))
     return _Telling(story, tuple(article["title"] for article in members), outlets)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from bot.outbox_ports import Delivery, Part, ToldStory
+from bot.store.outbox import RESENT_FOR
 from bot.store.schema import digest_stories, digests
 from bot.store.store import Store
 from bot.store.tables import Row, rows_of
@@ -310,7 +311,7 @@ async def test_an_operator_has_it_sent_again_or_counts_it_as_sent(store: Store) 
     assert await store.resend("d1", LATER)
     again = await _found(store)
     assert [part.state for part in again.parts] == ["planned", "planned"]
-    assert (again.state, again.due_at, again.expires_at, again.finished_at) == ("planned", LATER, None, None)
+    assert (again.state, again.due_at, again.expires_at, again.finished_at) == ("planned", LATER, LATER + RESENT_FOR, None)
     assert await take(store, now=LATER) == ["d1"]
     await store.finish_delivery("d1", "failed", "no permission", LATER)
     assert await store.mark_sent("d1", LATER)
