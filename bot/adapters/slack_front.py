@@ -166,7 +166,9 @@ class SlackFront:
         async def heard(socket: SocketModeClient, request: SocketModeRequest) -> None:
             if self._stopping:
                 return
-            form = request.payload.get("type") == "view_submission"
+            form = (
+                request.payload.get("type") == "view_submission"
+            )  # checked before its ack: others needn't wait for it
             try:
                 with nullcontext() if form else self._work.arriving():
                     await _acknowledged(app, socket, request)
@@ -205,7 +207,8 @@ class SlackFront:
     async def _over_http(self, request: web.Request) -> web.Response:
         if self._app is None or self._stopping:
             return web.Response(status=503, text="Not now")
-        with self._work.arriving():
+        form = "view_submission" in await request.text()
+        with nullcontext() if form else self._work.arriving():
             return await to_aiohttp_response(await self._app.async_dispatch(await to_bolt_request(request)))
 
     async def _install(self, request: web.Request) -> web.Response:
