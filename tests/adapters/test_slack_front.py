@@ -22,7 +22,6 @@ from tests.adapters.slack_talk import Talk, eventually, running, said, wall_cloc
 from tests.fakes.slack_server import ADA, BEN, BOT_TOKEN, GIL, NEWS, RANDOM, SAM, TEAM, SlackServer, slack_server
 from tests.news.invented import monday
 
-
 MANIFEST = Path(__file__).parents[2] / "config" / "slack-manifest.yaml"
 
 
