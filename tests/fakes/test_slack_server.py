@@ -1292,6 +1292,7 @@ async def test_the_act_waits_for_words_that_come_late(slack: SlackServer) -> Non
 
 
 async def test_two_hundred_commands_at_once_are_each_answered_to_their_own_asker(slack: SlackServer) -> None:
+    slack.ack_seconds(60)  # who gets which answer is what counts here, not how busy this machine is
     async with bolt(slack) as app:
 
         @app.command("/news")
@@ -1299,7 +1300,7 @@ async def test_two_hundred_commands_at_once_are_each_answered_to_their_own_asker
             await ack()
             await respond(f"answer {command['text']}")
 
-        many = [slack.people.slash("/news", str(n), until=f"answer {n}", patience=20) for n in range(200)]
+        many = [slack.people.slash("/news", str(n), until=f"answer {n}", patience=60) for n in range(200)]
         seen = await asyncio.gather(*many)
     assert [[m["text"] for m in one.ephemeral] for one in seen] == [[f"answer {n}"] for n in range(200)]
     assert slack.violations() == []
