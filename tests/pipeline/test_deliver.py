@@ -395,7 +395,7 @@ class Fate:
 
 
 class Mortal:
-    """A store whose process may die before or after each of its calls."""
+    """A store whose process may die before or after each of its calls; a transaction is done wholly or not at all."""
 
     def __init__(self, store: Store, fate: Fate) -> None:
         self._store, self._fate = store, fate
@@ -405,7 +405,12 @@ class Mortal:
 
         async def call(*args: Any, **more: Any) -> Any:
             await self._fate.step()
-            answer = await method(*args, **more)
+            transaction = asyncio.ensure_future(method(*args, **more))
+            try:
+                answer = await asyncio.shield(transaction)
+            except asyncio.CancelledError:
+                await asyncio.wait([transaction])
+                raise
             await self._fate.step()
             return answer
 
