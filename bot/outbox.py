@@ -9,8 +9,9 @@ import base64
 import hashlib
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.news.message import Message
 from bot.news.message_json import message_to_json
@@ -38,13 +39,22 @@ def _short(occasion: str) -> str:
 
 
 def occasion_of(moment: datetime) -> str:
-    """A due time as an occasion: "2026-12-15T07:30Z"."""
-    return moment.strftime("%Y-%m-%dT%H:%MZ")
+    """A due time as an occasion: "2026-12-15T07:30Z", with its seconds where it isn't a whole minute (a digest that is
+    composed anew because its channel is open again must not pass for the one that was taken back)."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ" if moment.second or moment.microsecond else "%Y-%m-%dT%H:%MZ")
 
 
 def occasion_of_story(story_id: int, version: int) -> str:
     """A new version of a story as an occasion, as `ReachedStore.overtaken` words it."""
     return f"story {story_id} v{version}"
+
+
+def occasion_time(occasion: str) -> datetime | None:
+    """The due time of such an occasion; None for occasions of another kind."""
+    for form in ("%Y-%m-%dT%H:%MZ", "%Y-%m-%dT%H:%M:%SZ"):
+        with suppress(ValueError):
+            return datetime.strptime(occasion, form).replace(tzinfo=UTC)
+    return None
 
 
 def mark_of(delivery_id: str) -> str:

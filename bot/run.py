@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -40,6 +41,8 @@ Echo = Callable[[str], None]
 READ_SECONDS = 60.0
 TEND_SECONDS = 60.0
 STOP_SECONDS = 8.0
+THREADS = 128
+"""Names of a hundred hosts may be looked up at a time, each in a thread; nobody's answer must wait behind them."""
 KEPT = timedelta(days=30)
 """How long private answers, and what is kept of a workspace that removed the bot, stay. docs/privacy.md says so."""
 
@@ -50,6 +53,7 @@ async def serve(app: App, names: tuple[str, ...], *, echo: Echo, colour: bool, w
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
+    loop.set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="newsdesk"))
     async with outside(app.settings) as out, AsyncExitStack() as stack:
         bot = Bot(app, out, make_fronts(app, names, echo, colour), echo)
         await bot.start(stack, web_asked)

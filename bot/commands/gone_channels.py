@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.outbox_ports import Channel, ChannelStore, OrderStore, WatchStore
+from bot.pipeline.deliver import ReopenStore, reopen
 
 KEPT = timedelta(days=30)
 _SINCE = "gone_at"
@@ -25,9 +26,10 @@ async def channel_gone(store: ChannelStore, channel: Channel, reason: str, now: 
     await store.set_channel_settings(channel.id, {**channel.settings, _SINCE: now.isoformat()})
 
 
-async def channel_back(store: ChannelStore, channel: Channel, now: datetime) -> None:
+async def channel_back(store: ReopenStore, channel: Channel, now: datetime) -> None:
+    """It is active again, and today's digest follows if it waits."""
     if channel.state != "active":
-        await store.set_channel_state(channel.id, "active", None, now)
+        await reopen(store, channel, now)
     if _SINCE in channel.settings:
         await store.set_channel_settings(channel.id, _without(channel.settings))
 

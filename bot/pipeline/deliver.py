@@ -9,14 +9,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Literal, Protocol, TypeAlias, TypeVar
 
 from bot.logs import logger
 from bot.news.message import Line, Message, Section, Text
 from bot.news.message_json import message_from_json, message_to_json
 from bot.news.timetable import due_between, late_title, since_words, zone_named
-from bot.outbox import drawn, occasion_of, placed, plan_message
+from bot.outbox import drawn, occasion_of, occasion_time, placed, plan_message
 from bot.outbox_ports import (
     CannotLook,
     Channel,
@@ -103,10 +103,7 @@ def is_late(delivery: Delivery, now: datetime, policy: DeliverPolicy = ORDINARY)
 
 def due_of(delivery: Delivery) -> datetime:
     """When a digest was due at first: its occasion. `due_at` moves with each new try."""
-    try:
-        return datetime.strptime(delivery.occasion, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
-    except ValueError:
-        return delivery.created_at
+    return occasion_time(delivery.occasion) or delivery.created_at
 
 
 def try_again_at(now: datetime, attempts: int, retry_after: float | None = None) -> datetime:
@@ -526,7 +523,11 @@ async def _is_well(courier: Courier, channel: Channel, policy: DeliverPolicy) ->
         return False
 
 
-async def reopen(store: DeliverStore, channel: Channel, now: datetime) -> bool:
+class ReopenStore(OutboxStore, ChannelStore, OrderStore, NoticeStore, SubscriptionStore, Protocol):
+    """What opening a channel again reads and writes."""
+
+
+async def reopen(store: ReopenStore, channel: Channel, now: datetime) -> bool:
     """The channel is active again, and today's digest follows: what waits of it is composed anew, as of now.
 
     True for the one process that opened it.
@@ -539,7 +540,7 @@ async def reopen(store: DeliverStore, channel: Channel, now: datetime) -> bool:
     return opened
 
 
-async def _waits_today(store: DeliverStore, order: Subscription, now: datetime) -> bool:
+async def _waits_today(store: ReopenStore, order: Subscription, now: datetime) -> bool:
     """Whether a digest was due today and not posted; what waits of it is taken back, unless it was begun."""
     today = now.astimezone(zone_named(order.zone)).date()
     due = due_between(order.at, order.days, order.zone, now - timedelta(days=1), now)

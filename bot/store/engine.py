@@ -6,9 +6,10 @@ first and writes later fails at once when another process wrote in between, what
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,7 @@ class Database:
         self.engine = engine
         self.sqlite = engine.dialect.name == "sqlite"
         self._writer = engine.execution_options(write=True)
+        self._turn: AbstractAsyncContextManager[None] = asyncio.Lock() if self.sqlite else nullcontext()
         self._where = describe_url(engine.url.render_as_string(hide_password=True))
 
     @asynccontextmanager
@@ -130,9 +132,13 @@ class Database:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that may write: on SQLite the only one at its time, from its first statement on."""
+        """A transaction that may write: on SQLite the only one at its time, from its first statement on.
+
+        This process's own writers queue here, in order: SQLite lets those that wait sleep and ask again, the unlucky
+        ones for long.
+        """
         with told_plainly(self._where):
-            async with self._writer.begin() as connection:
+            async with self._turn, self._writer.begin() as connection:
                 yield connection
 
     async def close(self) -> None:

@@ -30,7 +30,7 @@ from bot.store.schema import (
 from bot.store.subscriptions import served
 from bot.store.tables import Row, Tables, insert_into, rows_by_ids, rows_of
 
-HOLD_SECONDS = 120.0
+HOLD_SECONDS = 60.0
 """How long a lease holds at least from the moment at which a part is sent: longer than any answer is waited for."""
 
 RESENT_FOR = timedelta(days=1)
