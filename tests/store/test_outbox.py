@@ -163,7 +163,7 @@ async def test_a_dead_processs_delivery_is_taken_up_with_its_parts_as_they_were(
     await store.part_sending("d1", 1, NOW, owner="dead")
     await store.part_sent("d1", 1, "17.1", NOW)
     await store.part_sending("d1", 2, NOW, owner="dead")
-    assert await take(store, "heir", now=NOW + timedelta(seconds=119)) == []
+    assert await take(store, "heir", now=NOW + timedelta(seconds=59)) == []
     (heir,) = await store.claim_deliveries(LATER, owner="heir", limit=9, platforms=["slack"])
     assert [(part.state, part.message_ref, part.attempts) for part in heir.parts] == [
         ("sent", "17.1", 1), ("sending", None, 1), ("planned", None, 0),
@@ -187,7 +187,7 @@ async def test_a_part_in_the_air_holds_its_lease_until_an_answer_can_be_there(st
     await take(store, "me", seconds=120)
     sent_at = NOW + timedelta(seconds=110)
     assert await store.part_sending("d1", 1, sent_at, owner="me")
-    assert await take(store, "other", now=sent_at + timedelta(seconds=100)) == []
+    assert await take(store, "other", now=sent_at + timedelta(seconds=50)) == []
 
 
 async def test_a_delivery_that_is_given_back_waits_and_counts_the_try(store: Store) -> None:
