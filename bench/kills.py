@@ -4,7 +4,7 @@
 
 The whole program runs (`newsdesk run` as a process with its workers, killed as a group) on a database with the demo's
 news, and posts long digests to several channels. After each kill it is started again; when the outbox is empty, all
-digests become due anew. `--faults`: in so many of a hundred posts the message is stored and its answer lost. In the end
+digests become due anew. Time passes by rows: after a kill all leases have ended. `--faults`: of so many posts (a share) the message is stored and its answer lost; every post takes a while. In the end
 the platform's log is compared with the outbox: every part that was planned stands in its channel exactly once.
 """
 
@@ -31,11 +31,13 @@ from bot.news.model import StoryFilter
 from bot.ports import Subscription
 from bot.store.store import Store
 from tests.fakes import discord_server, discord_world, slack_server
+from tests.fakes.slack_faults import FaultKind
 from tests.journeys.newsroom import (
     Running,
     database_of,
     home_with,
     in_database,
+    let_time_pass,
     make_due,
     open_deliveries,
     start,
@@ -43,10 +45,17 @@ from tests.journeys.newsroom import (
 )
 from tests.journeys.terminal import Terminal
 
-CHANNELS = 4
+CHANNELS = 8
 STORIES = 20
-LATEST_KILL = 4.0
+AT_WORK = 1.8
+"""Seconds from being connected within which it is killed: composing and posting to all channels take about two."""
+ANSWER_SECONDS = 0.4
+"""How long each post takes, half of the time before it is stored and half after, so that kills fall into both."""
+STARTING = 0.15
+"""Share of the kills that come earlier, while it is starting."""
 LAST_ROUND = 120.0
+LEASE = 70.0
+"""Seconds that pass, by the database's rows, after each kill: the dead one's lease has ended."""
 
 
 class Platform(Protocol):
@@ -80,8 +89,14 @@ class Slack:
         }
 
     async def lose_answers(self, share: float, seed: int) -> None:
-        for kind in ("reset_after", "status_after"):
+        lost: tuple[FaultKind, ...] = ("reset_after", "status_after")
+        for kind in lost:
             await self.control.fault("chat.postMessage", kind, times=None, fraction=share / 2, seed=seed, status=503)
+        slow: tuple[tuple[FaultKind, float], ...] = (("hang_before", 0.5), ("hang_after", 1.0))
+        for kind, part in slow:
+            await self.control.fault(
+                "chat.postMessage", kind, times=None, fraction=part, seed=seed, seconds=ANSWER_SECONDS
+            )
 
     async def markers(self) -> Counter[str]:
         return Counter(await self.control.deliveries())
@@ -107,6 +122,11 @@ class Discord:
             await self.control.do(
                 "fault", route=route, kind=kind, after=True, times=None, fraction=share / 2, seed=seed, status=503
             )
+        for after, part in ((False, 0.5), (True, 1.0)):
+            await self.control.do(
+                "fault", route=route, kind="hang", after=after, times=None, fraction=part, seed=seed,
+                seconds=ANSWER_SECONDS,
+            )  # fmt: skip
 
     async def markers(self) -> Counter[str]:
         """By the ids in the messages: a message that stands twice has them twice, whatever its nonce."""
@@ -167,7 +187,7 @@ class Tally:
     lost: int = 0
     doubled: int = 0
     unknown: int = 0
-    unsure_seen: int = 0
+    open_seen: int = 0
     integrity: str = ""
     restart: float = 0.0
     violations: Counter[str] = field(default_factory=Counter)
@@ -176,14 +196,14 @@ class Tally:
     def row(self) -> str:
         broken = ", ".join(f"{n} {kind}" for kind, n in self.violations.items()) or "none"
         return (
-            f"| {self.platform} | {self.kills} | {self.rounds} | {self.planned} | {self.lost} | {self.doubled} | "
+            f"| {self.platform} | {self.kills} | {self.open_seen} | {self.rounds} | {self.planned} | {self.lost} | {self.doubled} | "
             f"{self.unknown} | {self.integrity} | {self.restart:.1f} s | {broken} |"
         )
 
 
 HEAD = (
-    "| platform | kills | rounds | parts planned | lost | doubled | unknown | database | slowest start | rules broken |\n"
-    "|---|---|---|---|---|---|---|---|---|---|"
+    "| platform | kills | in mid-delivery | rounds | parts planned | lost | doubled | unknown | database | slowest start | rules broken |\n"
+    "|---|---|---|---|---|---|---|---|---|---|---|"
 )
 
 
@@ -203,21 +223,30 @@ async def kill_many(
 ) -> Tally:
     home = home_with(folder, stocked, NEWSDESK_LOG__LEVEL="warning", **platform.environ)
     await subscribe(home, platform)
-    if faults:
-        await platform.lose_answers(faults, seed)
+    await platform.lose_answers(faults, seed)
     dice, tally = random.Random(seed), Tally(platform.name)
     while tally.kills < kills:
         if not open_deliveries(home):
             tally.rounds += 1
             make_due(home, tally.rounds % 300, again=True)
         bots = [await start(home) for _ in range(processes)]
-        await asyncio.sleep(dice.uniform(0.3, LATEST_KILL))
+        await _some_moment(bots[dice.randrange(processes)], dice)
         for each in bots:
             await each.kill()
             tally.kills += 1
+        let_time_pass(home, LEASE)
+        tally.open_seen += open_deliveries(home) > 0
         print(f"\r{platform.name}: {tally.kills} kills, {tally.rounds} rounds", end="", file=sys.stderr, flush=True)
     await _finish(home, tally)
     return await _compared(home, platform, tally)
+
+
+async def _some_moment(running: Running, dice: random.Random) -> None:
+    if dice.random() < STARTING:
+        await asyncio.sleep(dice.uniform(0.2, 1.5))
+        return
+    await running.says(": connected")
+    await asyncio.sleep(dice.uniform(0.2, AT_WORK))
 
 
 async def _finish(home: Terminal, tally: Tally) -> None:

@@ -156,6 +156,19 @@ def make_due(home: Terminal, minutes_ago: float = 0, *, again: bool = False) -> 
         in_database(home, "DELETE FROM reached")
 
 
+PASSING = (
+    "deliveries.lease_until", "deliveries.due_at", "delivery_parts.tried_at", "leases.expires_at", "claims.expires_at",
+)  # fmt: skip
+
+
+def let_time_pass(home: Terminal, seconds: float) -> None:
+    """Leases, claims and tries are so much older than they were."""
+    for place in PASSING:
+        table, _, column = place.partition(".")
+        moved = f"strftime('%Y-%m-%d %H:%M:%f000', {column}, '-{seconds} seconds')"
+        in_database(home, f"UPDATE {table} SET {column} = {moved} WHERE {column} IS NOT NULL")
+
+
 def open_deliveries(home: Terminal) -> int:
     found = in_database(home, "SELECT count(*) FROM deliveries WHERE state IN ('planned', 'sending', 'unsure')")
     return int(str(found[0][0]))
