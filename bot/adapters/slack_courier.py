@@ -24,7 +24,7 @@ from bot.ports import GiveUp, TryLater
 
 SECONDS_A_MESSAGE = 1.0  # chat.postMessage: about one a second a channel (docs.slack.dev/apis/web-api/rate-limits)
 LONGEST_WAIT = 3.0
-_CLOCK_SKEW = 60.0  # Slack's clock and ours may differ; the marker decides, this only says where to begin
+_CLOCK_SKEW = 60.0  # Slack's clock and ours may differ; the marker decides, this only says where to end
 _PAGE = 15  # what apps outside the Marketplace may ask for at once
 _MOST_PAGES = 40
 _MOST_CHANNELS = 10_000
@@ -61,6 +61,7 @@ class SlackCourier:
         self._directs = directs or DirectChannels(clients)
         self._pause = pause
         self._pace = Pace(seconds_a_message)
+        self._looked_to: dict[tuple[str, str | None, str], Json] = {}
 
     # --- Drawing ------------------------------------------------------------------------------------------------------
 
@@ -129,23 +130,30 @@ class SlackCourier:
     # --- Looking ------------------------------------------------------------------------------------------------------
 
     async def find(self, channel: Channel, marker: str, *, since: datetime, thread: str | None = None) -> str | None:
+        """Newest first, back to `since`, and the newest page whatever its age: our clock needn't be Slack's. Where a
+        limit ends it, the next call goes on with the page that it ended at."""
         client, where = await self._place(channel)
-        asked: Json = {
-            "channel": where, "oldest": f"{since.timestamp() - _CLOCK_SKEW:.6f}", "inclusive": True, "limit": _PAGE,
-            "include_all_metadata": True,
-        }  # fmt: skip
+        asked: Json = {"channel": where, "limit": _PAGE, "include_all_metadata": True}
         method: Asked = client.conversations_history
         if thread:
             method, asked = client.conversations_replies, {**asked, "ts": thread}
+        look = (where, thread, marker)
+        at = self._looked_to.pop(look, {})
         for _ in range(_MOST_PAGES):
-            page = await self._page(method, asked)
+            try:
+                page = await self._page(method, {**asked, **at})
+            except TryLater as error:
+                if error.retry_after:
+                    self._looked_to[look] = at
+                raise
             if found := _with_marker(page.get("messages") or [], marker):
                 return found
-            cursor = (page.get("response_metadata") or {}).get("next_cursor")
-            if not cursor:
+            if not thread and _reaches_back(page, since):  # A thread is told from its beginning on.
+                return None
+            at = {"cursor": (page.get("response_metadata") or {}).get("next_cursor")}
+            if not at["cursor"]:
                 _check_whole(page)
                 return None
-            asked = {**asked, "cursor": cursor}
         raise CannotLook("the channel has too many messages since then to look through")
 
     async def _page(self, method: Asked, asked: Json) -> Any:
@@ -249,6 +257,12 @@ def _markers(message: Json) -> set[str]:
     """By metadata; and by the ids of its blocks, should the metadata have been taken off."""
     payload = (message.get("metadata") or {}).get("event_payload") or {}
     return {str(payload.get("id"))} | {marker_of_block(str(b.get("block_id", ""))) for b in message.get("blocks") or []}
+
+
+def _reaches_back(page: Any, since: datetime) -> bool:
+    """Whether a page of a channel's history, newest first, has something older than `since`."""
+    earliest = since.timestamp() - _CLOCK_SKEW
+    return any(float(message.get("ts") or earliest) < earliest for message in page.get("messages") or [])
 
 
 def _check_whole(page: Any) -> None:

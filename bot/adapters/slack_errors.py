@@ -25,7 +25,7 @@ TOKEN_CODES = frozenset(
 )  # fmt: skip
 # "Some aspect of the operation may have succeeded": the documentation of fatal_error and internal_error.
 _DOUBTFUL = frozenset({"fatal_error", "internal_error", "service_unavailable", "unknown_error"})
-_AGAIN = frozenset({"request_timeout", "team_added_to_org", "team_not_found", "ekm_access_denied"})
+_AGAIN = frozenset({"request_timeout", "invalid_cursor", "team_added_to_org", "team_not_found", "ekm_access_denied"})
 
 GONE: Mapping[str, str] = {
     "channel_not_found": "the channel is gone, or private and Newsdesk isn't in it; invite it with /invite",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -178,6 +179,40 @@ async def test_a_marker_is_found_behind_many_other_messages(slack: SlackServer, 
     for n in range(40):
         await courier.post(channel(), {"text": f"talk {n}"}, marker=f"other.{n}")
     assert await courier.find(channel(), f"{MARK}.1", since=just_now()) == ref
+
+
+async def test_a_message_is_found_though_our_clock_runs_an_hour_ahead(
+    slack: SlackServer, courier: SlackCourier
+) -> None:
+    ref = await courier.post(channel(), drawn(courier), marker=f"{MARK}.1")
+    ahead = datetime.now(UTC) + timedelta(hours=1)
+    assert await courier.find(channel(), f"{MARK}.1", since=ahead) == ref
+    update = await courier.post(channel(), {"text": "Update"}, marker="update0000000000.1", thread=ref)
+    assert await courier.find(channel(), "update0000000000.1", since=ahead, thread=ref) == update
+
+
+async def test_only_what_was_written_since_is_looked_through(slack: SlackServer, courier: SlackCourier) -> None:
+    slack.limits(False)
+    for n in range(40):
+        await courier.post(channel(), {"text": f"talk {n}"}, marker=f"other.{n}")
+    much_later = datetime.now(UTC) + timedelta(minutes=5)
+    assert await courier.find(channel(), f"{MARK}.1", since=much_later) is None
+    assert len(slack.calls("conversations.history")) == 1
+
+
+async def test_a_look_that_a_limit_cuts_off_goes_on_where_it_was(slack: SlackServer, courier: SlackCourier) -> None:
+    """An app outside the Marketplace may ask once a minute for fifteen messages."""
+    slack.limits(False)
+    ref = await courier.post(channel(), drawn(courier), marker=f"{MARK}.1")
+    for n in range(40):
+        await courier.post(channel(), {"text": f"talk {n}"}, marker=f"other.{n}")
+    found, since = None, just_now()
+    for _ in range(6):
+        slack.clear_faults()
+        slack.fault("conversations.history", "ratelimited", skip=1, times=None, seconds=60)
+        with suppress(TryLater):
+            found = await courier.find(channel(), f"{MARK}.1", since=since)
+    assert found == ref
 
 
 async def test_updates_go_into_the_digests_thread_and_are_found_there(
