@@ -26,7 +26,7 @@ test: $(VENV)/.dev
 	@$(BIN)/ruff format --check -q .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/pytest -q --cov --cov-report=term:skip-covered
+	@$(BIN)/pytest -q -n 2 --dist worksteal --cov --cov-report=term:skip-covered
 
 bench: $(VENV)/.dev
 	@$(BIN)/python bench/poll.py
