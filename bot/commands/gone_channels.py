@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.outbox_ports import Channel, ChannelStore, OrderStore, WatchStore
-from bot.pipeline.deliver import ReopenStore, reopen
+from bot.pipeline.deliver import ReopenStore, reopen, shut_key
 
 KEPT = timedelta(days=30)
 _SINCE = "gone_at"
@@ -27,8 +27,9 @@ async def channel_gone(store: ChannelStore, channel: Channel, reason: str, now: 
 
 
 async def channel_back(store: ReopenStore, channel: Channel, now: datetime) -> None:
-    """It is active again, and today's digest follows if it waits."""
+    """It is active again, and today's digest follows if it waits. Should it be closed once more, that is told anew."""
     if channel.state != "active":
+        await store.end_notice(shut_key(channel), now)
         await reopen(store, channel, now)
     if _SINCE in channel.settings:
         await store.set_channel_settings(channel.id, _without(channel.settings))

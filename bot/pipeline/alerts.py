@@ -53,6 +53,8 @@ PREFIX = "alert "
 SEEN = "seen "
 TOKEN = "token "
 """How `deliver` notes that a platform refuses our token."""
+SHUT = "shut "
+"""How `deliver` notes that a channel was closed, until something is posted there again."""
 OCCASION = "alerts"
 MOST_LOOKED_AT = 1000
 GREETING = "Newsdesk tells of trouble here: once when something needs you, and once more when it is over."
@@ -270,11 +272,19 @@ async def look(store: LookStore, watched: Watched, now: datetime) -> list[Alert]
     waiting = await store.deliveries(state=OPEN, limit=MOST_LOOKED_AT)
     unfinished = await store.deliveries(state=("unknown", "failed"), limit=MOST_LOOKED_AT)
     channels = [*await store.channels(state="closed"), *await store.channels(state="gone")]
+    channels += await _tried_again(store, waiting)
     reports = [Alert(f"report {report.id}", report_words(report)) for report in await store.reports()]
     tokens = {n.key.removeprefix(TOKEN): n.text for n in await store.notices(prefix=TOKEN)}
     known = replace(watched, fronts={**tokens, **watched.fronts})
     status, feeds = await store.status(now), await store.feeds()
     return [*alerts_of(status, feeds, [*waiting, *unfinished], channels, known, now), *reports]
+
+
+async def _tried_again(store: LookStore, waiting: Sequence[Delivery]) -> list[Channel]:
+    """Channels that were opened again and where nothing could be posted yet: whether the trouble is over isn't known."""
+    shut = {notice.channel_id: notice.text for notice in await store.notices(prefix=SHUT)}
+    tried = {one.channel.id: one.channel for one in waiting if one.channel.state == "active"}
+    return [replace(channel, state="closed", reason=shut[n]) for n, channel in tried.items() if n in shut]
 
 
 def report_words(report: Report) -> str:

@@ -47,7 +47,8 @@ T = TypeVar("T")
 class DeliverPolicy:
     """`call_seconds`: how long any answer is waited for. `settle`: how long after an unclear answer the channel is
     looked at: the platform may still be storing it. `turn`: after so long a delivery gives its turn back, well before
-    its lease of `lease_seconds` ends. `lifetime`: of a delivery that has no end of its own."""
+    its lease of `lease_seconds` ends. `lifetime`: of a delivery that has no end of its own. `probe`: how often a closed
+    channel is looked at, `retry`: how often posting is tried there when that was in vain."""
 
     call_seconds: float = 30
     settle: timedelta = timedelta(seconds=10)
@@ -57,10 +58,12 @@ class DeliverPolicy:
     lease_seconds: float = 60
     lifetime: timedelta = timedelta(days=1)
     probe: timedelta = timedelta(minutes=5)
+    retry: timedelta = timedelta(hours=1)
     look_round: float = 0.5
 
 
 ORDINARY = DeliverPolicy()
+_PROBED_AT_ONCE = 16
 _BACKOFF = (5.0, 15.0, 60.0, 300.0, 900.0)
 
 Step = Literal["post", "look", "wait", "done", "expire", "end unknown", "end failed"]
@@ -336,6 +339,7 @@ class _Turn:
         self._keep(replace(part, state="sent", message_ref=ref, sent_at=self.now()))
         self.round.report.parts += 1
         self.round.posted_on.add(self.courier.platform)
+        await self.store.end_notice(shut_key(self.delivery.channel), self.now())
         if self.delivery.open_thread and part.n == len(self.delivery.parts) == 1:
             await self._open_thread(ref)
 
@@ -396,11 +400,21 @@ class _Turn:
         """Whoever subscribed is told, then the channel is closed: a crash in between tells nobody twice."""
         self.round.report.closed += 1
         channel = self.delivery.channel
-        await tell_subscribers(self.store, self.round.couriers, channel, error, self.delivery.created_at, self.now())
+        if not await self._known_closed(error):
+            await tell_subscribers(
+                self.store, self.round.couriers, channel, error, self.delivery.created_at, self.now()
+            )
+            await self.store.end_notice(shut_key(channel), self.now())
+            await self.store.open_notice(shut_key(channel), error.reason, self.now(), channel_id=channel.id)
         state: ChannelState = "gone" if error.gone else "closed"
         if await self.store.set_channel_state(channel.id, state, error.reason, self.now()):
             log.warning("a channel is closed", channel=channel.address, reason=error.reason)
         raise _GiveBack(self.now(), error.reason) from error
+
+    async def _known_closed(self, error: ChannelClosed) -> bool:
+        """It was told already, for the same reason, and nothing could be posted there since."""
+        key = shut_key(self.delivery.channel)
+        return any(one.key == key and one.text == error.reason for one in await self.store.notices(prefix=key))
 
     async def _stop_platform(self, error: TokenRefused) -> None:
         self.round.report.refused[self.courier.platform] = str(error)
@@ -498,17 +512,44 @@ def _way_out(closed: ChannelClosed) -> str:
 async def reopen_channels(
     store: DeliverStore, couriers: Couriers, now: datetime, *, owner: str = "", policy: DeliverPolicy = ORDINARY
 ) -> list[Channel]:
-    """Closed channels are asked whether one can post there again, each at most every five minutes; those that go on."""
-    opened: list[Channel] = []
-    for channel in await store.channels(state="closed"):
-        courier = couriers.get(channel.platform)
-        if (
-            courier
-            and await _may_probe(store, channel, now, owner, policy)
-            and await _is_well(courier, channel, policy)
-        ):
-            opened += [channel] if await reopen(store, channel, now) else []
-    return opened
+    """Closed and vanished channels are asked whether one can post there again, each at most every five minutes; those
+    that go on. One where it was tried in vain, though the platform saw nothing in the way, is tried rarely."""
+    found = [*await store.channels(state="closed"), *await store.channels(state="gone")]
+    places = asyncio.Semaphore(_PROBED_AT_ONCE)
+
+    async def probed(channel: Channel) -> bool:
+        async with places:
+            return await _reopened(store, couriers, channel, now, owner, policy)
+
+    return [channel for channel, well in zip(found, await asyncio.gather(*map(probed, found)), strict=True) if well]
+
+
+async def _reopened(
+    store: DeliverStore, couriers: Couriers, channel: Channel, now: datetime, owner: str, policy: DeliverPolicy
+) -> bool:
+    courier = couriers.get(channel.platform)
+    return bool(
+        courier
+        and await _may_probe(store, channel, now, owner, policy)
+        and await _is_well(courier, channel, policy)
+        and await _may_try(store, channel, now, owner, policy)
+        and await reopen(store, channel, now)
+    )
+
+
+async def _may_try(store: DeliverStore, channel: Channel, now: datetime, owner: str, policy: DeliverPolicy) -> bool:
+    """Once as soon as nothing seems to be in the way; if that was in vain, again after `retry`."""
+    key = shut_key(channel)
+    since = next((one.told_at for one in await store.notices(prefix=key) if one.key == key), None)
+    if since is None:
+        return True
+    name = f"try {channel.id} {since.isoformat()}"
+    return await store.claim(name, owner=owner, now=now, seconds=policy.retry.total_seconds())
+
+
+def shut_key(channel: Channel) -> str:
+    """The notice that a channel was closed, until something is posted there again."""
+    return f"shut {channel.id}"
 
 
 async def _may_probe(store: DeliverStore, channel: Channel, now: datetime, owner: str, policy: DeliverPolicy) -> bool:

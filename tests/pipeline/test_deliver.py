@@ -351,6 +351,59 @@ async def test_whoever_subscribed_is_told_once_and_todays_digest_follows_when_th
     assert kept and kept.last_digest_until == post.clock()
 
 
+RESTRICTED = ChannelClosed("an admin has restricted who may post there")
+
+
+class Restricted:
+    """A channel where the platform sees nothing in the way, and takes no message."""
+
+    def __init__(self, post: Post) -> None:
+        self.post, self.tries, self.over = post, 0, False
+        self._posting = post.platform.post
+        post.platform.post = self  # type: ignore[method-assign]
+
+    async def __call__(self, channel: Channel, payload: Any, **more: Any) -> str:
+        if channel.external_id == "C1" and not self.over:
+            self.tries += 1
+            raise RESTRICTED
+        return await self._posting(channel, payload, **more)
+
+
+async def minutes_pass(post: Post, minutes: int) -> None:
+    for _ in range(0, minutes, 2):
+        await composed(post)
+        await post.round()
+        post.clock.on(minutes=2)
+        await reopen_channels(post.store, {"slack": post.platform}, post.clock())
+
+
+async def test_a_channel_that_only_seems_open_is_told_of_once_and_goes_on_when_it_is(post: Post) -> None:
+    await subscribed(post)
+    place = Restricted(post)
+    await minutes_pass(post, 150)
+    assert len(post.posted("slack:@U1")) == 1
+    assert place.tries == 4  # at once, when it first seems open, and once an hour
+    place.over = True
+    await minutes_pass(post, 70)
+    assert "\n".join(post.platform.words("slack:C1")).count("Veltmar opens a test site") == 1
+    place.over = False
+    await post.plan("slack:C1", occasion="more")
+    await minutes_pass(post, 10)
+    assert len(post.posted("slack:@U1")) == 2
+
+
+async def test_a_channel_that_vanished_and_came_back_goes_on_though_nobody_tells_of_it(post: Post) -> None:
+    await subscribed(post)
+    await composed(post)
+    post.platform.trouble = once("post", ChannelClosed("Newsdesk isn't in the channel", gone=True))
+    await post.round()
+    channel = await post.store.channel_at("slack:C1")
+    assert channel and channel.state == "gone"
+    post.clock.on(minutes=1)
+    await minutes_pass(post, 10)
+    assert "\n".join(post.platform.words("slack:C1")).count("Veltmar opens a test site") == 1
+
+
 async def test_a_digest_that_was_begun_goes_on_where_it_stopped_when_the_channel_opens(post: Post) -> None:
     delivery = await post.plan(parts=2)
     post.platform.trouble = once("stored", Unsure("reset"))
