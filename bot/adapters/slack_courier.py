@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -75,6 +76,10 @@ class SlackCourier:
     # --- Posting ------------------------------------------------------------------------------------------------------
 
     async def post(self, channel: Channel, payload: Json, *, marker: str, thread: str | None = None) -> str:
+        with self._token_of(channel):
+            return await self._post(channel, payload, marker, thread)
+
+    async def _post(self, channel: Channel, payload: Json, marker: str, thread: str | None) -> str:
         client, where = await self._place(channel)
         await self._wait_its_turn(where)
         body = {**payload, "metadata": {"event_type": METADATA_EVENT, "event_payload": {"id": marker}}}
@@ -84,9 +89,6 @@ class SlackCourier:
             return await self._posted(client, where, body)
         except TryLater as error:
             await self._bear(where, error)
-        except TokenRefused as error:
-            self._clients.refuse(channel.workspace, str(error))
-            raise
         return await self._posted(client, where, body)
 
     async def _posted(self, client: AsyncWebClient, where: str, body: Json) -> str:
@@ -132,6 +134,10 @@ class SlackCourier:
     async def find(self, channel: Channel, marker: str, *, since: datetime, thread: str | None = None) -> str | None:
         """Newest first, back to `since`, and the newest page whatever its age: our clock needn't be Slack's. Where a
         limit ends it, the next call goes on with the page that it ended at."""
+        with self._token_of(channel):
+            return await self._find(channel, marker, since, thread)
+
+    async def _find(self, channel: Channel, marker: str, since: datetime, thread: str | None) -> str | None:
         client, where = await self._place(channel)
         asked: Json = {"channel": where, "limit": _PAGE, "include_all_metadata": True}
         method: Asked = client.conversations_history
@@ -187,6 +193,22 @@ class SlackCourier:
         if about.get("is_archived"):
             raise ChannelClosed("the channel is archived")
         return [*_lacking_scopes(answer), *([] if about.get("is_member") else ["an invitation (/invite @Newsdesk)"])]
+
+    # --- Whose ---------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _token_of(self, channel: Channel) -> Iterator[None]:
+        """A refused token ends all of Slack where it is the only one; where each workspace has its own, only that one's
+        channels are closed."""
+        try:
+            yield
+        except TokenRefused as error:
+            self._clients.refuse(channel.workspace, str(error))
+            if self._clients.only:
+                raise
+            raise ChannelClosed(
+                "Slack no longer takes Newsdesk's token for this workspace; install it again"
+            ) from error
 
     # --- Where --------------------------------------------------------------------------------------------------------
 

@@ -74,7 +74,7 @@ def continued(visit: Visit, before: str, question: str) -> str:
 
 async def kept_here(visit: Visit, number: str) -> Kept | None:
     """The private answer of this number, if this very person got it in this very place."""
-    found = await visit.store.kept(int(number)) if number.isdigit() and len(number) < 16 else None
+    found = await visit.store.kept(int(number)) if number.isdecimal() and len(number) < 16 else None
     if found is None or found.person != visit.asker.person:
         return None
     channel = await visit.known_channel()

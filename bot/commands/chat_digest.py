@@ -133,7 +133,7 @@ def _kept_digest(found: Kept) -> tuple[Message, tuple[ToldStory, ...]]:
 
 
 async def _order_of(visit: Visit, found: Kept) -> Subscription:
-    order = await visit.store.subscription(int(found.text)) if found.text.isdigit() and found.text != "0" else None
+    order = await visit.store.subscription(int(found.text)) if found.text.isdecimal() and found.text != "0" else None
     return order or _usual(visit)
 
 

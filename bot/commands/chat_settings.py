@@ -218,10 +218,10 @@ async def _placed(visit: Visit, order: Subscription) -> Subscription:
             raise instead("The file has somebody else's personal digest; nothing is imported.")
         return replace(order, channel_id=(await visit.direct_channel()).id, created_by=visit.asker.person)
     if order.channel == visit.place.address:
-        return replace(order, channel_id=(await visit.channel()).id, created_by=order.created_by or visit.asker.person)
+        return replace(order, channel_id=(await visit.channel()).id, created_by=visit.asker.person)
     channel = await visit.store.channel_at(order.channel)
     if not visit.asker.admin or channel is None or channel.workspace != visit.place.workspace:
         raise instead(
             f"The file has a subscription for {order.channel}, which isn't yours to manage from here. Nothing is imported."
         )
-    return replace(order, channel_id=channel.id)
+    return replace(order, channel_id=channel.id, created_by=visit.asker.person)

@@ -41,7 +41,7 @@ _SURE: dict[Certainty, str] = {
 async def story_here(visit: Visit, value: str) -> Story:
     """The story of a button, if this workspace may see it. Raises Instead."""
     found = None
-    if value.isdigit() and len(value) < 16:
+    if value.isdecimal() and len(value) < 16:
         found = await visit.store.story(int(value), workspace_id=await visit.workspace_id())
     if found is None:
         raise instead("That story is no longer in our store.", Button("Latest", "latest"))
@@ -211,7 +211,7 @@ async def _for_the_channel(visit: Visit, channel: Channel, wish: dict[str, objec
 async def undo_less(visit: Visit, value: str) -> Reply:
     """One's own word, and the channel's entry where it came of it; those who manage may undo each entry."""
     channel = await visit.channel()
-    story_id = int(value) if value.isdigit() and len(value) < 16 else 0
+    story_id = int(value) if value.isdecimal() and len(value) < 16 else 0
     standing = wishes_of(channel)
     entry = await _entry(visit, standing, story_id)
     own = await visit.store.take_feedback_back(

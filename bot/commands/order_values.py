@@ -144,7 +144,7 @@ def clock_of(text: str) -> time:
 
 
 def size_of(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:4]) <= MOST_STORIES:
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text[:4]) <= MOST_STORIES:
         raise BadOrder(f"a digest has 1 to {MOST_STORIES} stories; “{text[:20]}” isn't a number between them")
     return int(text)
 

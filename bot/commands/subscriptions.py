@@ -219,7 +219,8 @@ def new_among(orders: Sequence[Subscription], standing: Sequence[Subscription]) 
 def _records(data: bytes) -> list[dict[str, Any]]:
     try:
         records = json.loads(data)
-    except ValueError:
+        json.dumps(records, ensure_ascii=False).encode()  # half a character can't be stored
+    except (ValueError, RecursionError):
         raise NewsdeskError("the file isn't what `newsdesk subscriptions export` prints: no JSON") from None
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
         raise NewsdeskError("the file isn't what `newsdesk subscriptions export` prints: no list of subscriptions")
@@ -230,11 +231,26 @@ def _imported(record: dict[str, Any], now: datetime) -> Subscription:
     try:
         wanted = order(
             channel=record["channel"], at=record["time"], days=record["days"], zone=record["zone"],
-            preset=record["preset"], most=int(record["size"]),
+            preset=record["preset"], most=_size(record["size"]),
         )  # fmt: skip
         return _with_details(planned(wanted, _chosen(record), now), record, now)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise NewsdeskError(f"a subscription in the file is wrong: {error}") from error
+
+
+def _size(value: object) -> int:
+    size = int(str(value))
+    if not 1 <= size <= MOST_STORIES:
+        raise BadOrder(f"a digest has 1 to {MOST_STORIES} stories, not {size}")
+    return size
+
+
+def _role(channel: str, value: object) -> str | None:
+    """A role of Discord is a number; anything else could never be drawn there."""
+    role = _text_or_none(value)
+    if role and not re.fullmatch(r"\d{1,20}" if channel.startswith("discord:") else r"[A-Z0-9]{1,25}", role, re.ASCII):
+        raise BadOrder(f"{role[:20]!r} isn't a role")
+    return role
 
 
 def _chosen(record: dict[str, Any]) -> StoryFilter:
@@ -258,7 +274,7 @@ def _with_details(plain: Subscription, record: dict[str, Any], now: datetime) ->
     until = record.get("paused_until")
     detailed = replace(
         plain, compact=bool(record.get("compact", False)), language=str(record.get("language", "en")),
-        role=_text_or_none(record.get("role")), thread=bool(record.get("thread", False)),
+        role=_role(plain.channel, record.get("role")), thread=bool(record.get("thread", False)),
         skip=tuple(date.fromisoformat(day) for day in _texts(record.get("skip", []))),
         paused_until=date.fromisoformat(until) if until else None,
         tell_quiet=bool(record.get("tell_quiet", True)), created_by=_text_or_none(record.get("created_by")),

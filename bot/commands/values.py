@@ -31,4 +31,4 @@ def flag(values: Values, name: str) -> bool:
 def number(values: Values, name: str) -> int | None:
     """A subscription's number as typed ("7", "#7"); None where none was given or it isn't one."""
     text = one(values, name).lstrip("#")
-    return int(text) if text.isdigit() and len(text) < 16 else None
+    return int(text) if text.isdecimal() and len(text) < 16 else None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import socket
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from bot.adapters.slack_clients import Clients
+from bot.adapters.slack_clients import Clients, Installed
 from bot.adapters.slack_courier import Pace, SlackCourier
 from bot.news.message import digest_message
 from bot.outbox_ports import CannotLook, Channel, ChannelClosed, PartRefused, TokenRefused, Unsure
@@ -154,6 +155,19 @@ async def test_a_dead_token_is_told_apart_from_a_closed_channel(slack: SlackServ
     slack.refuse(TEAM, "token_revoked")
     with pytest.raises(TokenRefused, match="token_revoked"):
         await courier.post(channel(), drawn(courier), marker=f"{MARK}.1")
+
+
+async def test_one_workspaces_revoked_token_closes_its_channels_and_not_slack(slack: SlackServer) -> None:
+    async def installed(workspace: str) -> Installed | None:
+        return Installed(BOT_TOKEN, workspace) if workspace == TEAM else None
+
+    courier = SlackCourier(Clients(slack.api_url, find=installed), seconds_a_message=0)
+    slack.refuse(TEAM, "token_revoked")
+    for place in (channel(), replace(channel(), workspace="T-GONE")):
+        with pytest.raises(ChannelClosed, match="install it again"):
+            await courier.post(place, drawn(courier), marker=f"{MARK}.1")
+        with pytest.raises(ChannelClosed, match="install it again"):
+            await courier.find(place, f"{MARK}.1", since=just_now())
 
 
 async def test_blocks_that_slack_refuses_are_our_defect(slack: SlackServer, courier: SlackCourier) -> None:

@@ -213,3 +213,27 @@ async def test_being_alone_with_the_bot_makes_nobody_a_manager_of_the_workspaces
         assert said.startswith("Only those who manage a channel of this workspace")
     assert "Only those who manage a channel" in words(await web.press(direct(BEN), "restore_source", "1"))
     assert len(await web.store.feeds(workspace_id=await _workspace(web))) == 1
+
+
+async def test_a_hostile_file_is_refused_in_a_sentence_and_nothing_of_it_is_kept(room: Room) -> None:
+    good = {"channel": "slack:C1", "preset": "everything", "time": "08:30", "days": "daily", "zone": "UTC", "size": 5}
+    good |= {"companies": [], "models": []}
+    wrong = (
+        {"size": -1},
+        {"size": 10**30},
+        {"role": "@everyone"},
+        {"words_in": ["\ud800"]},
+        {"paused_until": "9999-12-31"},
+    )
+    files = ["[" * 100_000, *(json.dumps([{**good, **each}]) for each in wrong)]
+    files.append(json.dumps([{**good, "channel": "discord:5", "role": "S0TEAM"}]))
+    for data in files:
+        assert "the file" in words(await room.run(ADA, "newsdesk import", data=data)).lower(), data[:40]
+    assert await room.store.subscriptions() == []
+
+
+async def test_who_imports_is_who_subscribed_whatever_the_file_says(room: Room) -> None:
+    good = {"channel": "slack:C1", "preset": "everything", "time": "08:30", "days": "daily", "zone": "UTC", "size": 5}
+    data = json.dumps([{**good, "companies": [], "models": [], "created_by": "U2"}])
+    assert "1 subscription added" in words(await room.run(ADA, "newsdesk import", data=data))
+    assert [order.created_by for order in await room.store.subscriptions()] == [ADA.person]

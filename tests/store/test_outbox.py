@@ -311,7 +311,12 @@ async def test_an_operator_has_it_sent_again_or_counts_it_as_sent(store: Store) 
     assert await store.resend("d1", LATER)
     again = await _found(store)
     assert [part.state for part in again.parts] == ["planned", "planned"]
-    assert (again.state, again.due_at, again.expires_at, again.finished_at) == ("planned", LATER, LATER + RESENT_FOR, None)
+    assert (again.state, again.due_at, again.expires_at, again.finished_at) == (
+        "planned",
+        LATER,
+        LATER + RESENT_FOR,
+        None,
+    )
     assert await take(store, now=LATER) == ["d1"]
     await store.finish_delivery("d1", "failed", "no permission", LATER)
     assert await store.mark_sent("d1", LATER)
