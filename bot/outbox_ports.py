@@ -205,6 +205,9 @@ class OutboxStore(Protocol):
         """Writes the intent, with the digest, and moves the subscription's next due time. False, and nothing written,
         when a delivery of that id stands already (another process was quicker, or it is a repetition)."""
 
+    async def plan_all(self, planned: Sequence[tuple[Delivery, datetime | None]], now: datetime) -> list[bool]:
+        """`plan` for several, each with its subscription's next due time, in one transaction: all or none."""
+
     async def claim_deliveries(
         self, now: datetime, *, owner: str, limit: int, platforms: Collection[str], seconds: float = 120
     ) -> list[Delivery]:
@@ -242,6 +245,7 @@ class OutboxStore(Protocol):
         *,
         state: Collection[DeliveryState] | None = None,
         channel_id: int | None = None,
+        channel_ids: Collection[int] | None = None,
         subscription_id: int | None = None,
         kind: DeliveryKind | None = None,
         since: datetime | None = None,
@@ -285,6 +289,9 @@ class OrderStore(Protocol):
     async def reached(self, number: int) -> dict[int, int]: ...
 
     async def reached_in(self, channel_id: int) -> dict[int, Reached]: ...
+
+    async def versions_in(self, channel_ids: Collection[int], story_ids: Collection[int]) -> dict[int, dict[int, int]]:
+        """Which version of which of these stories each of these channels has had; a channel that had none isn't there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -122,6 +122,7 @@ class Database:
         self._writer = engine.execution_options(write=True)
         self._turn: AbstractAsyncContextManager[None] = asyncio.Lock() if self.sqlite else nullcontext()
         self._where = describe_url(engine.url.render_as_string(hide_password=True))
+        self._in_hand: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -141,5 +142,13 @@ class Database:
             async with self._turn, self._writer.begin() as connection:
                 yield connection
 
+    def in_hand(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Work that nobody waits for to its end; closing does."""
+        task = asyncio.create_task(work)
+        self._in_hand.add(task)
+        task.add_done_callback(self._in_hand.discard)
+        return task
+
     async def close(self) -> None:
+        await asyncio.gather(*self._in_hand, return_exceptions=True)
         await self.engine.dispose()

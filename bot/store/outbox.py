@@ -6,8 +6,10 @@ whoever asks: one intent an occasion, one process a channel, no part that is kno
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,8 +17,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox_ports import OPEN, Delivery, DeliveryKind, DeliveryState, Json, Part, PartState, ToldStory
 from bot.store.channels import STANDS
+from bot.store.engine import Database
 from bot.store.outbox_rows import DELIVERIES, delivery_row, part_row, read_deliveries, told_of, told_to_json
-from bot.store.reached import mark_reached
+from bot.store.reached import mark_all_reached, mark_reached, reached_rows
 from bot.store.schema import (
     channels,
     deliveries,
@@ -27,8 +30,9 @@ from bot.store.schema import (
     subscriptions,
     workspaces,
 )
-from bot.store.subscriptions import served
-from bot.store.tables import Row, Tables, insert_into, rows_by_ids, rows_of
+from bot.store.subscriptions import SERVED, served
+from bot.store.tables import Row, Tables, chunks, insert_of, rows_by_ids, rows_of
+from bot.store.together import Together
 
 HOLD_SECONDS = 60.0
 """How long a lease holds at least from the moment at which a part is sent: longer than any answer is waited for."""
@@ -48,24 +52,35 @@ _LEFT: Mapping[str, PartState] = {
 
 
 class OutboxTables(Tables):
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self._sending = Together(database, _write_sending)
+        self._sent = Together(database, _write_sent)
+
     async def plan(self, delivery: Delivery, now: datetime, *, next_due_at: datetime | None = None) -> bool:
         """Writes the intent, with the digest, and moves the subscription's next due time. False, and nothing written,
         when a delivery of that id stands already, or its channel or subscription was deleted meanwhile.
 
         A person who set another due time meanwhile is obeyed: only one that has come is moved.
         """
+        return (await self.plan_all([(delivery, next_due_at)], now))[0]
+
+    async def plan_all(self, planned: Sequence[tuple[Delivery, datetime | None]], now: datetime) -> list[bool]:
+        """`plan` for several deliveries, each with its subscription's next due time, in one transaction: all or none.
+
+        They are written in the order of their ids: two processes that plan the same wait for each other in turn.
+        """
+        ordered = {delivery.id: (delivery, due) for delivery, due in sorted(planned, key=lambda one: one[0].id)}
         async with self._db.write() as connection:
-            if not await _has_a_place(connection, delivery):
-                return False
-            adding = insert_into(connection, deliveries).values(**delivery_row(delivery, None)).on_conflict_do_nothing()
-            if (await connection.execute(adding.returning(deliveries.c.id))).scalar() is None:
-                return False
-            await _write_parts(connection, delivery.id, delivery.parts)
-            await _write_digest(connection, delivery, now)
-            if next_due_at is not None:
-                due = (subscriptions.c.id == delivery.subscription_id) & (subscriptions.c.next_due_at <= now)
-                await connection.execute(sa.update(subscriptions).where(due).values(next_due_at=next_due_at))
-            return True
+            placed = await _with_a_place(connection, [delivery for delivery, _ in ordered.values()])
+            added = await _added(connection, placed)
+            fresh = [delivery for delivery in placed if delivery.id in added]
+            await _write_parts(connection, [(delivery.id, part) for delivery in fresh for part in delivery.parts])
+            await _write_digests(connection, fresh, now)
+            moved = [(delivery, ordered[delivery.id][1]) for delivery in fresh]
+            due = [{"number": one.subscription_id, "now": now, "next": due} for one, due in moved if due]
+            await _each(connection, _MOVE_DUE, due)
+        return [delivery.id in added for delivery, _ in planned]
 
     async def claim_deliveries(
         self, now: datetime, *, owner: str, limit: int, platforms: Collection[str], seconds: float = HOLD_SECONDS
@@ -104,7 +119,7 @@ class OutboxTables(Tables):
             other = {"message": message, **({} if told is None else {"told": told_to_json(told)})}
             await _change(connection, delivery_id, **other)
             await connection.execute(sa.delete(delivery_parts).where(delivery_parts.c.delivery_id == delivery_id))
-            await _write_parts(connection, delivery_id, parts)
+            await _write_parts(connection, [(delivery_id, part) for part in parts])
             if row["digest_id"] is not None:
                 await _rewrite_digest(connection, row["digest_id"], message, told)
             return True
@@ -112,31 +127,15 @@ class OutboxTables(Tables):
     async def part_sending(self, delivery_id: str, n: int, now: datetime, *, owner: str) -> bool:
         """The intent, before the act. False when the lease was lost or the part isn't planned: then nothing may be sent.
 
-        The lease is made longer where it would end before an answer can be there.
+        The lease is made longer where it would end before an answer can be there. Those that are asked for at the same
+        time are written together, and answered when that is committed.
         """
-        async with self._db.write() as connection:
-            row = await _held(connection, delivery_id)
-            if row is None or not _is_mine(row, owner, now):
-                return False
-            trying = _part(delivery_id, n).where(delivery_parts.c.state == "planned")
-            trying = trying.values(state="sending", tried_at=now, attempts=delivery_parts.c.attempts + 1, reason=None)
-            if (await connection.execute(trying)).rowcount != 1:
-                return False
-            until = max(row["lease_until"], now + timedelta(seconds=HOLD_SECONDS))
-            await _change(connection, delivery_id, state="sending", lease_until=until)
-            return True
+        return await self._sending.ask(_Sending(delivery_id, n, now, owner))
 
     async def part_sent(self, delivery_id: str, n: int, message_ref: str, now: datetime) -> None:
         """Known to be posted. With the first: the subscription's `last_digest_until`; with each: its stories are marked
         as reached. With the last the delivery is `sent`. Told twice, it changes nothing the second time."""
-        async with self._db.write() as connection:
-            row = await _held(connection, delivery_id)
-            sent = _part(delivery_id, n).where(delivery_parts.c.state != "sent")
-            sent = sent.values(state="sent", message_ref=message_ref, reason=None, sent_at=now)
-            if row is None or (await connection.execute(sent)).rowcount != 1:
-                return
-            await _record_told(connection, row, n, message_ref, now)
-            await _settle(connection, row, now)
+        await self._sent.ask(_Sent(delivery_id, n, message_ref, now))
 
     async def part_open(self, delivery_id: str, n: int, state: PartState, reason: str | None, now: datetime) -> None:
         """To "planned" again (surely not posted), "unsure", "unknown" or "failed". One that is sent stays so."""
@@ -182,6 +181,7 @@ class OutboxTables(Tables):
         *,
         state: Collection[DeliveryState] | None = None,
         channel_id: int | None = None,
+        channel_ids: Collection[int] | None = None,
         subscription_id: int | None = None,
         kind: DeliveryKind | None = None,
         since: datetime | None = None,
@@ -193,6 +193,8 @@ class OutboxTables(Tables):
         query = query.where(*(deliveries.c[name] == value for name, value in asked.items() if value is not None))
         if state is not None:
             query = query.where(deliveries.c.state.in_(state))
+        if channel_ids is not None:
+            query = query.where(deliveries.c.channel_id.in_(channel_ids))
         if since is not None:
             query = query.where(deliveries.c.created_at >= since)
         async with self._db.read() as connection:
@@ -243,50 +245,100 @@ class OutboxTables(Tables):
 # --- Planning ---------------------------------------------------------------------------------------------------------
 
 
-async def _has_a_place(connection: AsyncConnection, delivery: Delivery) -> bool:
-    """Its channel and its subscription still exist, and stay until the transaction ends."""
-    rows = [(channels, delivery.channel.id), (subscriptions, delivery.subscription_id)]
-    for table, row_id in rows:
-        query = sa.select(table.c.id).where(table.c.id == row_id).with_for_update(read=True, key_share=True)
-        if row_id is not None and (await connection.execute(query)).first() is None:
-            return False
-    return True
+_MOVE_DUE = (
+    sa.update(subscriptions)
+    .where(subscriptions.c.id == sa.bindparam("number"), subscriptions.c.next_due_at <= sa.bindparam("now"))
+    .values(next_due_at=sa.bindparam("next"))
+)
+_OF_DIGEST = sa.update(deliveries).where(deliveries.c.id == sa.bindparam("of")).values(digest_id=sa.bindparam("digest"))
 
 
-async def _write_parts(connection: AsyncConnection, delivery_id: str, parts: Sequence[Part]) -> None:
-    if parts:
-        await connection.execute(sa.insert(delivery_parts), [part_row(delivery_id, part) for part in parts])
+async def _each(connection: AsyncConnection, statement: sa.Executable, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        await connection.execute(statement, rows)
 
 
-async def _write_digest(connection: AsyncConnection, delivery: Delivery, now: datetime) -> None:
-    if delivery.kind != "digest" or delivery.subscription_id is None:
+async def _with_a_place(connection: AsyncConnection, planned: Sequence[Delivery]) -> list[Delivery]:
+    """Those whose channel and subscription still exist, and stay until the transaction ends."""
+    places = await _standing(connection, channels, {one.channel.id for one in planned})
+    wished = {one.subscription_id for one in planned if one.subscription_id is not None}
+    orders = {None, *(await _standing(connection, subscriptions, wished))}
+    return [one for one in planned if one.channel.id in places and one.subscription_id in orders]
+
+
+async def _standing(connection: AsyncConnection, table: sa.Table, ids: Collection[int]) -> set[int]:
+    query = sa.select(table.c.id).order_by(table.c.id).with_for_update(read=True, key_share=True)
+    return {row["id"] for row in await rows_by_ids(connection, query, table.c.id, sorted(ids))}
+
+
+async def _added(connection: AsyncConnection, planned: Sequence[Delivery]) -> set[str]:
+    if not planned:
+        return set()
+    rows = [delivery_row(delivery, None) for delivery in planned]
+    return set((await connection.execute(_adding(connection.dialect.name), rows)).scalars())
+
+
+@cache
+def _adding(dialect: str) -> sa.Executable:
+    return insert_of(dialect, deliveries).on_conflict_do_nothing().returning(deliveries.c.id)
+
+
+async def _write_parts(connection: AsyncConnection, parts: Sequence[tuple[str, Part]]) -> None:
+    await _each(connection, sa.insert(delivery_parts), [part_row(delivery_id, part) for delivery_id, part in parts])
+
+
+async def _write_digests(connection: AsyncConnection, planned: Sequence[Delivery], now: datetime) -> None:
+    """One that stands already for the occasion (its delivery was taken back) gets the new content."""
+    whose = {
+        (one.subscription_id, one.occasion): one for one in planned if one.kind == "digest" and one.subscription_id
+    }
+    if not whose:
         return
-    key = {"subscription_id": delivery.subscription_id, "occasion": delivery.occasion}
-    span = {"since": delivery.since or delivery.created_at, "until": delivery.until or delivery.created_at}
-    adding = insert_into(connection, digests).values(**key, **span, content=delivery.message, created_at=now)
-    await connection.execute(adding.on_conflict_do_nothing())
-    same = (digests.c.subscription_id == delivery.subscription_id) & (digests.c.occasion == delivery.occasion)
-    digest_id = (await connection.execute(sa.select(digests.c.id).where(same))).scalar_one()
-    await _change(connection, delivery.id, digest_id=digest_id)
-    await _rewrite_digest(connection, digest_id, delivery.message, delivery.told)
+    written = (
+        await connection.execute(_digest_adding(connection.dialect.name), _digest_rows(whose.values(), now))
+    ).all()
+    ids = {row.id: whose[row.subscription_id, row.occasion] for row in written}
+    await connection.execute(_OF_DIGEST, [{"of": one.id, "digest": digest_id} for digest_id, one in ids.items()])
+    await _write_digest_stories(connection, {digest_id: one.told for digest_id, one in ids.items()})
+
+
+def _digest_rows(planned: Iterable[Delivery], now: datetime) -> list[dict[str, Any]]:
+    return [
+        {"subscription_id": one.subscription_id, "occasion": one.occasion, "since": one.since or one.created_at,
+         "until": one.until or one.created_at, "content": one.message, "created_at": now}
+        for one in planned
+    ]  # fmt: skip
+
+
+@cache
+def _digest_adding(dialect: str) -> sa.Executable:
+    adding = insert_of(dialect, digests)
+    adding = adding.on_conflict_do_update(
+        index_elements=["subscription_id", "occasion"], set_={"content": adding.excluded.content}
+    )
+    return adding.returning(digests.c.id, digests.c.subscription_id, digests.c.occasion)
 
 
 async def _rewrite_digest(
     connection: AsyncConnection, digest_id: int, message: Json, told: Sequence[ToldStory] | None
 ) -> None:
     await connection.execute(sa.update(digests).where(digests.c.id == digest_id).values(content=message))
-    if told is None:
-        return
-    await connection.execute(sa.delete(digest_stories).where(digest_stories.c.digest_id == digest_id))
-    every = {one.story_id: one for one in told}
-    known = {row["id"] for row in await rows_by_ids(connection, sa.select(stories.c.id), stories.c.id, every)}
+    if told is not None:
+        await _write_digest_stories(connection, {digest_id: told})
+
+
+async def _write_digest_stories(connection: AsyncConnection, told: Mapping[int, Sequence[ToldStory]]) -> None:
+    for some in chunks(told):
+        await connection.execute(sa.delete(digest_stories).where(digest_stories.c.digest_id.in_(some)))
+    every = {(digest_id, one.story_id): one for digest_id, stories_ in told.items() for one in stories_}
+    asked = {story_id for _, story_id in every}
+    known = {row["id"] for row in await rows_by_ids(connection, sa.select(stories.c.id), stories.c.id, asked)}
     rows = [
         {"digest_id": digest_id, "story_id": one.story_id, "version": one.version, "position": one.position,
          "score": one.score, "why": list(one.why)}
-        for one in every.values() if one.story_id in known
+        for (digest_id, _), one in every.items() if one.story_id in known
     ]  # fmt: skip
-    if rows:
-        await connection.execute(sa.insert(digest_stories), rows)
+    await _each(connection, sa.insert(digest_stories), rows)
 
 
 # --- Taking -----------------------------------------------------------------------------------------------------------
@@ -336,11 +388,23 @@ def _is_mine(row: Row, owner: str, now: datetime) -> bool:
 # --- One delivery -----------------------------------------------------------------------------------------------------
 
 
+_HELD = sa.select(
+    *(
+        deliveries.c[name]
+        for name in ("id", "channel_id", "subscription_id", "digest_id", "kind", "state", "until", "told",
+                     "lease_owner", "lease_until")
+    )
+).order_by(deliveries.c.id).with_for_update(key_share=True)  # fmt: skip
+
+
 async def _held(connection: AsyncConnection, delivery_id: str) -> Row | None:
     """The delivery's row, held until the transaction ends: all that is done to a delivery begins here."""
-    query = sa.select(deliveries).where(deliveries.c.id == delivery_id).with_for_update(key_share=True)
-    rows = await rows_of(connection, query)
-    return rows[0] if rows else None
+    return (await _all_held(connection, [delivery_id])).get(delivery_id)
+
+
+async def _all_held(connection: AsyncConnection, ids: Collection[str]) -> dict[str, Row]:
+    """Held in the order of their ids, so that two processes can't wait for each other."""
+    return {row["id"]: row for row in await rows_of(connection, _HELD.where(deliveries.c.id.in_(sorted(ids))))}
 
 
 async def _change(connection: AsyncConnection, delivery_id: str, **values: Any) -> None:
@@ -364,8 +428,12 @@ async def _is_begun_digest(connection: AsyncConnection, row: Row) -> bool:
 async def _record_told(connection: AsyncConnection, row: Row, n: int, message_ref: str | None, now: datetime) -> None:
     if row["subscription_id"] is not None and row["until"] is not None:
         await connection.execute(served(row["subscription_id"], row["until"]))
-    told = {one.story_id: one.version for one in told_of(row) if one.part == n}
+    told = _told_in(row, n)
     await mark_reached(connection, row["channel_id"], told, now, message_ref=message_ref, delivery_id=row["id"])
+
+
+def _told_in(row: Row, n: int) -> dict[int, int]:
+    return {one.story_id: one.version for one in told_of(row) if one.part == n}
 
 
 async def _settle(connection: AsyncConnection, row: Row, now: datetime) -> None:
@@ -374,5 +442,122 @@ async def _settle(connection: AsyncConnection, row: Row, now: datetime) -> None:
     if states == {"sent"}:
         await _change(connection, row["id"], state="sent", reason=None, finished_at=now, **_FREED)
     elif row["state"] in OPEN:
-        state = "unsure" if "unsure" in states else "sending" if states & {"sending", "sent"} else "planned"
-        await _change(connection, row["id"], state=state)
+        await _change(connection, row["id"], state=_open_state(states))
+
+
+def _open_state(states: Collection[str]) -> str:
+    return "unsure" if "unsure" in states else "sending" if {"sending", "sent"} & set(states) else "planned"
+
+
+# --- Parts of many deliveries -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    delivery_id: str
+    n: int
+    now: datetime
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    delivery_id: str
+    n: int
+    message_ref: str
+    now: datetime
+
+
+_PartKey = tuple[str, int]
+_THE_PART = (delivery_parts.c.delivery_id == sa.bindparam("of"), delivery_parts.c.n == sa.bindparam("number"))
+_THE_DELIVERY = deliveries.c.id == sa.bindparam("of")
+_TRY_PART = (
+    sa.update(delivery_parts)
+    .where(*_THE_PART)
+    .values(state="sending", tried_at=sa.bindparam("now"), attempts=delivery_parts.c.attempts + 1, reason=None)
+)
+_HOLD = sa.update(deliveries).where(_THE_DELIVERY).values(state="sending", lease_until=sa.bindparam("held_until"))
+_PART_SENT = (
+    sa.update(delivery_parts)
+    .where(*_THE_PART)
+    .values(state="sent", message_ref=sa.bindparam("ref"), reason=None, sent_at=sa.bindparam("now"))
+)
+_ALL_SENT = (
+    sa.update(deliveries)
+    .where(_THE_DELIVERY)
+    .values(state="sent", reason=None, finished_at=sa.bindparam("now"), **_FREED)
+)
+_STILL_OPEN = sa.update(deliveries).where(_THE_DELIVERY).values(state=sa.bindparam("now_is"))
+
+
+async def _write_sending(connection: AsyncConnection, asked: Sequence[_Sending]) -> list[bool]:
+    held, states = await _held_with_parts(connection, asked)
+    answers: list[bool] = []
+    for one in asked:
+        row, part = held.get(one.delivery_id), (one.delivery_id, one.n)
+        answers.append(row is not None and _is_mine(row, one.owner, one.now) and states.get(part) == "planned")
+        if answers[-1]:
+            states[part] = "sending"
+    well = [one for one, may in zip(asked, answers, strict=True) if may]
+    await _each(connection, _TRY_PART, [{"of": one.delivery_id, "number": one.n, "now": one.now} for one in well])
+    until = {one.delivery_id: one.now + timedelta(seconds=HOLD_SECONDS) for one in well}
+    longer = [{"of": of, "held_until": max(held[of]["lease_until"], at)} for of, at in until.items()]
+    await _each(connection, _HOLD, longer)
+    return answers
+
+
+async def _write_sent(connection: AsyncConnection, asked: Sequence[_Sent]) -> list[None]:
+    held, states = await _held_with_parts(connection, asked)
+    news: list[_Sent] = []
+    for one in asked:
+        part = (one.delivery_id, one.n)
+        if states.get(part, "sent") != "sent":
+            states[part] = "sent"
+            news.append(one)
+    parts = [{"of": one.delivery_id, "number": one.n, "ref": one.message_ref, "now": one.now} for one in news]
+    await _each(connection, _PART_SENT, parts)
+    await _record_all_told(connection, [(held[one.delivery_id], one) for one in news])
+    await _settle_all(connection, held, states, {one.delivery_id: one.now for one in news})
+    return [None] * len(asked)
+
+
+async def _held_with_parts(
+    connection: AsyncConnection, asked: Sequence[_Sending] | Sequence[_Sent]
+) -> tuple[dict[str, Row], dict[_PartKey, str]]:
+    """The deliveries, held, and the states of all their parts."""
+    held = await _all_held(connection, {one.delivery_id for one in asked})
+    query = sa.select(delivery_parts.c.delivery_id, delivery_parts.c.n, delivery_parts.c.state)
+    rows = await rows_of(connection, query.where(delivery_parts.c.delivery_id.in_(held))) if held else ()
+    return held, {(row["delivery_id"], row["n"]): row["state"] for row in rows}
+
+
+async def _record_all_told(connection: AsyncConnection, sent: Sequence[tuple[Row, _Sent]]) -> None:
+    up_to = [
+        {"number": row["subscription_id"], "served_until": row["until"]}
+        for row, _ in sent
+        if row["subscription_id"] is not None and row["until"] is not None
+    ]
+    await _each(connection, SERVED, sorted(up_to, key=lambda one: int(one["number"])))
+    marks = [
+        mark
+        for row, one in sent
+        for mark in reached_rows(row["channel_id"], _told_in(row, one.n), one.now, one.message_ref, row["id"])
+    ]
+    await mark_all_reached(connection, marks)
+
+
+async def _settle_all(
+    connection: AsyncConnection,
+    held: Mapping[str, Row],
+    states: Mapping[_PartKey, str],
+    changed: Mapping[str, datetime],
+) -> None:
+    ended, still_open = [], []
+    for delivery_id, now in changed.items():
+        of_it = {state for (of, _), state in states.items() if of == delivery_id}
+        if of_it == {"sent"}:
+            ended.append({"of": delivery_id, "now": now})
+        elif held[delivery_id]["state"] in OPEN:
+            still_open.append({"of": delivery_id, "now_is": _open_state(of_it)})
+    await _each(connection, _ALL_SENT, ended)
+    await _each(connection, _STILL_OPEN, still_open)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox_ports import Overtaken, Reached
 from bot.store.channels import CHANNEL_COLUMNS, STANDS, channel_of
 from bot.store.schema import channels, deliveries, reached, stories, subscriptions, workspaces
-from bot.store.tables import Row, Tables, insert_into, rows_by_ids, rows_of
+from bot.store.tables import Row, Tables, insert_of, rows_by_ids, rows_of
 
 
 class ReachedTables(Tables):
@@ -27,6 +30,16 @@ class ReachedTables(Tables):
         async with self._db.read() as connection:
             rows = await rows_of(connection, sa.select(reached).where(reached.c.channel_id == channel_id))
         return {row["story_id"]: _reached_of(row) for row in rows}
+
+    async def versions_in(self, channel_ids: Collection[int], story_ids: Collection[int]) -> dict[int, dict[int, int]]:
+        """By channel and story, for channels and stories that are asked about together."""
+        found: dict[int, dict[int, int]] = defaultdict(dict)
+        query = sa.select(reached.c.channel_id, reached.c.story_id, reached.c.version)
+        query = query.where(reached.c.channel_id.in_(channel_ids))
+        async with self._db.read() as connection:
+            for row in await rows_by_ids(connection, query, reached.c.story_id, story_ids):
+                found[row["channel_id"]][row["story_id"]] = row["version"]
+        return found
 
     async def overtaken(self, since: datetime, *, limit: int = 500) -> list[Overtaken]:
         """What reached an active channel after `since`, not the terminal, and has a newer version by now, for which no
@@ -71,14 +84,28 @@ async def mark_reached(
     delivery_id: str | None = None,
 ) -> None:
     """The version only ever grows; the message is that of the newest telling. A story that is gone isn't marked."""
-    known = await rows_by_ids(connection, sa.select(stories.c.id), stories.c.id, told)
-    if not known:
-        return
+    await mark_all_reached(connection, reached_rows(channel_id, told, at, message_ref, delivery_id))
+
+
+def reached_rows(
+    channel_id: int, told: Mapping[int, int], at: datetime, message_ref: str | None, delivery_id: str | None
+) -> list[dict[str, Any]]:
     same: dict[str, Any] = {"channel_id": channel_id, "message_ref": message_ref, "delivery_id": delivery_id, "at": at}
-    rows = [{**same, "story_id": story, "version": told[story]} for story in sorted(row["id"] for row in known)]
-    adding = insert_into(connection, reached)
+    return [{**same, "story_id": story, "version": told[story]} for story in sorted(told)]
+
+
+async def mark_all_reached(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
+    """As `mark_reached`, for what reached several channels."""
+    asked = {row["story_id"] for row in rows}
+    known = {row["id"] for row in await rows_by_ids(connection, sa.select(stories.c.id), stories.c.id, asked)}
+    if there := [row for row in rows if row["story_id"] in known]:
+        await connection.execute(_marking(connection.dialect.name), there)
+
+
+@cache
+def _marking(dialect: str) -> postgresql.Insert:
+    adding = insert_of(dialect, reached)
     newer = {name: adding.excluded[name] for name in ("version", "message_ref", "delivery_id", "at")}
-    adding = adding.on_conflict_do_update(
+    return adding.on_conflict_do_update(
         index_elements=["channel_id", "story_id"], set_=newer, where=reached.c.version <= adding.excluded.version
     )
-    await connection.execute(adding, rows)

@@ -120,6 +120,15 @@ class SubscriptionTables(Tables):
             await connection.execute(moving)
 
 
+_EARLIER = subscriptions.c.last_digest_until < sa.bindparam("served_until")
+SERVED = (
+    sa.update(subscriptions)
+    .where(subscriptions.c.id == sa.bindparam("number"), subscriptions.c.last_digest_until.is_(None) | _EARLIER)
+    .values(last_digest_until=sa.bindparam("served_until"))
+)
+"""`served` for several, with `number` and `served_until` of each."""
+
+
 def served(number: int, until: datetime) -> sa.Update:
     """Up to when its channel was told; it only moves forward."""
     earlier = subscriptions.c.last_digest_until.is_(None) | (subscriptions.c.last_digest_until < until)

@@ -43,7 +43,11 @@ def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
 
 def insert_into(connection: AsyncConnection, table: sa.Table) -> postgresql.Insert:
     """An INSERT that knows ON CONFLICT, which both engines spell alike but SQLAlchemy keeps apart."""
-    made: Any = sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+    return insert_of(connection.dialect.name, table)
+
+
+def insert_of(dialect: str, table: sa.Table) -> postgresql.Insert:
+    made: Any = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
     return made  # type: ignore[no-any-return]
 
 
