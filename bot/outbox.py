@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from bot.news.message import Message
 from bot.news.message_json import message_to_json
-from bot.outbox_ports import Channel, Courier, Delivery, DeliveryKind, OutboxStore, Part, ToldStory
+from bot.outbox_ports import Channel, Courier, Delivery, DeliveryKind, Json, OutboxStore, Part, ToldStory
 
 _MARK_BYTES = 12  # 16 characters of base64: with ".", and a part's number, under Discord's 25 for a nonce
 _LONGEST_OCCASION = 60
@@ -97,6 +98,18 @@ def delivery_for(courier: Courier, channel: Channel, message: Message, wish: Wis
     """The delivery as it is planned, all its parts drawn."""
     number = delivery_id(channel.id, wish.subscription_id, wish.occasion)
     parts = drawn(courier, message, number, wish.mention)
+    return _delivery(number, channel, wish, now, parts, message_to_json(message), placed(courier, parts, wish.told))
+
+
+def _delivery(
+    number: str,
+    channel: Channel,
+    wish: Wish,
+    now: datetime,
+    parts: tuple[Part, ...],
+    message: Json,
+    told: tuple[ToldStory, ...],
+) -> Delivery:
     return Delivery(
         id=number,
         channel=channel,
@@ -106,8 +119,8 @@ def delivery_for(courier: Courier, channel: Channel, message: Message, wish: Wis
         parts=parts,
         created_at=now,
         due_at=wish.due_at or now,
-        message=message_to_json(message),
-        told=placed(courier, parts, wish.told),
+        message=message,
+        told=told,
         since=wish.since,
         until=wish.until,
         expires_at=wish.expires_at,
@@ -115,6 +128,57 @@ def delivery_for(courier: Courier, channel: Channel, message: Message, wish: Wis
         open_thread=wish.open_thread,
         mention=wish.mention,
     )
+
+
+@dataclass
+class Drawings:
+    """Deliveries of one round: a message that goes to many channels is drawn for the first two of them only.
+
+    For the others the first one's parts are taken, with their own mark where its mark stands. The second one shows
+    whether that is all in which two drawings differ; where it isn't, each is drawn.
+    """
+
+    _kept: dict[tuple[str, int, str | None], _Drawing] = field(default_factory=dict)
+
+    def delivery_for(self, courier: Courier, channel: Channel, message: Message, wish: Wish, now: datetime) -> Delivery:
+        kept = self._kept.get((courier.platform, id(message), wish.mention))
+        if kept is None:
+            delivery = delivery_for(courier, channel, message, wish, now)
+            kept = _Drawing(message, mark_of(delivery.id), _to_text(delivery.parts), delivery)
+            self._kept[courier.platform, id(message), wish.mention] = kept
+            return delivery
+        if kept.is_alike is False:
+            return delivery_for(courier, channel, message, wish, now)
+        made = kept.for_another(channel, wish, now)
+        if kept.is_alike is None:
+            drawn_anew = delivery_for(courier, channel, message, wish, now)
+            kept.is_alike = made == drawn_anew
+            return drawn_anew
+        return made
+
+
+@dataclass
+class _Drawing:
+    """The first delivery of a message. `message` is held, so that no other can have its identity meanwhile."""
+
+    message: Message
+    mark: str
+    parts: str
+    first: Delivery
+    is_alike: bool | None = None
+
+    def for_another(self, channel: Channel, wish: Wish, now: datetime) -> Delivery:
+        number = delivery_id(channel.id, wish.subscription_id, wish.occasion)
+        mark = mark_of(number)
+        payloads = json.loads(self.parts.replace(self.mark, mark))
+        parts = tuple(Part(n, f"{mark}.{n}", payload) for n, payload in enumerate(payloads, 1))
+        where = {one.story_id: one.part for one in self.first.told}
+        told = tuple(replace(one, part=where.get(one.story_id, len(parts))) for one in wish.told)
+        return _delivery(number, channel, wish, now, parts, self.first.message, told)
+
+
+def _to_text(parts: Sequence[Part]) -> str:
+    return json.dumps([part.payload for part in parts], ensure_ascii=False)
 
 
 async def plan_message(

@@ -192,10 +192,31 @@ class Bot:
                     await asyncio.wait_for(self._wake.wait(), self._app.settings.deliver.seconds)
 
     async def _post_due(self) -> None:
-        app, couriers = self._app, self._couriers
-        await compose_due(app.store, couriers, now=app.clock(), expand=self._expand, policy=self._compose)
+        """The first digests are posted while others are still composed."""
+        app, planned = self._app, asyncio.Event()
+        composing = asyncio.create_task(
+            compose_due(
+                app.store, self._couriers, now=app.clock(), expand=self._expand, policy=self._compose,
+                planned=planned.set,
+            )
+        )  # fmt: skip
+        composing.add_done_callback(lambda _: planned.set())
+        try:
+            ended = False
+            while not ended:
+                await planned.wait()
+                planned.clear()
+                ended = composing.done()  # asked before delivering: what was planned last is delivered too
+                await self._deliver_due()
+            await composing
+        finally:
+            composing.cancel()
+            await asyncio.wait([composing])
+
+    async def _deliver_due(self) -> None:
+        app = self._app
         report = await deliver(
-            app.store, couriers, now=app.clock, owner=app.owner, policy=self._deliver,
+            app.store, self._couriers, now=app.clock, owner=app.owner, policy=self._deliver,
             most_at_once=app.settings.deliver.concurrency,
         )  # fmt: skip
         if report.sent and "terminal" in self._fronts:

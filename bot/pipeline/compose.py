@@ -7,11 +7,12 @@ It plans what is to be posted and posts nothing: that is deliver's.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from itertools import takewhile
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from bot.logs import logger
 from bot.news.message import Message, digest_message
@@ -27,7 +28,7 @@ from bot.news.timetable import (
     span_title,
     zone_named,
 )
-from bot.outbox import Wish, delivery_for, delivery_id, occasion_of, occasion_of_story
+from bot.outbox import Drawings, Wish, delivery_for, delivery_id, occasion_of, occasion_of_story
 from bot.outbox_ports import (
     OPEN,
     Channel,
@@ -42,9 +43,10 @@ from bot.outbox_ports import (
     OutboxStore,
     ToldStory,
 )
-from bot.ports import NewsReader, ReadingHealth, Subscription, SubscriptionStore
+from bot.ports import NewsdeskError, NewsReader, ReadingHealth, Subscription, SubscriptionStore
 
 log = logger(__name__)
+T = TypeVar("T")
 
 DEFAULT_STORIES = 8
 _NO_FILTER = StoryFilter()
@@ -255,8 +257,8 @@ _QUIET_DAYS_TOLD = 3
 _QUIET_WEEK = timedelta(days=6, hours=12)
 _WEEKEND = timedelta(days=3)
 _MOST_CORRECTIONS = 1000
-_SIDE_BY_SIDE = 8
-"""Channels that are composed at the same time: most of it is waiting for the database."""
+_TOGETHER = 32
+"""Channels whose digests are composed together: read for in a few statements, planned in one transaction."""
 
 Skip = str
 """Why an occasion passes without a digest, in one word: "paused", "skipped", "wrong day", "late"."""
@@ -373,24 +375,74 @@ class ComposeReport:
 
 
 async def compose_due(
-    store: ComposeStore, couriers: Couriers, *, now: datetime, expand: Expand, policy: ComposePolicy = ORDINARY
+    store: ComposeStore,
+    couriers: Couriers,
+    *,
+    now: datetime,
+    expand: Expand,
+    policy: ComposePolicy = ORDINARY,
+    planned: Callable[[], None] = lambda: None,
 ) -> ComposeReport:
-    """One delivery for each subscription that is due, and its next due time, in one transaction each."""
+    """One delivery for each subscription that is due, with its next due time in the same transaction.
+
+    Some channels are served together; `planned` is called when some of their deliveries stand in the outbox. One order
+    that can't be composed or planned stops no other.
+    """
     report = ComposeReport()
     due = await store.due_subscriptions(now, platforms=list(couriers), limit=policy.at_once)
     if due:
         desk = await _Round.begun(store, couriers, now, expand, policy, report)
-        by_channel: dict[int, list[Subscription]] = {}
-        for order in due:
-            by_channel.setdefault(order.channel_id, []).append(order)
-        places = asyncio.Semaphore(_SIDE_BY_SIDE)
-        await asyncio.gather(*(desk.serve_channel(orders, places) for orders in by_channel.values()))
+        for orders in served_together(due):
+            await desk.serve(orders)
+            planned()
     return report
+
+
+def served_together(due: Sequence[Subscription], most: int = _TOGETHER) -> list[list[Subscription]]:
+    """Never two of one channel at once: the second must know what the first will tell."""
+    turns: list[list[Subscription]] = []
+    before: Counter[int] = Counter()
+    for order in due:
+        turn = before[order.channel_id]
+        before[order.channel_id] += 1
+        if turn == len(turns):
+            turns.append([])
+        turns[turn].append(order)
+    return [turn[start : start + most] for turn in turns for start in range(0, len(turn), most)]
 
 
 def missed_key(subscription_id: int, due: datetime) -> str:
     """The key of the notice that a digest was not posted: "missed 3 2026-12-15T07:30Z"."""
     return f"missed {subscription_id} {occasion_of(due)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A subscription whose digest is due, with what was read for it."""
+
+    order: Subscription
+    channel: Channel
+    courier: Courier
+    since: datetime
+    pool: Pool
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What some channels had: deliveries under way, and versions of stories that arrived, by channel."""
+
+    pending: Mapping[int, Sequence[Delivery]]
+    reached: Mapping[int, Mapping[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A delivery that is to be written, its order's next due time, and the notices that it makes good."""
+
+    order: Subscription
+    delivery: Delivery
+    following: datetime
+    notices: Sequence[Notice] = ()
 
 
 @dataclass
@@ -405,7 +457,8 @@ class _Round:
     missed: Sequence[Notice]
     corrections: Mapping[int, Sequence[Delivery]]
     channels: Mapping[int, Channel]
-    _drawn: dict[Digest, dict[tuple[str, bool], Message]] = field(default_factory=dict)
+    drawings: Drawings = field(default_factory=Drawings)
+    _messages: dict[Digest, dict[tuple[str, bool], Message]] = field(default_factory=dict)
 
     @classmethod
     async def begun(
@@ -425,27 +478,64 @@ class _Round:
         channels = {one.id: one for one in await store.channels(state="active")}
         return cls(store, couriers, now, expand, policy, report, Shelf(store, now), missed, corrections, channels)
 
-    async def serve_channel(self, orders: Sequence[Subscription], places: asyncio.Semaphore) -> None:
-        """A channel's subscriptions one after the other: the second knows what the first will tell."""
-        async with places:
-            for order in orders:
-                try:
-                    await self.serve(order)
-                except Exception as error:  # one order that can't be composed stops no other
-                    log.exception("a digest could not be composed", subscription=order.id)
-                    self.report.failed.append((order.id, type(error).__name__))
+    async def serve(self, orders: Sequence[Subscription]) -> None:
+        """Orders of different channels: read for together, composed one by one, planned together."""
+        jobs = [job for order in orders if (job := await self._guarded(order, self._begun(order)))]
+        before = await self._before_all(jobs)
+        plans = []
+        for job in jobs:
+            await asyncio.sleep(0)  # whoever asks something in a chat comes in between
+            if (known := before.get(job.order.id)) and (plan := await self._guarded(job.order, self._tell(job, known))):
+                plans.append(plan)
+        await self._plan_all(plans)
 
-    async def serve(self, order: Subscription) -> None:
+    async def _guarded(self, order: Subscription, doing: Awaitable[T]) -> T | None:
+        """One order that can't be composed stops no other."""
+        try:
+            return await doing
+        except Exception as error:
+            log.exception("a digest could not be composed", subscription=order.id)
+            self.report.failed.append((order.id, type(error).__name__))
+            return None
+
+    async def _begun(self, order: Subscription) -> _Job | None:
+        """None when there is no digest to compose now: then its occasion is over."""
         why_not = skipped(order, self.now, self.policy)
         if why_not is None:
             channel = self.channels.get(order.channel_id)
             if channel and channel.platform in self.couriers:
-                await self._tell(await self._resumed(order), channel, self.couriers[channel.platform])
-            return
+                return await self._job(await self._resumed(order), channel)
+            return None
         if why_not == "late":
             await self._note_missed(order)
         self.report.skipped[why_not] = self.report.skipped.get(why_not, 0) + 1
         await self.store.postpone(order.id, following_due(order, self.now))
+        return None
+
+    async def _job(self, order: Subscription, channel: Channel) -> _Job:
+        since, until = span_of(order, self.now)
+        span = Span(
+            max(since, until - _LONGEST_SPAN), until, wanted_of(order, channel, self.expand), order.workspace_id
+        )
+        return _Job(order, channel, self.couriers[channel.platform], since, await self.shelf.pool(span))
+
+    async def _before_all(self, jobs: Sequence[_Job]) -> dict[int, _Before]:
+        """By order. Read for all together; where that fails, for each alone."""
+        if not jobs:
+            return {}
+        try:
+            before = await self._before(jobs)
+        except Exception:
+            alone = [(job, await self._guarded(job.order, self._before([job]))) for job in jobs]
+            return {job.order.id: known for job, known in alone if known}
+        return {job.order.id: before for job in jobs}
+
+    async def _before(self, jobs: Sequence[_Job]) -> _Before:
+        channel_ids = {job.channel.id for job in jobs}
+        asked = {story.id for job in jobs for story in job.pool.stories}
+        asked |= {number for job in jobs for number in self._corrected_ids(job)}
+        pending = _by_channel(await _unsettled(self.store, channel_ids, self.now))
+        return _Before(pending, await self.store.versions_in(channel_ids, asked))
 
     async def _resumed(self, order: Subscription) -> Subscription:
         """A pause that is over ends here."""
@@ -460,32 +550,28 @@ class _Round:
         text = f"A digest of {order.channel} came too late and was not posted; the next one covers it."
         await self.store.open_notice(missed_key(order.id, due), text, self.now, channel_id=order.channel_id)
 
-    async def _tell(self, order: Subscription, channel: Channel, courier: Courier) -> None:
-        since, until = span_of(order, self.now)
-        pending = await self._pending(channel)
+    async def _tell(self, job: _Job, before: _Before) -> _Plan | None:
+        order, channel = job.order, job.channel
+        pending = before.pending.get(channel.id, ())
         stale = [delivery for delivery in pending if _is_stale(delivery, order)]
-        reached = await _reached(self.store, channel, [one for one in pending if one not in stale])
-        span = Span(
-            max(since, until - _LONGEST_SPAN), until, wanted_of(order, channel, self.expand), order.workspace_id
-        )
-        corrected = await self._corrected(channel, order, since)
+        reached = _reached(before.reached.get(channel.id, {}), [one for one in pending if one not in stale])
+        corrected = await self._corrected(job)
         shape = Shape(order.size, order.zone, less=less_of(channel))
-        pool = await self.shelf.pool(span)
-        reached |= await self._not_yet_amended(channel, pool, reached)
-        digest = await self.shelf.digest(pool, shape, reached, corrected)
+        reached |= await self._not_yet_amended(channel, job.pool, reached)
+        digest = await self.shelf.digest(job.pool, shape, reached, corrected)
         if digest.stories:
-            await self._plan(order, channel, courier, digest, stale)
-        elif digest.note:
-            await self._say_unread(order, channel, courier, digest)
-        else:
-            await self._say_quiet(order, channel, courier, digest, stale)
+            return await self._plan(job, digest, stale)
+        return await (self._say_unread(job, digest) if digest.note else self._say_quiet(job, digest, stale))
 
-    async def _corrected(self, channel: Channel, order: Subscription, since: datetime) -> list[Story]:
+    def _corrected_ids(self, job: _Job) -> set[int]:
+        newer = [one for one in self.corrections.get(job.channel.id, ()) if one.created_at >= job.since]
+        return {int(words[1]) for one in newer if (words := one.occasion.split())[:1] == ["story"] and len(words) > 1}
+
+    async def _corrected(self, job: _Job) -> list[Story]:
         """Stories that were corrected where they had been posted since the last digest: it begins with them, though no
         article may have come."""
-        newer = [one for one in self.corrections.get(channel.id, ()) if one.created_at >= since]
-        ids = {int(words[1]) for one in newer if (words := one.occasion.split())[:1] == ["story"] and len(words) > 1}
-        found = [await self.store.story(number, workspace_id=order.workspace_id) for number in sorted(ids)]
+        ids, workspace_id = sorted(self._corrected_ids(job)), job.order.workspace_id
+        found = [await self.store.story(number, workspace_id=workspace_id) for number in ids]
         return [story for story in found if story is not None and story.brief.correction]
 
     async def _not_yet_amended(self, channel: Channel, pool: Pool, reached: Mapping[int, int]) -> dict[int, int]:
@@ -498,29 +584,26 @@ class _Round:
                 waiting[story.id] = story.brief.version
         return waiting
 
-    async def _pending(self, channel: Channel) -> list[Delivery]:
-        """What is on its way to the channel, or may have been posted there."""
-        unsettled: tuple[DeliveryState, ...] = (*OPEN, "unknown")
-        week_ago = self.now - timedelta(days=7)
-        return await self.store.deliveries(state=unsettled, channel_id=channel.id, since=week_ago, limit=200)
-
-    async def _plan(
-        self, order: Subscription, channel: Channel, courier: Courier, digest: Digest, stale: Sequence[Delivery]
-    ) -> None:
+    async def _plan(self, job: _Job, digest: Digest, stale: Sequence[Delivery]) -> _Plan | None:
+        order = job.order
         if not all([await self._cancelled(delivery) for delivery in stale]):
-            return
+            return None
         notices = [one for one in self.missed if one.key.startswith(f"missed {order.id} ")]
         missed = [_due_of(one.key) for one in notices] + [delivery.due_at for delivery in stale]
         note = covers_words(missed, digest.since, digest.until, order.zone)
         digest = replace(digest, note=note) if note and digest.stories else digest
-        message = self._message(digest, order)
-        if await self._planned(order, channel, courier, message, digest):
-            for notice in notices:
-                await self.store.end_notice(notice.key, self.now)
+        due = order.next_due_at or self.now
+        wish = Wish(
+            "digest", occasion_of(due), told_of(digest), order.id, due_at=due, expires_at=due + self.policy.late,
+            since=digest.since, until=digest.until, open_thread=order.thread and bool(digest.stories),
+            mention=order.role if digest.stories else None,
+        )  # fmt: skip
+        delivery = self.drawings.delivery_for(job.courier, job.channel, self._message(digest, order), wish, self.now)
+        return _Plan(order, delivery, following_due(order, self.now), notices)
 
     def _message(self, digest: Digest, order: Subscription) -> Message:
-        """Channels that are told the same share one drawing."""
-        drawn = self._drawn.setdefault(digest, {})
+        """Channels that are told the same share one message."""
+        drawn = self._messages.setdefault(digest, {})
         form = (order.language, order.compact)
         if form not in drawn:
             drawn[form] = drawn_digest(digest, order, self.policy)
@@ -532,47 +615,56 @@ class _Round:
         left = await self.store.delivery(stale.id)
         return left is None or all(part.state in ("planned", "cancelled") for part in left.parts)
 
-    async def _planned(
-        self, order: Subscription, channel: Channel, courier: Courier, message: Message, digest: Digest
-    ) -> bool:
-        due = order.next_due_at or self.now
-        wish = Wish(
-            "digest", occasion_of(due), told_of(digest), order.id, due_at=due, expires_at=due + self.policy.late,
-            since=digest.since, until=digest.until, open_thread=order.thread and bool(digest.stories),
-            mention=order.role if digest.stories else None,
-        )  # fmt: skip
-        return await self._put(order, delivery_for(courier, channel, message, wish, self.now))
+    async def _plan_all(self, plans: Sequence[_Plan]) -> None:
+        """Into the outbox; where that fails for all together, each alone."""
+        if not plans:
+            return
+        try:
+            await self._put(plans)
+        except Exception as error:
+            if len(plans) == 1 or isinstance(error, NewsdeskError):
+                log.exception("digests could not be planned", subscriptions=[plan.order.id for plan in plans])
+                self.report.failed += [(plan.order.id, type(error).__name__) for plan in plans]
+                return
+            for plan in plans:
+                await self._plan_all([plan])
 
-    async def _put(self, order: Subscription, delivery: Delivery, again: datetime | None = None) -> bool:
-        """Into the outbox; one that stands there already moves the due time all the same."""
-        following = again or following_due(order, self.now)
-        if await self.store.plan(delivery, self.now, next_due_at=following):
-            self.report.planned += 1
-            return True
-        current = await self.store.subscription(order.id)
-        if current and current.next_due_at == order.next_due_at:
-            await self.store.postpone(order.id, following)
-        return False
+    async def _put(self, plans: Sequence[_Plan]) -> None:
+        """One that stands there already moves the due time all the same."""
+        written = await self.store.plan_all([(plan.delivery, plan.following) for plan in plans], self.now)
+        self.report.planned += sum(written)
+        for plan, well in zip(plans, written, strict=True):
+            await self._guarded(plan.order, self._made_good(plan) if well else self._stood(plan))
 
-    async def _say_unread(self, order: Subscription, channel: Channel, courier: Courier, digest: Digest) -> None:
+    async def _made_good(self, plan: _Plan) -> None:
+        for notice in plan.notices:
+            await self.store.end_notice(notice.key, self.now)
+
+    async def _stood(self, plan: _Plan) -> None:
+        current = await self.store.subscription(plan.order.id)
+        if current and current.next_due_at == plan.order.next_due_at:
+            await self.store.postpone(plan.order.id, plan.following)
+
+    async def _say_unread(self, job: _Job, digest: Digest) -> _Plan:
         """Said once a day; then tried again until enough can be read, or it is too late. The span stays open."""
+        order = job.order
         self.report.unread += 1
         again = _try_again(order, self.now, self.policy)
         if again is None:
             await self._note_missed(order)
         day = self.now.astimezone(zone_named(order.zone)).date()
         wish = Wish("notice", f"unread {day}", (), order.id, expires_at=self.now + self.policy.late)
-        await self._put(order, delivery_for(courier, channel, digest_message(digest), wish, self.now), again)
+        delivery = delivery_for(job.courier, job.channel, digest_message(digest), wish, self.now)
+        return _Plan(order, delivery, again or following_due(order, self.now))
 
-    async def _say_quiet(
-        self, order: Subscription, channel: Channel, courier: Courier, digest: Digest, stale: Sequence[Delivery]
-    ) -> None:
+    async def _say_quiet(self, job: _Job, digest: Digest, stale: Sequence[Delivery]) -> _Plan | None:
+        order = job.order
         before = await self.store.deliveries(subscription_id=order.id, kind="digest", limit=8)
         if is_told_quiet(order, before, self.now):
-            await self._plan(order, channel, courier, digest, stale)
-            return
+            return await self._plan(job, digest, stale)
         self.report.quiet += 1
         await self.store.postpone(order.id, following_due(order, self.now))
+        return None
 
 
 def _is_stale(delivery: Delivery, order: Subscription) -> bool:
@@ -604,9 +696,23 @@ def less_of(channel: Channel) -> frozenset[Less]:
     )
 
 
-async def _reached(store: ComposeStore, channel: Channel, pending: Sequence[Delivery]) -> dict[int, int]:
+async def _unsettled(store: ComposeStore, channel_ids: Collection[int], now: datetime) -> list[Delivery]:
+    """What is on its way to the channels, or may have been posted there."""
+    unsettled: tuple[DeliveryState, ...] = (*OPEN, "unknown")
+    week_ago, most = now - timedelta(days=7), 200 * len(channel_ids)
+    return await store.deliveries(state=unsettled, channel_ids=channel_ids, since=week_ago, limit=most)
+
+
+def _by_channel(deliveries: Iterable[Delivery]) -> dict[int, list[Delivery]]:
+    found: dict[int, list[Delivery]] = {}
+    for delivery in deliveries:
+        found.setdefault(delivery.channel.id, []).append(delivery)
+    return found
+
+
+def _reached(versions: Mapping[int, int], pending: Sequence[Delivery]) -> dict[int, int]:
     """Which version of which story the channel has, or will have by what is on its way."""
-    had = {story_id: one.version for story_id, one in (await store.reached_in(channel.id)).items()}
+    had = dict(versions)
     for delivery in pending:
         for one in delivery.told:
             had[one.story_id] = max(one.version, had.get(one.story_id, 0))
@@ -656,13 +762,13 @@ async def preview(
     """
     since = min(first_since(now, order.zone), order.last_digest_until or now)
     span = Span(max(since, now - _LONGEST_SPAN), now, wanted_of(order, channel, expand), channel.workspace_id or None)
-    reached = await _preview_reached(store, channel, now) if only_new and channel.id else {}
     shelf = Shelf(store, now)
-    digest = await shelf.digest(await shelf.pool(span), Shape(order.size, order.zone, less=less_of(channel)), reached)
+    pool = await shelf.pool(span)
+    reached = await _preview_reached(store, channel, pool, now) if only_new and channel.id else {}
+    digest = await shelf.digest(pool, Shape(order.size, order.zone, less=less_of(channel)), reached)
     return Preview(digest, drawn_digest(digest, order, policy), told_of(digest))
 
 
-async def _preview_reached(store: ComposeStore, channel: Channel, now: datetime) -> dict[int, int]:
-    unsettled: tuple[DeliveryState, ...] = (*OPEN, "unknown")
-    pending = await store.deliveries(state=unsettled, channel_id=channel.id, since=now - timedelta(days=7), limit=200)
-    return await _reached(store, channel, pending)
+async def _preview_reached(store: ComposeStore, channel: Channel, pool: Pool, now: datetime) -> dict[int, int]:
+    versions = await store.versions_in([channel.id], [story.id for story in pool.stories])
+    return _reached(versions.get(channel.id, {}), await _unsettled(store, [channel.id], now))

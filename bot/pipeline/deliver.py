@@ -64,6 +64,7 @@ class DeliverPolicy:
 
 ORDINARY = DeliverPolicy()
 _PROBED_AT_ONCE = 16
+SHUT = "shut "
 _BACKOFF = (5.0, 15.0, 60.0, 300.0, 900.0)
 
 Step = Literal["post", "look", "wait", "done", "expire", "end unknown", "end failed"]
@@ -158,12 +159,13 @@ async def deliver(
     """
     round_ = _Round(store, couriers, now, owner, policy)
     running: set[asyncio.Task[None]] = set()
+    places = _Places(most_at_once, policy.look_round, asyncio.get_running_loop().time)
     try:
         while True:
             platforms = [name for name in couriers if name not in round_.report.refused]
-            room = most_at_once - len(running)
-            for delivery in await round_.claim(room, platforms) if room > 0 and platforms else ():
-                running.add(asyncio.create_task(round_.deliver(delivery)))
+            room = places.to_fill(len(running)) if platforms else 0
+            taken = await round_.claim(room, platforms) if room else []
+            running |= {asyncio.create_task(round_.deliver(delivery)) for delivery in taken}
             if not running:
                 break
             running = await _some_done(running, policy.look_round)
@@ -173,6 +175,24 @@ async def deliver(
         await asyncio.gather(*running, return_exceptions=True)
     await round_.tell_tokens()
     return round_.report
+
+
+@dataclass
+class _Places:
+    """How many of the places for deliveries are filled now: a quarter of them at a time, all that are free every
+    `seconds`, and at once when nothing runs. Asking for each place alone would cost as much as delivering."""
+
+    most: int
+    seconds: float
+    clock: Callable[[], float]
+    asked_at: float = float("-inf")
+
+    def to_fill(self, running: int) -> int:
+        free, now = self.most - running, self.clock()
+        if running and free < max(1, self.most // 4) and now - self.asked_at < self.seconds:
+            return 0
+        self.asked_at = now
+        return free
 
 
 async def _some_done(running: set[asyncio.Task[None]], seconds: float) -> set[asyncio.Task[None]]:
@@ -192,11 +212,15 @@ class _Round:
     policy: DeliverPolicy
     report: DeliverReport = field(default_factory=DeliverReport)
     posted_on: set[str] = field(default_factory=set)
+    shut: set[str] = field(default_factory=set)
 
     async def claim(self, room: int, platforms: Sequence[str]) -> list[Delivery]:
-        return await self.store.claim_deliveries(
+        taken = await self.store.claim_deliveries(
             self.now(), owner=self.owner, limit=room, platforms=platforms, seconds=self.policy.lease_seconds
         )
+        if taken:  # read under their leases: only a delivery to a channel opens or ends the notice that it is shut
+            self.shut = {notice.key for notice in await self.store.notices(prefix=SHUT)}
+        return taken
 
     async def deliver(self, delivery: Delivery) -> None:
         """One turn of one delivery. What a courier can't name as one of its errors must not stop the others."""
@@ -339,7 +363,8 @@ class _Turn:
         self._keep(replace(part, state="sent", message_ref=ref, sent_at=self.now()))
         self.round.report.parts += 1
         self.round.posted_on.add(self.courier.platform)
-        await self.store.end_notice(shut_key(self.delivery.channel), self.now())
+        if shut_key(self.delivery.channel) in self.round.shut:
+            await self.store.end_notice(shut_key(self.delivery.channel), self.now())
         if self.delivery.open_thread and part.n == len(self.delivery.parts) == 1:
             await self._open_thread(ref)
 
@@ -549,7 +574,7 @@ async def _may_try(store: DeliverStore, channel: Channel, now: datetime, owner: 
 
 def shut_key(channel: Channel) -> str:
     """The notice that a channel was closed, until something is posted there again."""
-    return f"shut {channel.id}"
+    return f"{SHUT}{channel.id}"
 
 
 async def _may_probe(store: DeliverStore, channel: Channel, now: datetime, owner: str, policy: DeliverPolicy) -> bool:
