@@ -230,7 +230,7 @@ async def kill_many(
     while tally.kills < kills:
         if not _left(home):
             tally.rounds += 1
-            make_due(home, tally.rounds % 300, again=True)
+            make_due(home, again=True)
         bots = [await start(home) for _ in range(processes)]
         await _some_moment(bots[dice.randrange(processes)], dice)
         for each in bots:
