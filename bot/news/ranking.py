@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from bot.news.model import Certainty, Kind, RankedStory, Story, StoryFilter, Tag
 
@@ -236,11 +237,10 @@ def _locked(story: Story) -> bool:
 
 def _sort_of(story: Story) -> _Sort | None:
     """Looked for in our headline and in every source's title: one outlet with real news on it makes it news."""
-    texts = [story.brief.headline]
-    found = _first_sort(texts)
+    found = _first_sort(story.brief.headline)
     if found or not story.sources:
         return found
-    sorts = [_of_outlet(source.outlet) or _first_sort([source.title]) for source in story.sources]
+    sorts = [_of_outlet(source.outlet) or _first_sort(source.title) for source in story.sources]
     return sorts[0] if all(sorts) else None
 
 
@@ -249,8 +249,10 @@ def _of_outlet(outlet: str) -> _Sort | None:
     return _STATUS_NOTICE if re.search(r"\bstatus\b", outlet, re.IGNORECASE) else None
 
 
-def _first_sort(texts: Sequence[str]) -> _Sort | None:
-    return next((sort for sort in _SORTS if any(sort.pattern.search(text) for text in texts)), None)
+@lru_cache(maxsize=8192)
+def _first_sort(text: str) -> _Sort | None:
+    """Kept, because each morning's titles are judged once for every wish: most of ranking is this."""
+    return next((sort for sort in _SORTS if sort.pattern.search(text)), None)
 
 
 # --- Names ------------------------------------------------------------------------------------------------------------

@@ -122,6 +122,7 @@ class Shelf:
     _pools: dict[Span, Pool] = field(default_factory=dict)
     _rankings: dict[tuple[Span, frozenset[int], frozenset[Less]], list[RankedStory]] = field(default_factory=dict)
     _before: dict[tuple[int, int, str], str | None] = field(default_factory=dict)
+    _health: dict[tuple[datetime, int | None], ReadingHealth] = field(default_factory=dict)
     _one_reads: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def pool(self, span: Span) -> Pool:
@@ -140,8 +141,10 @@ class Shelf:
         return await self._pool(span, found)
 
     async def _pool(self, span: Span, stories: Iterable[Story]) -> Pool:
-        health = await self.reader.reading_health(span.since, workspace_id=span.workspace_id)
-        return Pool(span, tuple(story for story in stories if _is_whole(story)), health)
+        key = (span.since, span.workspace_id)
+        if key not in self._health:
+            self._health[key] = await self.reader.reading_health(span.since, workspace_id=span.workspace_id)
+        return Pool(span, tuple(story for story in stories if _is_whole(story)), self._health[key])
 
     async def _briefed_later(self, span: Span, known: Collection[int]) -> list[Story]:
         before = await self.reader.stories(
