@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.news.message import Message
 from bot.news.message_json import message_from_json
 from bot.news.model import StoryFilter
+from bot.outbox import Wish, delivery_for, delivery_id, mark_of, occasion_of
 from bot.outbox_ports import OPEN, Delivery
 from bot.pipeline.compose import ComposeReport, compose_due, preview
 from bot.pipeline.deliver import deliver
@@ -275,3 +278,30 @@ async def test_a_role_is_mentioned_with_news_and_not_with_an_empty_day(desk: Des
     assert desk.platform.threads == {posted[1].ref: "AI news, Tuesday 16 December"}
     kept = (await desk.store.deliveries(limit=1))[0]
     assert message_from_json(kept.message).title == "AI news, Tuesday 16 December"
+
+
+async def test_one_digest_that_can_not_be_planned_keeps_no_other_channel_from_its_own(desk: Desk) -> None:
+    await desk.news.story("Veltmar opens a test site", MONDAY - HOUR)
+    numbers = [await desk.subscribe(f"slack:C{n}") for n in range(3)]
+    channel = await desk.store.channel_at("slack:C0")
+    assert channel
+    mark = mark_of(delivery_id(channel.id, numbers[0], occasion_of(MONDAY)))
+    taken = delivery_for(desk.platform, channel, Message("x", (), (), "x"), Wish("post", "other"), MONDAY)
+    await desk.store.plan(replace(taken, parts=(replace(taken.parts[0], marker=f"{mark}.1"),)), MONDAY)
+    report = await desk.compose()
+    assert (report.planned, [number for number, _ in report.failed]) == (2, [numbers[0]])
+    await deliver(desk.store, {"slack": desk.platform}, now=desk.clock, owner="me")
+    assert [len(desk.posted(f"slack:C{n}")) for n in (1, 2)] == [1, 1]
+
+
+async def test_the_first_channels_need_not_wait_until_the_last_is_composed(desk: Desk) -> None:
+    await desk.news.story("Veltmar opens a test site", MONDAY - HOUR)
+    for n in range(99):
+        await desk.subscribe(f"slack:C{n}")
+    looked: list[asyncio.Task[list[Delivery]]] = []
+    report = await compose_due(
+        desk.store, {"slack": desk.platform}, now=desk.clock(), expand=unchanged,
+        planned=lambda: looked.append(asyncio.create_task(desk.store.deliveries(state=OPEN, limit=200))),
+    )  # fmt: skip
+    first, *_, last = [len(found) for found in await asyncio.gather(*looked)]
+    assert 0 < first < last == report.planned == 99

@@ -6,7 +6,9 @@ import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from bot.outbox_ports import Delivery, Part, ToldStory
 from bot.store.outbox import RESENT_FOR
@@ -369,3 +371,75 @@ async def test_what_waits_for_a_removed_workspace_is_cancelled_and_never_posted_
     found = await _found(store)
     assert (found.state, [part.state for part in found.parts]) == ("cancelled", ["unknown", "cancelled"])
     assert not await store.part_sending("d1", 2, NOW, owner="me")
+
+
+# --- Together ---------------------------------------------------------------------------------------------------------
+
+
+async def test_parts_that_go_out_at_the_same_time_are_each_answered_for_themselves(store: Store) -> None:
+    places = [await add_channel(store, f"C{n}") for n in range(6)]
+    for n, channel in enumerate(places):
+        assert await store.plan(delivery(channel, f"d{n}"), NOW)
+    assert len(await take(store)) == 6
+    await store.finish_delivery("d4", "cancelled", "not wanted", NOW)
+    may = await asyncio.gather(*(store.part_sending(f"d{n}", 1, NOW, owner="me") for n in range(6)))
+    others = await store.part_sending("d5", 1, NOW, owner="another")
+    assert (may, others) == ([True, True, True, True, False, True], False)
+    await asyncio.gather(*(store.part_sent(f"d{n}", 1, f"ref{n}", LATER) for n in (0, 1, 2)))
+    found = [await _found(store, f"d{n}") for n in range(6)]
+    assert [one.state for one in found] == ["sent", "sent", "sent", "sending", "cancelled", "sending"]
+    assert [one.parts[0].message_ref for one in found] == ["ref0", "ref1", "ref2", None, None, None]
+
+
+async def test_one_part_is_begun_by_one_of_those_who_ask_at_the_same_time(store: Store) -> None:
+    await store.plan(delivery(await add_channel(store)), NOW)
+    await take(store)
+    may = await asyncio.gather(*(store.part_sending("d1", 1, NOW, owner="me") for _ in range(5)))
+    assert sum(may) == 1
+    assert (await _found(store)).parts[0].attempts == 1
+
+
+async def test_what_one_can_not_write_keeps_nobody_elses_from_being_written(store: Store) -> None:
+    for n in range(3):
+        assert await store.plan(delivery(await add_channel(store, f"C{n}"), f"d{n}"), NOW)
+    await take(store)
+    await asyncio.gather(*(store.part_sending(f"d{n}", 1, NOW, owner="me") for n in range(3)))
+    unwritable: object = object()
+    refs = ["ref0", unwritable, "ref2"]
+    answers = await asyncio.gather(
+        *(store.part_sent(f"d{n}", 1, ref, LATER) for n, ref in enumerate(refs)),  # type: ignore[arg-type]
+        return_exceptions=True,
+    )
+    assert [isinstance(answer, Exception) for answer in answers] == [False, True, False]
+    assert [(await _found(store, f"d{n}")).state for n in range(3)] == ["sent", "sending", "sent"]
+
+
+async def test_who_is_cancelled_while_waiting_takes_nobody_along(store: Store) -> None:
+    for n in range(3):
+        assert await store.plan(delivery(await add_channel(store, f"C{n}"), f"d{n}"), NOW)
+    await take(store)
+    asking = [asyncio.create_task(store.part_sending(f"d{n}", 1, NOW, owner="me")) for n in range(3)]
+    await asyncio.sleep(0)
+    asking[0].cancel()
+    answers = await asyncio.gather(*asking, return_exceptions=True)
+    assert isinstance(answers[0], asyncio.CancelledError)
+    assert answers[1:] == [True, True]
+
+
+async def test_of_deliveries_that_are_planned_together_those_that_stood_already_stay_as_they_are(store: Store) -> None:
+    first, second = await add_channel(store, "C1"), await add_channel(store, "C2")
+    assert await store.plan(delivery(first, "d1"), NOW)
+    again, fresh = delivery(first, "d1", message={"title": "other"}), delivery(second, "d2", parts=2)
+    assert await store.plan_all([(again, None), (fresh, None)], NOW) == [False, True]
+    assert (await _found(store, "d1")).message == {"title": "d1"}
+    assert await _found(store, "d2") == fresh
+    assert await store.plan_all([], NOW) == []
+
+
+async def test_deliveries_are_planned_together_or_not_at_all(store: Store) -> None:
+    first, second = await add_channel(store, "C1"), await add_channel(store, "C2")
+    same_marker = delivery(second, "d2", parts=0, message={}, kind="post")
+    broken = replace(same_marker, parts=(Part(1, "d1.1", {}),))
+    with pytest.raises(IntegrityError):
+        await store.plan_all([(delivery(first, "d1"), None), (broken, None)], NOW)
+    assert await store.delivery("d1") is None
