@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.app import App, load_registry, owner_id, prepare_data_dir, seed_feeds, start_logging, wall_clock
 from bot.fronts import Front, half_set, lacking, make_fronts
-from bot.news.message import Line, Message, Section, Text
+from bot.news.message import Message, note_message
 from bot.outbox import plan_message
 from bot.outbox_ports import OPEN, Channel, ChannelClosed, Courier, Couriers, Delivery
 from bot.pipeline.alerts import channel_words
@@ -310,4 +310,4 @@ def message_to_test(now: datetime) -> Message:
     said = (
         f"If you can read this, digests can be posted here. Sent by “newsdesk doctor --send-test” at {now:%H:%M} UTC."
     )
-    return Message("Newsdesk: a test", (), (Section("note", (Line((Text(said),)),)),), said)
+    return note_message(said, "Newsdesk: a test")

@@ -44,7 +44,7 @@ from bot.commands.conversation import (
     Submitted,
     Values,
 )
-from bot.news.message import Line, Message, Section, Text
+from bot.commands.replies import note
 from bot.outbox_ports import ClaimStore
 
 log = structlog.get_logger(__name__)
@@ -130,7 +130,7 @@ class DiscordDesk:
     async def _command(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> None:
         answer, found = Answer(interaction), asked(data)
         if found is None:
-            await self._answer(answer, asker_of(interaction), lambda: _ready(_note(_NO_COMMAND)))
+            await self._answer(answer, asker_of(interaction), lambda: _ready(note(_NO_COMMAND)))
             return
         asker = asker_of(interaction, found.channel)
         at_once = not _may_open_form(found)
@@ -140,7 +140,7 @@ class DiscordDesk:
         values = dict(found.values)
         for name, file in found.files.items():
             if file.size > _MOST_FILE:
-                return _note("This file is larger than 1 MB, which no export of mine is. Nothing was read.")
+                return note("This file is larger than 1 MB, which no export of mine is. Nothing was read.")
             values[name] = (await self._fetch_file(file.url)).decode("utf-8", "replace")
         return await self._chat.run(asker, found.command, values)
 
@@ -166,7 +166,7 @@ class DiscordDesk:
         answer, draft = Answer(interaction), await self._draft(page, interaction)
         asker = asker_of(interaction, draft.channel if draft else None)
         if draft is None:
-            await self._answer(answer, asker, lambda: _ready(_note(_NO_LONGER_OPEN)))
+            await self._answer(answer, asker, lambda: _ready(note(_NO_LONGER_OPEN)))
         elif page.number is not None:
             opened = modal(draft, page.token, page.number)
             await self._answer(answer, asker, lambda: _ready(_Modal(opened)))
@@ -190,7 +190,7 @@ class DiscordDesk:
     def _filled(self, page: Page, draft: Draft | None, given: Typed) -> tuple[Work, str | None]:
         """What is to be done with a page that was sent, and the channel that it is about."""
         if draft is None and page.number:
-            return lambda asker: _ready(_note(_NO_LONGER_OPEN)), None
+            return lambda asker: _ready(note(_NO_LONGER_OPEN)), None
         if draft is None:
             return lambda asker: self._sent_alone(asker, page, plain_values(given)), None
         if fill(draft, page.number or 0, given):
@@ -251,7 +251,7 @@ class DiscordDesk:
             return await work() if await claim else None
         except Exception:
             log.exception("a command failed", interaction=asker.event, channel=asker.place.address)
-            return _note(_DEFECT)
+            return note(_DEFECT)
 
     async def _give(self, answer: Answer, asker: Asker, found: _Found) -> None:
         if isinstance(found, Reply):
@@ -276,7 +276,7 @@ class DiscordDesk:
             if error.status != _REFUSED:
                 raise
             log.exception("Discord refused an answer", title=reply.message.title)
-            await answer.give(_note(_DEFECT))
+            await answer.give(note(_DEFECT))
 
 
 def _may_open_form(found: Asked) -> bool:
@@ -287,7 +287,3 @@ def _may_open_form(found: Asked) -> bool:
 
 async def _ready(found: _Found) -> _Found:
     return found
-
-
-def _note(text: str) -> Reply:
-    return Reply(Message("", (), (Section("note", (Line((Text(text),)),)),), text))

@@ -23,7 +23,7 @@ from bot.adapters.slack_reading import Contact
 from bot.adapters.slack_view import MOST_BLOCKS, home_view, message_view, to_payloads
 from bot.commands.conversation import Form, Reply
 from bot.logs import logger
-from bot.news.message import Line, Message, Section, Text
+from bot.news.message import Message
 from bot.outbox_ports import Json
 from bot.ports import NewsdeskError
 
@@ -35,11 +35,6 @@ _MOST_CODE_BLOCKS = 20
 _SHORT = 1500
 _LATE = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged"})
 LATE = "That took longer than Slack waits for a form. Please press once more."
-
-
-def note(text: str, *, replaces: bool = False) -> Reply:
-    """One sentence of the adapter's own."""
-    return Reply(Message("", (), (Section("note", (Line((Text(text),)),)),), text), replaces)
 
 
 class TooLate(NewsdeskError):

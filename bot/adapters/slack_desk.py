@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.adapters.slack_answers import Answers, TooLate, note
+from bot.adapters.slack_answers import Answers, TooLate
 from bot.adapters.slack_clients import Clients, Installed
 from bot.adapters.slack_forms import (
     completing,
@@ -43,6 +43,7 @@ from bot.commands.conversation import (
     Submitted,
     Values,
 )
+from bot.commands.replies import note
 from bot.logs import logger
 from bot.news.message import Message, shorten
 from bot.outbox_ports import ClaimStore, Json, WorkspaceStore

@@ -12,11 +12,11 @@ from bot.commands.newsroom import Visit, clock_words
 from bot.commands.order_values import fresh_order, order_words
 from bot.commands.permissions import is_personal, must_be_present, must_manage
 from bot.commands.posting import post
-from bot.commands.replies import bold, instead, listed, note, rows, said, small, titled
+from bot.commands.replies import bold, instead, listed, note, rows, small, titled
 from bot.commands.subscriptions import expanded
 from bot.commands.taste import own_less
 from bot.commands.values import number
-from bot.news.message import Block, Button, Buttons, Divider, Line, Message
+from bot.news.message import Block, Button, Buttons, Divider, Line, Message, note_section
 from bot.news.message_json import message_from_json
 from bot.news.model import StoryFilter
 from bot.outbox_ports import Channel, Kept, ToldStory
@@ -49,7 +49,7 @@ def _hint(visit: Visit, order: Subscription) -> list[Block]:
     if order.id:
         return [listed([small(f"Subscription {order.id}: {order_words(order)}")])]
     command = visit.command("news subscribe" if visit.place.direct else "newsdesk subscribe")
-    return [said(f"This channel has no subscription; this is everything. {command} brings it daily.")]
+    return [note_section(f"This channel has no subscription; this is everything. {command} brings it daily.")]
 
 
 async def with_preview(visit: Visit, order: Subscription, confirmed: str, buttons: Sequence[Button]) -> Reply:
@@ -59,7 +59,7 @@ async def with_preview(visit: Visit, order: Subscription, confirmed: str, button
     posting = [] if is_personal(order) else await _post_button(visit, order, shown)
     begun = f"{confirmed} Today's is below, so that you see what to expect."
     below: list[Line] = [bold(shown.message.title), *(small(line) for line in shown.message.subtitle)]
-    first: list[Block] = [said(begun), *rows([*posting, *buttons]), Divider(), listed(below)]
+    first: list[Block] = [note_section(begun), *rows([*posting, *buttons]), Divider(), listed(below)]
     return Reply(titled("", [*first, *await _blocks(visit, shown)], notification=begun))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.commands.conversation import Reply
 from bot.commands.newsroom import Instead, date_words
-from bot.news.message import Block, Button, Buttons, Line, Message, Section, Text
+from bot.news.message import Block, Button, Buttons, Line, Message, Section, Text, note_section
 from bot.news.model import Source
 
 MOST_VALUE = 60
@@ -16,7 +16,7 @@ MOST_BUTTONS = 5
 
 def note(text: str, *buttons: Button, replaces: bool = False) -> Reply:
     """One sentence or two, with what can be done next."""
-    return Reply(Message("", (), (said(text), *rows(buttons)), text), replaces)
+    return Reply(Message("", (), (note_section(text), *rows(buttons)), text), replaces)
 
 
 def instead(text: str, *buttons: Button) -> Instead:
@@ -25,10 +25,6 @@ def instead(text: str, *buttons: Button) -> Instead:
 
 def titled(title: str, blocks: Iterable[Block], *, notification: str = "", subtitle: Sequence[str] = ()) -> Message:
     return Message(title, tuple(subtitle), tuple(blocks), notification or title)
-
-
-def said(text: str) -> Section:
-    return Section("note", (Line((Text(text),)),))
 
 
 def small(text: str) -> Line:

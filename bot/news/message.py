@@ -137,6 +137,16 @@ class Message:
         return sum(len(text) for text in (self.title, *self.subtitle, *lines, *headings))
 
 
+def note_section(text: str) -> Section:
+    """A sentence or two, by itself."""
+    return Section("note", (Line((Text(text),)),))
+
+
+def note_message(text: str, title: str = "") -> Message:
+    """A message that says one thing: what is shown is what a phone reads out."""
+    return Message(title, (), (note_section(text),), text)
+
+
 # --- Strangers' text --------------------------------------------------------------------------------------------------
 
 # Direction overrides, embeddings and isolates: they could turn what stands after them around.
@@ -412,8 +422,7 @@ def _footer(digest: Digest, model: str | None, web_url: str | None) -> Iterator[
 def _quiet_message(digest: Digest) -> Message:
     said = digest.note or _empty_day(digest)
     buttons = () if digest.note else (_QUIET_BUTTONS,)
-    section = Section("note", (Line((Text(said),)),))
-    return Message(digest.title, (), (section, *buttons), said)
+    return Message(digest.title, (), (note_section(said), *buttons), said)
 
 
 _QUIET_BUTTONS = Buttons((Button("Latest anyway", "latest"), Button("Don't tell me on such days", "no_empty_days")))

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.logs import logger
-from bot.news.message import Line, Message, Section, Text, one_line, shorten
+from bot.news.message import Message, note_section, one_line, shorten
 from bot.news.timetable import since_words
 from bot.news.urls import redact_url
 from bot.outbox import delivery_id, plan_message
@@ -447,7 +447,7 @@ def message_of(title: str, sentences: Sequence[str]) -> Message:
     shown = list(sentences[:LISTED])
     if len(sentences) > LISTED:
         shown.append(f"And {len(sentences) - LISTED} more: “newsdesk status”.")
-    blocks = tuple(Section("note", (Line((Text(sentence),)),)) for sentence in shown)
+    blocks = tuple(note_section(sentence) for sentence in shown)
     first, others = sentences[0].rstrip("."), len(sentences) - 1
     return Message(title, (), blocks, f"{title}: {first}; {others} more" if others else f"{title}: {sentences[0]}")
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Protocol, TypeAlias, TypeVar
 
 from bot.logs import logger
-from bot.news.message import Line, Message, Section, Text
+from bot.news.message import Message, note_message
 from bot.news.message_json import message_from_json, message_to_json
 from bot.news.timetable import due_between, late_title, since_words, zone_named
 from bot.outbox import drawn, occasion_of, occasion_time, placed, plan_message
@@ -521,7 +521,7 @@ def closed_message(channel: Channel, closed: ChannelClosed, since: datetime, now
     name = f"#{channel.name.lstrip('#')}" if channel.name else channel.address
     reason = closed.reason.rstrip(".")
     said = f"I can't post in {name} {since_words(since, now, zone)}: {reason}. {_way_out(closed)}"
-    return Message("", (), (Section("note", (Line((Text(said),)),)),), said)
+    return note_message(said)
 
 
 def _way_out(closed: ChannelClosed) -> str:
