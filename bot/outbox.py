@@ -9,14 +9,28 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.news.message import Message
 from bot.news.message_json import message_to_json
-from bot.outbox_ports import Channel, Courier, Delivery, DeliveryKind, Json, OutboxStore, Part, ToldStory
+from bot.outbox_ports import (
+    OPEN,
+    Channel,
+    ChannelStore,
+    Courier,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Json,
+    Notice,
+    NoticeStore,
+    OutboxStore,
+    Part,
+    ToldStory,
+)
 
 _MARK_BYTES = 12  # 16 characters of base64: with ".", and a part's number, under Discord's 25 for a nonce
 _LONGEST_OCCASION = 60
@@ -179,6 +193,54 @@ class _Drawing:
 
 def _to_text(parts: Sequence[Part]) -> str:
     return json.dumps([part.payload for part in parts], ensure_ascii=False)
+
+
+# --- What the arrows tell each other ----------------------------------------------------------------------------------
+
+SHUT, TOKEN, MISSED = "shut ", "token ", "missed "
+"""How notices begin: that a channel was closed, that a platform refuses our token, that a digest was not posted."""
+
+
+def shut_key(channel: Channel) -> str:
+    """The notice that a channel was closed, until something is posted there again."""
+    return f"{SHUT}{channel.id}"
+
+
+def missed_prefix(subscription_id: int) -> str:
+    return f"{MISSED}{subscription_id} "
+
+
+async def note_missed(
+    store: NoticeStore, subscription_id: int, address: str, channel_id: int, due: datetime, now: datetime
+) -> None:
+    """Notes that a digest came too late, as "missed 3 2026-12-15T07:30Z": the next one covers it, and says so."""
+    text = f"A digest of {address} came too late and was not posted; the next one covers it."
+    await store.open_notice(f"{missed_prefix(subscription_id)}{occasion_of(due)}", text, now, channel_id=channel_id)
+
+
+def missed_due(notice: Notice) -> datetime | None:
+    """When a digest was due that was not posted."""
+    return occasion_time(notice.key.rpartition(" ")[2])
+
+
+async def unsettled(store: OutboxStore, channel_ids: Collection[int], now: datetime) -> list[Delivery]:
+    """What is on its way to the channels, or may have been posted there."""
+    states: tuple[DeliveryState, ...] = (*OPEN, "unknown")
+    week_ago, most = now - timedelta(days=7), 200 * len(channel_ids)
+    return await store.deliveries(state=states, channel_ids=channel_ids, since=week_ago, limit=most)
+
+
+async def direct_channel(
+    store: ChannelStore, platform: str, workspace: str, person: str, now: datetime, *, workspace_name: str | None = None
+) -> Channel:
+    """A person's direct messages. On Discord they belong to no server, whatever the server where one met."""
+    address = f"{platform}:@{person}"
+    if platform == "discord":
+        return await store.keep_channel(address, now)
+    return await store.keep_channel(address, now, workspace=workspace, workspace_name=workspace_name)
+
+
+# --- Planning a message -----------------------------------------------------------------------------------------------
 
 
 async def plan_message(

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from bot.outbox import shut_key
 from bot.outbox_ports import Channel, ChannelStore, OrderStore, WatchStore
-from bot.pipeline.deliver import ReopenStore, reopen, shut_key
+from bot.pipeline.deliver import ReopenStore, reopen
 
 KEPT = timedelta(days=30)
 _SINCE = "gone_at"

@@ -12,6 +12,7 @@ from bot.commands.conversation import Asker, Place, Reply
 from bot.commands.sources import FindLinks
 from bot.news.names import Registry
 from bot.news.timetable import zone_named
+from bot.outbox import direct_channel
 from bot.outbox_ports import (
     Channel,
     Courier,
@@ -146,11 +147,10 @@ class Visit:
         )  # fmt: skip
 
     async def direct_channel(self) -> Channel:
-        """The person's own direct messages. On Discord they belong to no server: whatever the server that one asks in."""
-        workspace = "" if self.place.platform == "discord" else self.place.workspace
-        named = self.place.workspace_name if workspace else None
-        return await self.store.keep_channel(
-            self.asker.direct_address, self.now, workspace=workspace, workspace_name=named
+        """The person's own direct messages."""
+        named = self.place.workspace_name if self.place.workspace else None
+        return await direct_channel(
+            self.store, self.place.platform, self.place.workspace, self.asker.person, self.now, workspace_name=named
         )
 
     @property

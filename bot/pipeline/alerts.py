@@ -17,7 +17,7 @@ from bot.logs import logger
 from bot.news.message import Message, note_section, one_line, shorten
 from bot.news.timetable import since_words
 from bot.news.urls import redact_url
-from bot.outbox import delivery_id, plan_message
+from bot.outbox import SHUT, TOKEN, delivery_id, direct_channel, plan_message
 from bot.outbox_ports import (
     OPEN,
     Channel,
@@ -51,10 +51,6 @@ LEASE_SECONDS = 60.0
 ANSWERED_LATELY = timedelta(days=7)
 PREFIX = "alert "
 SEEN = "seen "
-TOKEN = "token "
-"""How `deliver` notes that a platform refuses our token."""
-SHUT = "shut "
-"""How `deliver` notes that a channel was closed, until something is posted there again."""
 OCCASION = "alerts"
 MOST_LOOKED_AT = 1000
 GREETING = "Newsdesk tells of trouble here: once when something needs you, and once more when it is over."
@@ -525,9 +521,8 @@ async def _tell_reporter(store: TellStore, couriers: Couriers, report: Report, n
     where = await store.channel_at(report.channel) if report.channel else None
     if where is None or report.person is None:
         return
-    address = f"{where.platform}:@{report.person.removeprefix('@')}"
-    workspace = "" if where.platform == "discord" else where.workspace
-    direct = await store.keep_channel(address, now, workspace=workspace)
+    person = report.person.removeprefix("@")
+    direct = await direct_channel(store, where.platform, where.workspace, person, now)
     message = answer_message(report)
     if await _tell_person(store, couriers, direct.id, message, f"report {report.id} closed", now):
         await store.open_notice(f"told report {report.id}", report.answer or "", now, channel_id=direct.id)

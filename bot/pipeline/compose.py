@@ -28,15 +28,25 @@ from bot.news.timetable import (
     span_title,
     zone_named,
 )
-from bot.outbox import Drawings, Wish, delivery_for, delivery_id, occasion_of, occasion_of_story
+from bot.outbox import (
+    MISSED,
+    Drawings,
+    Wish,
+    delivery_for,
+    delivery_id,
+    missed_due,
+    missed_prefix,
+    note_missed,
+    occasion_of,
+    occasion_of_story,
+    unsettled,
+)
 from bot.outbox_ports import (
-    OPEN,
     Channel,
     ChannelStore,
     Courier,
     Couriers,
     Delivery,
-    DeliveryState,
     Notice,
     NoticeStore,
     OrderStore,
@@ -414,11 +424,6 @@ def served_together(due: Sequence[Subscription], most: int = _TOGETHER) -> list[
     return [turn[start : start + most] for turn in turns for start in range(0, len(turn), most)]
 
 
-def missed_key(subscription_id: int, due: datetime) -> str:
-    """The key of the notice that a digest was not posted: "missed 3 2026-12-15T07:30Z"."""
-    return f"missed {subscription_id} {occasion_of(due)}"
-
-
 @dataclass(frozen=True, slots=True)
 class _Job:
     """A subscription whose digest is due, with what was read for it."""
@@ -474,10 +479,9 @@ class _Round:
         report: ComposeReport,
     ) -> _Round:
         """With what is the same for all subscriptions of a round, read once."""
-        corrections: dict[int, list[Delivery]] = {}
-        for one in await store.deliveries(kind="correction", since=now - _LONGEST_SPAN, limit=_MOST_CORRECTIONS):
-            corrections.setdefault(one.channel.id, []).append(one)
-        missed = await store.notices(prefix="missed ")
+        since = now - _LONGEST_SPAN
+        corrections = _by_channel(await store.deliveries(kind="correction", since=since, limit=_MOST_CORRECTIONS))
+        missed = await store.notices(prefix=MISSED)
         channels = {one.id: one for one in await store.channels(state="active")}
         return cls(store, couriers, now, expand, policy, report, Shelf(store, now), missed, corrections, channels)
 
@@ -537,7 +541,7 @@ class _Round:
         channel_ids = {job.channel.id for job in jobs}
         asked = {story.id for job in jobs for story in job.pool.stories}
         asked |= {number for job in jobs for number in self._corrected_ids(job)}
-        pending = _by_channel(await _unsettled(self.store, channel_ids, self.now))
+        pending = _by_channel(await unsettled(self.store, channel_ids, self.now))
         return _Before(pending, await self.store.versions_in(channel_ids, asked))
 
     async def _resumed(self, order: Subscription) -> Subscription:
@@ -550,8 +554,7 @@ class _Round:
 
     async def _note_missed(self, order: Subscription) -> None:
         due = order.next_due_at or self.now
-        text = f"A digest of {order.channel} came too late and was not posted; the next one covers it."
-        await self.store.open_notice(missed_key(order.id, due), text, self.now, channel_id=order.channel_id)
+        await note_missed(self.store, order.id, order.channel, order.channel_id, due, self.now)
 
     async def _tell(self, job: _Job, before: _Before) -> _Plan | None:
         order, channel = job.order, job.channel
@@ -591,8 +594,8 @@ class _Round:
         order = job.order
         if not all([await self._cancelled(delivery) for delivery in stale]):
             return None
-        notices = [one for one in self.missed if one.key.startswith(f"missed {order.id} ")]
-        missed = [_due_of(one.key) for one in notices] + [delivery.due_at for delivery in stale]
+        notices = [one for one in self.missed if one.key.startswith(missed_prefix(order.id))]
+        missed = [due for one in notices if (due := missed_due(one))] + [delivery.due_at for delivery in stale]
         note = covers_words(missed, digest.since, digest.until, order.zone)
         digest = replace(digest, note=note) if note and digest.stories else digest
         due = order.next_due_at or self.now
@@ -676,10 +679,6 @@ def _is_stale(delivery: Delivery, order: Subscription) -> bool:
     return own and all(part.state == "planned" for part in delivery.parts)
 
 
-def _due_of(key: str) -> datetime:
-    return datetime.fromisoformat(key.rpartition(" ")[2].replace("Z", "+00:00"))
-
-
 # --- What a channel has, and what it asks for -------------------------------------------------------------------------
 
 
@@ -697,13 +696,6 @@ def less_of(channel: Channel) -> frozenset[Less]:
         for one in channel.settings.get("less") or ()
         if one.get("kind")
     )
-
-
-async def _unsettled(store: ComposeStore, channel_ids: Collection[int], now: datetime) -> list[Delivery]:
-    """What is on its way to the channels, or may have been posted there."""
-    unsettled: tuple[DeliveryState, ...] = (*OPEN, "unknown")
-    week_ago, most = now - timedelta(days=7), 200 * len(channel_ids)
-    return await store.deliveries(state=unsettled, channel_ids=channel_ids, since=week_ago, limit=most)
 
 
 def _by_channel(deliveries: Iterable[Delivery]) -> dict[int, list[Delivery]]:
@@ -774,4 +766,4 @@ async def preview(
 
 async def _preview_reached(store: ComposeStore, channel: Channel, pool: Pool, now: datetime) -> dict[int, int]:
     versions = await store.versions_in([channel.id], [story.id for story in pool.stories])
-    return _reached(versions.get(channel.id, {}), await _unsettled(store, [channel.id], now))
+    return _reached(versions.get(channel.id, {}), await unsettled(store, [channel.id], now))

@@ -16,8 +16,20 @@ from bot.logs import logger
 from bot.news.message import Message, note_message
 from bot.news.message_json import message_from_json, message_to_json
 from bot.news.timetable import due_between, late_title, since_words, zone_named
-from bot.outbox import drawn, occasion_of, occasion_time, placed, plan_message
+from bot.outbox import (
+    SHUT,
+    TOKEN,
+    direct_channel,
+    drawn,
+    note_missed,
+    occasion_of,
+    occasion_time,
+    placed,
+    plan_message,
+    shut_key,
+)
 from bot.outbox_ports import (
+    OPEN,
     CannotLook,
     Channel,
     ChannelClosed,
@@ -64,7 +76,6 @@ class DeliverPolicy:
 
 ORDINARY = DeliverPolicy()
 _PROBED_AT_ONCE = 16
-SHUT = "shut "
 _BACKOFF = (5.0, 15.0, 60.0, 300.0, 900.0)
 
 Step = Literal["post", "look", "wait", "done", "expire", "end unknown", "end failed"]
@@ -234,10 +245,10 @@ class _Round:
     async def tell_tokens(self) -> None:
         """A platform that refuses our token is told of once, and once more when it takes it again."""
         for platform, reason in self.report.refused.items():
-            if await self.store.open_notice(f"token {platform}", reason, self.now()):
+            if await self.store.open_notice(f"{TOKEN}{platform}", reason, self.now()):
                 log.error("the token was refused", platform=platform, reason=reason)
-        for notice in await self.store.notices(prefix="token ") if self.posted_on else ():
-            if notice.key.removeprefix("token ") in self.posted_on - set(self.report.refused):
+        for notice in await self.store.notices(prefix=TOKEN) if self.posted_on else ():
+            if notice.key.removeprefix(TOKEN) in self.posted_on - set(self.report.refused):
                 await self.store.end_notice(notice.key, self.now())
 
 
@@ -417,9 +428,8 @@ class _Turn:
         """The next digest covers it, and says so."""
         number, channel = self.delivery.subscription_id, self.delivery.channel
         if self.delivery.kind == "digest" and number is not None:
-            text = f"A digest of {channel.address} came too late and was not posted; the next one covers it."
-            key = f"missed {number} {occasion_of(due_of(self.delivery))}"
-            await self.store.open_notice(key, text, self.now(), channel_id=channel.id)
+            due = due_of(self.delivery)
+            await note_missed(self.store, number, channel.address, channel.id, due, self.now())
 
     async def _close(self, error: ChannelClosed) -> None:
         """Whoever subscribed is told, then the channel is closed: a crash in between tells nobody twice."""
@@ -503,8 +513,7 @@ async def tell_subscribers(
     by_person = {order.created_by: order for order in orders if order.created_by and order.state == "active"}
     planned = 0
     for person, order in sorted(by_person.items()):
-        workspace = "" if channel.platform == "discord" else channel.workspace
-        direct = await store.keep_channel(f"{channel.platform}:@{person}", now, workspace=workspace)
+        direct = await direct_channel(store, channel.platform, channel.workspace, person, now)
         message = closed_message(channel, closed, since, now, order.zone)
         occasion = f"closed {channel.id} {occasion_of(since)}"
         planned += bool(
@@ -572,11 +581,6 @@ async def _may_try(store: DeliverStore, channel: Channel, now: datetime, owner: 
     return await store.claim(name, owner=owner, now=now, seconds=policy.retry.total_seconds())
 
 
-def shut_key(channel: Channel) -> str:
-    """The notice that a channel was closed, until something is posted there again."""
-    return f"{SHUT}{channel.id}"
-
-
 async def _may_probe(store: DeliverStore, channel: Channel, now: datetime, owner: str, policy: DeliverPolicy) -> bool:
     seconds = policy.probe.total_seconds()
     return await store.claim(f"probe {channel.id}", owner=owner, now=now, seconds=seconds)
@@ -613,7 +617,7 @@ async def _waits_today(store: ReopenStore, order: Subscription, now: datetime) -
     due = [each for each in due if each.astimezone(zone_named(order.zone)).date() == today]
     if not due or (order.last_digest_until and order.last_digest_until >= due[-1]):
         return False
-    waiting = await store.deliveries(subscription_id=order.id, kind="digest", state=("planned", "sending", "unsure"))
+    waiting = await store.deliveries(subscription_id=order.id, kind="digest", state=OPEN)
     if any(part.state != "planned" for one in waiting for part in one.parts):
         return False
     for one in waiting:

@@ -16,14 +16,12 @@ from bot.news.message import Message, stories_message
 from bot.news.model import Story, StoryFilter
 from bot.news.ranking import rank
 from bot.news.timetable import due_on, zone_named
-from bot.outbox import plan_message
+from bot.outbox import plan_message, unsettled
 from bot.outbox_ports import (
-    OPEN,
     Channel,
     ChannelStore,
     Courier,
     Couriers,
-    DeliveryState,
     OrderStore,
     OutboxStore,
     ToldStory,
@@ -176,8 +174,7 @@ async def _first_told(store: WatchingStore, story: Story) -> datetime:
 
 async def _had(store: WatchingStore, channel: Channel, now: datetime) -> set[int]:
     """What the channel has had, or will have by what is on its way."""
-    unsettled: tuple[DeliveryState, ...] = (*OPEN, "unknown")
-    pending = await store.deliveries(state=unsettled, channel_id=channel.id, since=now - timedelta(days=7), limit=200)
+    pending = await unsettled(store, [channel.id], now)
     return set(await store.reached_in(channel.id)) | {one.story_id for each in pending for one in each.told}
 
 
