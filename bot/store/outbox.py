@@ -19,7 +19,7 @@ from bot.outbox_ports import OPEN, Delivery, DeliveryKind, DeliveryState, Json, 
 from bot.store.channels import STANDS
 from bot.store.engine import Database
 from bot.store.outbox_rows import DELIVERIES, delivery_row, part_row, read_deliveries, told_of, told_to_json
-from bot.store.reached import mark_all_reached, mark_reached, reached_rows
+from bot.store.reached import mark_all_reached, reached_rows
 from bot.store.schema import (
     channels,
     deliveries,
@@ -30,7 +30,7 @@ from bot.store.schema import (
     subscriptions,
     workspaces,
 )
-from bot.store.subscriptions import SERVED, served
+from bot.store.subscriptions import SERVED
 from bot.store.tables import Row, Tables, chunks, insert_of, rows_by_ids, rows_of
 from bot.store.together import Together
 
@@ -236,8 +236,7 @@ class OutboxTables(Tables):
             numbers = [] if row is None else (await connection.execute(counted)).scalars().all()
             if row is None or not numbers:
                 return False
-            for n in numbers:
-                await _record_told(connection, row, n, None, now)
+            await _record_told(connection, [(row, _Sent(delivery_id, n, None, now)) for n in numbers])
             await _settle(connection, row, now)
             return True
 
@@ -425,24 +424,14 @@ async def _is_begun_digest(connection: AsyncConnection, row: Row) -> bool:
     return row["kind"] == "digest" and bool(begun)
 
 
-async def _record_told(connection: AsyncConnection, row: Row, n: int, message_ref: str | None, now: datetime) -> None:
-    if row["subscription_id"] is not None and row["until"] is not None:
-        await connection.execute(served(row["subscription_id"], row["until"]))
-    told = _told_in(row, n)
-    await mark_reached(connection, row["channel_id"], told, now, message_ref=message_ref, delivery_id=row["id"])
-
-
 def _told_in(row: Row, n: int) -> dict[int, int]:
     return {one.story_id: one.version for one in told_of(row) if one.part == n}
 
 
 async def _settle(connection: AsyncConnection, row: Row, now: datetime) -> None:
     """The delivery's state after one of its parts changed: sent with the last one, else as open as its parts are."""
-    states = set(await _states(connection, row["id"]))
-    if states == {"sent"}:
-        await _change(connection, row["id"], state="sent", reason=None, finished_at=now, **_FREED)
-    elif row["state"] in OPEN:
-        await _change(connection, row["id"], state=_open_state(states))
+    held = {row["id"]: row}
+    await _settle_all(connection, held, await _part_states(connection, held), {row["id"]: now})
 
 
 def _open_state(states: Collection[str]) -> str:
@@ -464,7 +453,7 @@ class _Sending:
 class _Sent:
     delivery_id: str
     n: int
-    message_ref: str
+    message_ref: str | None
     now: datetime
 
 
@@ -516,7 +505,7 @@ async def _write_sent(connection: AsyncConnection, asked: Sequence[_Sent]) -> li
             news.append(one)
     parts = [{"of": one.delivery_id, "number": one.n, "ref": one.message_ref, "now": one.now} for one in news]
     await _each(connection, _PART_SENT, parts)
-    await _record_all_told(connection, [(held[one.delivery_id], one) for one in news])
+    await _record_told(connection, [(held[one.delivery_id], one) for one in news])
     await _settle_all(connection, held, states, {one.delivery_id: one.now for one in news})
     return [None] * len(asked)
 
@@ -526,12 +515,16 @@ async def _held_with_parts(
 ) -> tuple[dict[str, Row], dict[_PartKey, str]]:
     """The deliveries, held, and the states of all their parts."""
     held = await _all_held(connection, {one.delivery_id for one in asked})
+    return held, await _part_states(connection, held)
+
+
+async def _part_states(connection: AsyncConnection, ids: Collection[str]) -> dict[_PartKey, str]:
     query = sa.select(delivery_parts.c.delivery_id, delivery_parts.c.n, delivery_parts.c.state)
-    rows = await rows_of(connection, query.where(delivery_parts.c.delivery_id.in_(held))) if held else ()
-    return held, {(row["delivery_id"], row["n"]): row["state"] for row in rows}
+    rows = await rows_of(connection, query.where(delivery_parts.c.delivery_id.in_(ids))) if ids else ()
+    return {(row["delivery_id"], row["n"]): row["state"] for row in rows}
 
 
-async def _record_all_told(connection: AsyncConnection, sent: Sequence[tuple[Row, _Sent]]) -> None:
+async def _record_told(connection: AsyncConnection, sent: Sequence[tuple[Row, _Sent]]) -> None:
     up_to = [
         {"number": row["subscription_id"], "served_until": row["until"]}
         for row, _ in sent

@@ -20,7 +20,6 @@ from bot.store.reached import mark_reached
 from bot.store.schema import channels, deliveries, delivery_parts, subscriptions, workspaces
 from bot.store.tables import Row, Tables, rows_of
 
-PLATFORMS = ("terminal", "slack", "discord")
 _WORDS = ("words_in", "words_out")
 _STANDING = subscriptions.c.state != "removed"
 
@@ -105,9 +104,9 @@ class SubscriptionTables(Tables):
 
         False, and nothing recorded, when another process gave one as late or later.
         """
-        recording = served(number, until).values(next_due_at=next_due_at).returning(subscriptions.c.channel_id)
+        recording = SERVED.values(next_due_at=next_due_at).returning(subscriptions.c.channel_id)
         async with self._db.write() as connection:
-            channel_id = (await connection.execute(recording)).scalar()
+            channel_id = (await connection.execute(recording, {"number": number, "served_until": until})).scalar()
             if channel_id is None:
                 return False
             await mark_reached(connection, channel_id, told, until)
@@ -126,13 +125,7 @@ SERVED = (
     .where(subscriptions.c.id == sa.bindparam("number"), subscriptions.c.last_digest_until.is_(None) | _EARLIER)
     .values(last_digest_until=sa.bindparam("served_until"))
 )
-"""`served` for several, with `number` and `served_until` of each."""
-
-
-def served(number: int, until: datetime) -> sa.Update:
-    """Up to when its channel was told; it only moves forward."""
-    earlier = subscriptions.c.last_digest_until.is_(None) | (subscriptions.c.last_digest_until < until)
-    return sa.update(subscriptions).where(subscriptions.c.id == number, earlier).values(last_digest_until=until)
+"""Up to when its channel was told (`number`, `served_until`); it only moves forward."""
 
 
 async def _cancel_waiting(connection: AsyncConnection, number: int, now: datetime) -> None:
