@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli_shared import PLAIN, Json, echo_json, fail, with_app
+from bot.cli_shared import LARGEST_ID, PLAIN, Json, echo_json, fail, with_app
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 desk_cli = typer.Typer(**PLAIN)
 deliveries_cli = typer.Typer(help="What became of each delivery.", **PLAIN)
 reports_cli = typer.Typer(help="What people reported as wrong.", **PLAIN)
-
-LARGEST_ID = 2**53
 
 
 # --- Stories ----------------------------------------------------------------------------------------------------------

@@ -6,11 +6,11 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.app import App, load_registry, owner_id, prepare_data_dir, seed_feeds, start_logging, wall_clock
+from bot.commands.health import Check
 from bot.fronts import Front, half_set, lacking, make_fronts
 from bot.news.message import Message, note_message
 from bot.outbox import plan_message
@@ -28,16 +28,6 @@ TEST_SECONDS = 60.0
 CHANNELS_AT_ONCE = 5
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Shanghai")
 KEY_SECONDS = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """`mend` says what to type or change; empty when nothing is wrong."""
-
-    name: str
-    ok: bool
-    detail: str
-    mend: str = ""
 
 
 async def examine(
@@ -148,7 +138,7 @@ async def _chat(configuration: Configuration) -> list[Check]:
         found += await check_discord(secrets.discord_token, settings.discord.api_base)
     if not found and not halves and not secrets.slack_signing_secret:
         return [Check("chat", True, "no token set: `newsdesk run` uses the terminal")]
-    return [*halves, *(Check(one.name, one.ok, one.detail, one.mend) for one in found), *_web_mode(configuration)]
+    return [*halves, *found, *_web_mode(configuration)]
 
 
 def _web_mode(configuration: Configuration) -> list[Check]:

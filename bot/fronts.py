@@ -112,6 +112,8 @@ def make_fronts(app: App, names: Sequence[str], echo: Callable[[str], None], col
 
 def add_routes(fronts: Mapping[str, Front], app: web.Application) -> bool:
     """Adds what a front needs to the web server; True when one can't do without it."""
+    if "slack" not in fronts:
+        return False
     from bot.adapters.slack_front import SlackFront
 
     served = [front for front in fronts.values() if isinstance(front, SlackFront) and front.needs_web]

@@ -32,7 +32,7 @@ from bot.outbox_ports import Channel, Couriers
 from bot.pipeline.alerts import Watched, look, tell_adders, tell_operators, tell_reporters
 from bot.pipeline.amend import amend
 from bot.pipeline.compose import ComposePolicy, compose_due
-from bot.pipeline.deliver import DeliverPolicy, DeliverReport, deliver, reopen_channels
+from bot.pipeline.deliver import DeliverPolicy, deliver, reopen_channels
 from bot.pipeline.watch import watch
 from bot.ports import NewsdeskError
 
@@ -220,12 +220,12 @@ class Bot:
             most_at_once=app.settings.deliver.concurrency,
         )  # fmt: skip
         if report.sent and "terminal" in self._fronts:
-            await self._tell_next(report)
+            await self._tell_next()
 
     def _expand(self, wanted: StoryFilter) -> StoryFilter:
         return expanded(wanted, self._app.registry)
 
-    async def _tell_next(self, report: DeliverReport) -> None:
+    async def _tell_next(self) -> None:
         due = [s.next_due_at for s in await self._app.store.subscriptions() if s.channel == "terminal"]
         known = [moment for moment in due if moment]
         if known:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.health import Check
 from bot.commands.subscriptions import order, planned
-from bot.doctor import Check, examine
+from bot.doctor import examine
 from bot.logs import configure
 from bot.settings import load
 from bot.store.store import Store

@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
 import discord
 import structlog
@@ -33,12 +33,10 @@ from bot.adapters.discord_reading import Asked, Json, Typed, asked, asker_of, fi
 from bot.adapters.discord_view import read_id
 from bot.commands.conversation import (
     Asker,
-    Command,
-    Completions,
+    CommandLayer,
     Form,
     Mistakes,
     Outcome,
-    Place,
     Pressed,
     Reply,
     Submitted,
@@ -77,29 +75,11 @@ _Found: TypeAlias = Reply | Form | _Modal
 Work: TypeAlias = Callable[[Asker], Awaitable[_Found]]
 
 
-class Chat(Protocol):
-    """The command layer, as `bot.commands.chat.Chat` is."""
-
-    async def run(self, asker: Asker, command: Command, values: Values) -> Outcome: ...
-
-    async def press(self, asker: Asker, pressed: Pressed) -> Outcome: ...
-
-    async def submit(self, asker: Asker, form_id: str, values: Values) -> Submitted: ...
-
-    async def complete(self, asker: Asker, kind: str, typed: str) -> Completions: ...
-
-    async def said(self, asker: Asker, text: str) -> Reply: ...
-
-    async def left(self, place: Place) -> None: ...
-
-    async def uninstalled(self, platform: str, workspace: str) -> None: ...
-
-
 class DiscordDesk:
     """Handles one interaction after another, all at the same time."""
 
     def __init__(
-        self, chat: Chat, store: ClaimStore, *, clock: Callable[[], datetime], owner: str, fetch_file: FetchFile
+        self, chat: CommandLayer, store: ClaimStore, *, clock: Callable[[], datetime], owner: str, fetch_file: FetchFile
     ) -> None:
         self._chat = chat
         self._store = store

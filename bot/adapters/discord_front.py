@@ -22,10 +22,10 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.adapters.discord_courier import DiscordCourier
-from bot.adapters.discord_desk import Chat, DiscordDesk
+from bot.adapters.discord_desk import DiscordDesk
 from bot.adapters.discord_errors import TOKEN_REFUSED, told_plainly
 from bot.adapters.discord_tree import command_tree, tree_hash
-from bot.commands.conversation import Asker, Place
+from bot.commands.conversation import Asker, CommandLayer, Place
 from bot.outbox_ports import Channel, ClaimStore, TokenRefused
 from bot.ports import NewsdeskError
 
@@ -70,7 +70,7 @@ class DiscordFront:
         self._unregistered: str | None = None
         self._registering: asyncio.Task[None] | None = None
 
-    async def start(self, chat: Chat) -> None:
+    async def start(self, chat: CommandLayer) -> None:
         """Logs in, registers the commands if they changed, connects. Raises NewsdeskError with what to do; then nothing
         is left open."""
         try:
@@ -79,7 +79,7 @@ class DiscordFront:
             await self.stop()
             raise
 
-    async def _start(self, chat: Chat) -> None:
+    async def _start(self, chat: CommandLayer) -> None:
         await self.courier.check()
         client = _Gateway(self, chat, self._store, self._clock, self._owner)
         self._client = client
@@ -188,7 +188,7 @@ class _Gateway(discord.Client):
     """discord.py's client, with what it hears handed on."""
 
     def __init__(
-        self, front: DiscordFront, chat: Chat, store: ClaimStore, clock: Callable[[], datetime], owner: str
+        self, front: DiscordFront, chat: CommandLayer, store: ClaimStore, clock: Callable[[], datetime], owner: str
     ) -> None:
         super().__init__(
             intents=INTENTS,

@@ -33,11 +33,10 @@ from bot.adapters.slack_view import read_press
 from bot.commands.conversation import (
     Asker,
     Command,
-    Completions,
+    CommandLayer,
     Form,
     Mistakes,
     Outcome,
-    Place,
     Pressed,
     Reply,
     Submitted,
@@ -62,26 +61,12 @@ _GONE = frozenset(
 )
 
 
-class Chat(Protocol):
-    """The command layer, as `bot.commands.chat.Chat` is."""
-
-    async def run(self, asker: Asker, command: Command, values: Values) -> Outcome: ...
-
-    async def press(self, asker: Asker, pressed: Pressed) -> Outcome: ...
-
-    async def submit(self, asker: Asker, form_id: str, values: Values) -> Submitted: ...
-
-    async def complete(self, asker: Asker, kind: str, typed: str) -> Completions: ...
+class Chat(CommandLayer, Protocol):
+    """The command layer, with what only Slack has: an App Home, and somebody who invites."""
 
     async def home(self, asker: Asker) -> Message: ...
 
-    async def said(self, asker: Asker, text: str) -> Reply: ...
-
     async def arrived(self, asker: Asker) -> Reply | None: ...
-
-    async def left(self, place: Place) -> None: ...
-
-    async def uninstalled(self, platform: str, workspace: str) -> None: ...
 
 
 class DeskStore(ClaimStore, WorkspaceStore, Protocol):

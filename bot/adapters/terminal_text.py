@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.commands.ask import Answer
-from bot.commands.profile import Profile
+from bot.commands.profile import Profile, sparkline
 from bot.commands.sources import Checked
 from bot.news.model import Source, Story
 from bot.news.urls import redact_url
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 WIDTH = 96
 LISTED = 10
-BARS = "▁▂▃▄▅▆▇█"
 
 
 def day(moment: datetime | None) -> str:
@@ -252,11 +251,6 @@ def _relation_line(known: Any, name: str) -> str:
 
 def _verb(verb: str) -> str:
     return {"derived from": "is derived from", "partners": "partners with", "competes": "competes with"}.get(verb, verb)
-
-
-def sparkline(counts: Sequence[int]) -> str:
-    most = max(counts, default=0)
-    return "".join(BARS[min(7, count * 7 // most)] if most else BARS[0] for count in counts)
 
 
 def compare_text(a: Profile, b: Profile) -> str:

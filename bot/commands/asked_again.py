@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.commands.ask import ask
-from bot.commands.newsroom import clock_words
-from bot.commands.replies import cited, count, listed, small, source_line, titled
-from bot.news.message import Line, Message, Text
+from bot.commands.chat_ask import answered_blocks
+from bot.commands.replies import titled
+from bot.news.message import Message
 from bot.news.registry import Registry
 from bot.ports import NewsReader
 
@@ -19,10 +19,5 @@ async def asked_again(
     found = await ask(reader, registry, question, now=now, workspace_id=workspace_id)
     if found.refused:
         return None
-    said = [run for text, numbers in found.sentences for run in (*cited(text, numbers, found.sources), Text(" "))]
-    upto = f", stories up to {clock_words(found.reaches, zone)}" if found.reaches else ""
-    end = small(f"{count(len(found.sources), 'source')}{upto}. You asked to be told when this changes.")
-    sources = [source_line(source) for source in found.sources]
-    return titled(
-        question, [listed([Line(tuple(said[:-1]))]), listed([*sources, end])], notification=found.text or question
-    )
+    blocks = answered_blocks(found, zone, " You asked to be told when this changes.")
+    return titled(question, blocks, notification=found.text or question)

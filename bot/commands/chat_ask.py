@@ -102,16 +102,20 @@ async def keep(visit: Visit, kind: str, text: str, message: Message, **more: obj
 
 
 def _blocks(visit: Visit, found: Answer) -> list[Block]:
-    upto = f"tories up to {clock_words(found.reaches, visit.zone)}." if found.reaches else ""
-    if found.refused:
-        lines = [plain(found.reason or "Our sources don't say."), *_nearby(found)]
-        end = f"S{upto}" if upto else "Nothing is stored yet."
-        return [listed([*lines, small(end)])]
+    if not found.refused:
+        return answered_blocks(found, visit.zone)
+    lines = [plain(found.reason or "Our sources don't say."), *_nearby(found)]
+    end = f"Stories up to {clock_words(found.reaches, visit.zone)}." if found.reaches else "Nothing is stored yet."
+    return [listed([*lines, small(end)])]
+
+
+def answered_blocks(found: Answer, zone: str, remark: str = "") -> list[Block]:
+    """The sentences, then their sources, how far the stories reach, and the remark."""
     said = [run for text, numbers in found.sentences for run in (*cited(text, numbers, found.sources), Text(" "))]
-    number = count(len(found.sources), "source")
-    end = f"{number}, s{upto}" if upto else f"{number}."
+    upto = f", stories up to {clock_words(found.reaches, zone)}" if found.reaches else ""
+    end = small(f"{count(len(found.sources), 'source')}{upto}.{remark}")
     sources = [source_line(source) for source in found.sources]
-    return [listed([Line(tuple(said[:-1]))]), listed([*sources, small(end)])]
+    return [listed([Line(tuple(said[:-1]))]), listed([*sources, end])]
 
 
 def _nearby(found: Answer) -> list[Line]:

@@ -13,7 +13,7 @@ from bot.commands.replies import and_list, cited, fits, instead, listed, note, p
 from bot.commands.reported import story_of_answer
 from bot.commands.taste import alike, others_wish, set_wishes, wish_of, wishes_of
 from bot.commands.values import one
-from bot.news.message import Block, Button, Choice, Line, Menu, Section, Text
+from bot.news.message import Block, Button, Line, Section, Text, story_menu
 from bot.news.model import Certainty, Story
 from bot.news.ranking import rank
 from bot.outbox_ports import Channel, Delivery
@@ -25,10 +25,6 @@ MOST_STEPS = 6
 MOST_A_DAY = 5
 LONGEST_REPORT = 1000
 _HELD_BACK = ": held back"
-_MENU = (
-    Choice("More", "more"), Choice("Why is this here?", "why"), Choice("Useful", "useful"),
-    Choice("Less like this", "less"), Choice("Something is wrong", "wrong"),
-)  # fmt: skip
 _SURE: dict[Certainty, str] = {
     "confirmed": "confirmed: its subject itself says so.",
     "stated": "stated by {outlet} in its own name.",
@@ -59,7 +55,7 @@ def _story_section(story: Story) -> Section:
     doubt = [f"{story.brief.certainty}, not confirmed"] if story.brief.certainty in ("reported", "rumoured") else []
     others = [f"and {story.outlets - 1} more"] if story.outlets > 1 else []
     parts = [short_date(story.last_at), *doubt, *([best.outlet] if best else []), *others]
-    return Section("story", (headline, small(" · ".join(parts))), Menu(story.id, _MENU))
+    return Section("story", (headline, small(" · ".join(parts))), story_menu(story.id))
 
 
 # --- More -------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from bot.news.message import Message
 
@@ -176,3 +176,21 @@ class Pressed:
 
 Completions: TypeAlias = Sequence[tuple[str, str]]
 """(value, label), at most 25, best first."""
+
+
+class CommandLayer(Protocol):
+    """What a platform's adapter calls: `bot.commands.chat.Chat`."""
+
+    async def run(self, asker: Asker, command: Command, values: Values) -> Outcome: ...
+
+    async def press(self, asker: Asker, pressed: Pressed) -> Outcome: ...
+
+    async def submit(self, asker: Asker, form_id: str, values: Values) -> Submitted: ...
+
+    async def complete(self, asker: Asker, kind: str, typed: str) -> Completions: ...
+
+    async def said(self, asker: Asker, text: str) -> Reply: ...
+
+    async def left(self, place: Place) -> None: ...
+
+    async def uninstalled(self, platform: str, workspace: str) -> None: ...

@@ -1,7 +1,8 @@
-"""`status`: how the bot stands, with an alert for each thing that somebody should look at."""
+"""`status` and `doctor`: how the bot stands, with an alert for each thing that somebody should look at."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from bot.news.urls import redact_url
@@ -9,6 +10,16 @@ from bot.ports import StoreStatus
 
 MANY_FAILING = 0.5
 """From this share of failing feeds on, the network or the machine is the likelier cause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What `doctor` looked at. `mend` says what to type or change; empty when nothing is wrong."""
+
+    name: str
+    ok: bool
+    detail: str
+    mend: str = ""
 
 
 def status_json(stood: StoreStatus, daily_tokens: int) -> dict[str, Any]:

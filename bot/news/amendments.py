@@ -13,6 +13,8 @@ from bot.news.message import Block, Line, Message, Section, Text, shorten
 from bot.news.model import Brief, Source
 from bot.news.timetable import MONTH_NAMES, day_words, zone_named
 
+TAKEN_BACK = "We take this story back"
+"""How the last version of a story begins that the operator took back."""
 _LONGEST_NAME = 70
 _ENDS = (".", "!", "?", "。", "！", "？", "…")
 

@@ -236,6 +236,13 @@ _STORY_MENU = (
     Choice("Less like this", "less"),
     Choice("Something is wrong", "wrong"),
 )
+
+
+def story_menu(story_id: int) -> Menu:
+    """What can be done with a story, wherever it stands."""
+    return Menu(story_id, _STORY_MENU)
+
+
 _SECTION_OF: dict[Kind, str] = {
     "release": "Releases", "funding": "Money", "deal": "Money", "policy": "Policy and courts",
     "legal": "Policy and courts", "research": "Research", "product": "Products", "people": "People",
@@ -466,7 +473,7 @@ def _lead(story: Story, language: str) -> Section:
     tags = _tag_names(story.brief)
     if tags:
         lines.append(Line((Text(_SEPARATOR.join(tags)),), "small"))
-    return Section("lead", tuple(lines), _menu(story))
+    return Section("lead", tuple(lines), story_menu(story.id))
 
 
 def _body(sentences: Sequence[str]) -> list[Line]:
@@ -489,11 +496,11 @@ def _sections(told: Sequence[RankedStory], total: int, language: str) -> Iterato
 def _told(story: Story, language: str) -> Section:
     told = [text for text in _adding(story.brief, of_the_headline=True) if _stands_alone(text)]
     lines = (_headline(story), *_body(told[:1]), _status(story, language, lead=False), *_disclosure(story))
-    return Section("story", lines, _menu(story))
+    return Section("story", lines, story_menu(story.id))
 
 
 def _headline_alone(story: Story) -> Section:
-    return Section("story", (_headline(story), *_disclosure(story)), _menu(story))
+    return Section("story", (_headline(story), *_disclosure(story)), story_menu(story.id))
 
 
 def _update(ranked: RankedStory) -> Section:
@@ -502,7 +509,9 @@ def _update(ranked: RankedStory) -> Section:
     new = [f"New: {_ended(story.brief.whats_new)}"] if story.brief.whats_new else []
     before = [f"Before: {_ended(ranked.update_of)}"] if ranked.update_of else []
     return Section(
-        "update", (headline, Line(_joined_runs([[Text(x)] for x in [*new, *before]], " "), "small")), _menu(story)
+        "update",
+        (headline, Line(_joined_runs([[Text(x)] for x in [*new, *before]], " "), "small")),
+        story_menu(story.id),
     )
 
 
@@ -513,11 +522,7 @@ def _correction(ranked: RankedStory) -> Section:
         Line((Text("Correction: ", style="bold"), Text(said))),
         Line((_link(story, story.brief.headline),), "small"),
     ]
-    return Section("correction", tuple(lines), _menu(story))
-
-
-def _menu(story: Story) -> Menu:
-    return Menu(story.id, _STORY_MENU)
+    return Section("correction", tuple(lines), story_menu(story.id))
 
 
 def _briefly(stories: Sequence[RankedStory], language: str) -> Section:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.logs import logger
-from bot.news.amendments import amended_note, correction_message, update_message, with_note
+from bot.news.amendments import TAKEN_BACK, amended_note, correction_message, update_message, with_note
 from bot.news.message import Message
 from bot.news.message_json import message_from_json, message_to_json
 from bot.news.model import Story
@@ -37,8 +37,6 @@ REMEMBERED = timedelta(days=30)
 """What was posted longer ago is neither updated nor corrected where it stands."""
 LIFETIME = timedelta(days=1)
 CALL_SECONDS = 30.0
-RETRACTED = "We take this story back"
-"""How the last version of a story begins that the operator took back (`store.story_desk`)."""
 _MOST_NEWS = 2
 
 
@@ -127,7 +125,7 @@ class _Amending:
         """First the line, then the thread: with the thread planned the story is no longer overtaken here."""
         text = story.brief.whats_new or ""
         current = _as_of(versions, story.brief.version)
-        verb = "Retracted" if text.startswith(RETRACTED) else "Corrected"
+        verb = "Retracted" if text.startswith(TAKEN_BACK) else "Corrected"
         note = amended_note(verb, text, current.at if current else self.now, await self._zone())
         if posted is not None:
             headlines = [one.brief.headline for one in versions]

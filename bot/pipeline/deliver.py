@@ -605,9 +605,7 @@ async def reopen(store: ReopenStore, channel: Channel, now: datetime) -> bool:
     for order in await store.subscriptions(channel_id=channel.id):
         if order.state == "active" and await _waits_today(store, order, now):
             await store.postpone(order.id, now)
-    opened = await store.set_channel_state(channel.id, "active", None, now)
-    await store.end_notice(f"channel {channel.id}", now)
-    return opened
+    return await store.set_channel_state(channel.id, "active", None, now)
 
 
 async def _waits_today(store: ReopenStore, order: Subscription, now: datetime) -> bool:

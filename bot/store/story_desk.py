@@ -13,12 +13,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.news.amendments import TAKEN_BACK
 from bot.ports import NewsdeskError
 from bot.store.schema import articles, reached, stories
 from bot.store.stories import current_briefs, keep_version, new_story
 from bot.store.tables import Row, Tables, insert_into, rows_of
 
-RETRACTED = "We take this story back: it should not have been posted."
+RETRACTED = f"{TAKEN_BACK}: it should not have been posted."
 
 
 class StoryDeskTables(Tables):
