@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Literal, Protocol
 
@@ -245,11 +245,15 @@ class Placement:
     group: int | None = None
 
 
-class GroupStore(Protocol):
+class LeaseStore(Protocol):
+    """One process at a time does what only one may do; a dead one's turn runs out."""
+
     async def take_lease(self, name: str, *, owner: str, now: datetime, seconds: float) -> bool: ...
 
     async def end_lease(self, name: str, *, owner: str) -> None: ...
 
+
+class GroupStore(LeaseStore, Protocol):
     async def ungrouped(self, limit: int) -> list[TaggedArticle]:
         """Articles that stand in no story, oldest first; also what isn't news, which can be asked about."""
 
@@ -269,11 +273,7 @@ class StoryWork:
     current: Brief | None
 
 
-class BriefStore(Protocol):
-    async def take_lease(self, name: str, *, owner: str, now: datetime, seconds: float) -> bool: ...
-
-    async def end_lease(self, name: str, *, owner: str) -> None: ...
-
+class BriefStore(LeaseStore, Protocol):
     async def stories_to_brief(self, limit: int) -> list[StoryWork]: ...
 
     async def save_briefs(self, briefs: Sequence[tuple[int, Brief | None]], now: datetime) -> None:
@@ -316,6 +316,10 @@ class BriefVersion:
     version: int
     at: datetime
     brief: Brief
+
+
+BRIEFED_LATER = timedelta(hours=3)
+"""How long after an article its story may get its brief: what had none at the last look is in the next."""
 
 
 class NewsReader(Protocol):

@@ -26,6 +26,7 @@ from bot.commands.subscriptions import (
     due_after,
     narrowed,
     parse_days,
+    preset_named,
 )
 from bot.commands.values import flag, many, one
 from bot.commands.zones import zone_of
@@ -124,10 +125,9 @@ def _read_filter(
 
 
 def preset_of(text: str) -> str:
-    low = text.lower()
-    found = [name for name in PRESETS if name == low] or [name for name in PRESETS if name.startswith(low)]
-    if len(found) == 1:
-        return found[0]
+    found = preset_named(text)
+    if found is not None:
+        return found
     raise BadOrder(f"there is no preset “{text[:40]}”; choose one of: {', '.join(PRESETS)}")
 
 

@@ -87,11 +87,17 @@ def _zone(name: str) -> str:
 
 
 def _preset(text: str) -> str:
+    found = preset_named(text)
+    if found is None:
+        raise BadOrder(f"there is no preset {text!r}; choose one of: {', '.join(PRESETS)}")
+    return found
+
+
+def preset_named(text: str) -> str | None:
+    """The preset of that name, or the one whose name begins so."""
     low = text.strip().lower()
     found = [name for name in PRESETS if name == low] or [name for name in PRESETS if low and name.startswith(low)]
-    if len(found) != 1:
-        raise BadOrder(f"there is no preset {text!r}; choose one of: {', '.join(PRESETS)}")
-    return found[0]
+    return found[0] if len(found) == 1 else None
 
 
 def planned(wanted: Order, names: StoryFilter | None, now: datetime) -> Subscription:

@@ -31,7 +31,7 @@ from bot.outbox_ports import (
     Report,
     ReportStore,
 )
-from bot.ports import Feed, FeedDesk, StatusStore, StoreStatus
+from bot.ports import Feed, FeedDesk, LeaseStore, StatusStore, StoreStatus
 
 log = logger(__name__)
 FEED_PATIENCE = timedelta(hours=24)
@@ -255,12 +255,8 @@ class LookStore(StatusStore, FeedDesk, OutboxStore, ChannelStore, NoticeStore, R
     """What is looked at."""
 
 
-class TellStore(LookStore, Protocol):
+class TellStore(LookStore, LeaseStore, Protocol):
     """What is looked at and told, by one process at a time."""
-
-    async def take_lease(self, name: str, *, owner: str, now: datetime, seconds: float) -> bool: ...
-
-    async def end_lease(self, name: str, *, owner: str) -> None: ...
 
 
 async def look(store: LookStore, watched: Watched, now: datetime) -> list[Alert]:

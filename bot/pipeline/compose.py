@@ -53,7 +53,7 @@ from bot.outbox_ports import (
     OutboxStore,
     ToldStory,
 )
-from bot.ports import NewsdeskError, NewsReader, ReadingHealth, Subscription, SubscriptionStore
+from bot.ports import BRIEFED_LATER, NewsdeskError, NewsReader, ReadingHealth, Subscription, SubscriptionStore
 
 log = logger(__name__)
 T = TypeVar("T")
@@ -119,10 +119,6 @@ class Shape:
     less: frozenset[Less] = frozenset()
 
 
-_BRIEFED_LATER = timedelta(hours=3)
-"""How long after an article its story may get its brief: what had none at the last digest is in the next."""
-
-
 @dataclass
 class Shelf:
     """What was read and ranked in one round, so that fifty channels with one wish cost one reading and one ranking."""
@@ -158,7 +154,7 @@ class Shelf:
 
     async def _briefed_later(self, span: Span, known: Collection[int]) -> list[Story]:
         before = await self.reader.stories(
-            span.since - _BRIEFED_LATER, span.since, span.wanted, workspace_id=span.workspace_id, arrived=True
+            span.since - BRIEFED_LATER, span.since, span.wanted, workspace_id=span.workspace_id, arrived=True
         )
         fresh = [story for story in before if story.id not in known]
         return [story for story in fresh if await self._current_since(story) > span.since]

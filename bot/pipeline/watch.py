@@ -28,7 +28,7 @@ from bot.outbox_ports import (
     Watch,
     WatchStore,
 )
-from bot.ports import NewsReader
+from bot.ports import BRIEFED_LATER, LeaseStore, NewsReader
 
 log = logger(__name__)
 
@@ -48,16 +48,11 @@ class WatchPolicy:
 
 
 ORDINARY = WatchPolicy()
-_BRIEFED_LATER = timedelta(hours=3)
 _LONGEST_SPAN = timedelta(days=3)
 
 
-class WatchingStore(NewsReader, WatchStore, OutboxStore, OrderStore, ChannelStore, Protocol):
+class WatchingStore(NewsReader, WatchStore, OutboxStore, OrderStore, ChannelStore, LeaseStore, Protocol):
     """What watching reads and writes."""
-
-    async def take_lease(self, name: str, *, owner: str, now: datetime, seconds: float) -> bool: ...
-
-    async def end_lease(self, name: str, *, owner: str) -> None: ...
 
 
 @dataclass(slots=True)
@@ -155,7 +150,7 @@ async def _new_stories(
     for one in watches:
         last = max(one.last_at or one.created_at, now - _LONGEST_SPAN)
         stories = await store.stories(
-            last - _BRIEFED_LATER, now, filter_of(one), workspace_id=channel.workspace_id, limit=100, arrived=True
+            last - BRIEFED_LATER, now, filter_of(one), workspace_id=channel.workspace_id, limit=100, arrived=True
         )
         for story in stories:
             if story.id not in had and story.id not in found and await _first_told(store, story) > last:
