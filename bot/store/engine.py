@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -80,10 +82,23 @@ def _postgres(url: sa.URL, **options: Any) -> AsyncEngine:
 
 
 def _sqlite(url: sa.URL, *, foreign_keys: bool = True, **options: Any) -> AsyncEngine:
-    engine = create_async_engine(url, json_serializer=_to_json, connect_args={"timeout": BUSY_SECONDS}, **options)
+    connecting = {"timeout": BUSY_SECONDS, "async_creator_fn": _connected}
+    engine = create_async_engine(url, json_serializer=_to_json, connect_args=connecting, **options)
     sa.event.listen(engine.sync_engine, "connect", partial(_prepare, foreign_keys))
     sa.event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+async def _connected(*arguments: Any, **options: Any) -> aiosqlite.Connection:
+    """Where a file can't be opened, aiosqlite tells its thread to stop without waiting for it, and the thread fails
+    when the loop ends first: here it ends before the error is told."""
+    connection = aiosqlite.connect(*arguments, **options)
+    connection._thread.daemon = True  # as SQLAlchemy does where it connects itself
+    try:
+        return await connection
+    except sqlite3.Error:
+        await asyncio.to_thread(connection._thread.join)
+        raise
 
 
 def _prepare(foreign_keys: bool, connection: Any, _record: object) -> None:
