@@ -4,8 +4,9 @@ FROM python:3.13-slim
 RUN useradd --create-home --uid 10001 newsdesk && install -d -o newsdesk /data
 WORKDIR /app
 
-COPY requirements/users.txt requirements/users.txt
-RUN pip install --no-cache-dir --require-hashes -r requirements/users.txt
+COPY requirements/pip.txt requirements/users.txt requirements/
+RUN pip install --no-cache-dir --require-hashes -r requirements/pip.txt \
+ && pip install --no-cache-dir --require-hashes -r requirements/users.txt
 
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot

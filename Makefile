@@ -10,8 +10,10 @@ USERS := requirements/users.txt
 DEVS := requirements/dev.txt
 ifneq ($(UV),)
 INSTALL = uv pip install --quiet --compile-bytecode --python $(BIN)/python
+INSTALLER := $(BIN)/python
 else
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALLER := $(VENV)/.pip
 endif
 SOURCES := pyproject.toml README.md LICENSE $(shell find bot config -type f -not -name '*.pyc' 2>/dev/null)
 
@@ -36,8 +38,14 @@ $(BIN)/python:
 	@echo "Setting up $(VENV) (once, about a minute) ..."
 	@$(PYTHON) -m venv $(VENV)
 
+# An older pip takes the newest version of a package that another asks for with an extra ("coverage[toml]"), and then
+# finds that the lock has no hash for it: a pip of our own choice comes first. uv needs none.
+$(VENV)/.pip: requirements/pip.txt | $(BIN)/python
+	@$(INSTALL) --require-hashes -r requirements/pip.txt
+	@touch $@
+
 # What a user needs. A development environment has it all, and the checkout itself, so it is never replaced.
-$(VENV)/.users: $(USERS) | $(BIN)/python
+$(VENV)/.users: $(USERS) | $(INSTALLER)
 	@test -e $(VENV)/.dev || $(INSTALL) --require-hashes -r $(USERS)
 	@touch $@
 
@@ -45,14 +53,16 @@ $(VENV)/.demo: $(VENV)/.users $(SOURCES)
 	@test -e $(VENV)/.dev || $(INSTALL) --no-deps --no-build-isolation --force-reinstall .
 	@touch $@
 
-$(VENV)/.dev: $(DEVS) pyproject.toml | $(BIN)/python
+$(VENV)/.dev: $(DEVS) pyproject.toml | $(INSTALLER)
 	@echo "Installing what the checks need ..."
 	@$(INSTALL) --require-hashes -r $(DEVS)
 	@$(INSTALL) --no-deps --no-build-isolation --force-reinstall -e .
 	@touch $(VENV)/.users $@
 
-# Makes both lock files anew; needs uv. They hold names, versions and hashes only.
+# Makes the lock files anew; needs uv. They hold names, versions and hashes only.
 lock:
+	echo "pip>=25" | uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  --no-annotate - -o requirements/pip.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  --extra build --extra postgres --extra cluster pyproject.toml -o $(USERS)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
