@@ -117,6 +117,10 @@ class SlackCourier:
         await self._pause(error.retry_after)
 
     async def edit(self, channel: Channel, message_ref: str, payload: Json) -> None:
+        with self._token_of(channel):
+            await self._edit(channel, message_ref, payload)
+
+    async def _edit(self, channel: Channel, message_ref: str, payload: Json) -> None:
         client, where = await self._place(channel)
         kept = {key: value for key, value in payload.items() if key in ("text", "blocks", "metadata")}
         try:
@@ -180,6 +184,10 @@ class SlackCourier:
         await self._pause(meant.retry_after or 0)
 
     async def missing(self, channel: Channel) -> list[str]:
+        with self._token_of(channel):
+            return await self._missing(channel)
+
+    async def _missing(self, channel: Channel) -> list[str]:
         client, where = await self._place(channel)
         if channel.external_id.startswith("@"):
             return []

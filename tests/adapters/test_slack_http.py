@@ -14,7 +14,7 @@ from aiohttp import web
 
 from bot.adapters.slack_front import SlackFront, SlackTokens
 from bot.adapters.slack_install import fernet_from
-from bot.outbox_ports import Channel, TokenRefused
+from bot.outbox_ports import Channel, ChannelClosed
 from bot.ports import NewsdeskError
 from bot.store.engine import open_engine
 from bot.store.store import Store
@@ -114,7 +114,7 @@ async def test_a_workspace_installs_and_is_answered_with_its_own_token(slack: Sl
         channel = Channel(1, "slack", 1, "T0OTHER", room, None, "active", None)
         await here.front.courier.post(channel, {"text": "digest"}, marker="m.1")
         assert [message["text"] for message in slack.messages(room)] == ["digest"]
-        with pytest.raises(TokenRefused, match="isn't installed"):
+        with pytest.raises(ChannelClosed, match="install it again"):
             await here.front.courier.post(
                 Channel(2, "slack", 2, TEAM, NEWS, None, "active", None), {"text": "x"}, marker="m.2"
             )
@@ -147,7 +147,7 @@ async def test_uninstalling_lets_the_token_go_at_once_and_installing_again_bring
         await here.front.courier.post(channel, {"text": "digest"}, marker="m.1")
         await slack.people.uninstall(patience=0.2)
         await eventually(lambda: ("slack", TEAM) in talk.gone)
-        with pytest.raises(TokenRefused, match="install it again"):
+        with pytest.raises(ChannelClosed, match="install it again"):
             await here.front.courier.post(channel, {"text": "digest"}, marker="m.2")
         assert here.front.trouble() is None, "one workspace's leaving is no trouble of the bot's"
         slack.refuse(TEAM, "")
