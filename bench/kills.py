@@ -4,7 +4,8 @@
 
 The whole program runs (`newsdesk run` as a process with its workers, killed as a group) on a database with the demo's
 news, and posts long digests to several channels. After each kill it is started again; when the outbox is empty, all
-digests become due anew. Time passes by rows: after a kill all leases have ended. `--faults`: of so many posts (a share) the message is stored and its answer lost; every post takes a while. In the end
+digests become due anew. Time passes by rows: after a kill the dead one's leases have ended. With several processes some
+or all of them are killed at a time, and those that live take over. `--faults`: of so many posts (a share) the message is stored and its answer lost; every post takes a while. In the end
 the platform's log is compared with the outbox: every part that was planned stands in its channel exactly once, and
 each channel has as many digests as there were rounds.
 """
@@ -18,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -36,6 +37,8 @@ from tests.fakes.slack_faults import FaultKind
 from tests.journeys.newsroom import (
     Running,
     database_of,
+    end_leases_of,
+    held_by,
     home_with,
     in_database,
     let_time_pass,
@@ -58,6 +61,8 @@ STARTING = 0.15
 LAST_ROUND = 120.0
 LEASE = 70.0
 """Seconds that pass, by the database's rows, after each kill: the dead one's lease has ended."""
+TAKING_OVER = 4.0
+"""The most seconds in which those that live are left alone with what a dead one held."""
 
 
 class Platform(Protocol):
@@ -180,7 +185,7 @@ async def discord() -> AsyncIterator[Discord]:
 
 @dataclass
 class Tally:
-    """What a run came to. `restart` is the longest time from a start to when the bot was connected."""
+    """What a run came to. `taken_over` counts deliveries that a dead process held while another lived; `restart` is the longest time from a start to when the bot was connected."""
 
     platform: str
     kills: int = 0
@@ -190,6 +195,7 @@ class Tally:
     doubled: int = 0
     unknown: int = 0
     open_seen: int = 0
+    taken_over: int = 0
     integrity: str = ""
     restart: float = 0.0
     violations: Counter[str] = field(default_factory=Counter)
@@ -198,14 +204,14 @@ class Tally:
     def row(self) -> str:
         broken = ", ".join(f"{n} {kind}" for kind, n in self.violations.items()) or "none"
         return (
-            f"| {self.platform} | {self.kills} | {self.open_seen} | {self.rounds} | {self.planned} | {self.lost} | {self.doubled} | "
+            f"| {self.platform} | {self.kills} | {self.open_seen} | {self.taken_over} | {self.rounds} | {self.planned} | {self.lost} | {self.doubled} | "
             f"{self.unknown} | {self.integrity} | {self.restart:.1f} s | {broken} |"
         )
 
 
 HEAD = (
-    "| platform | kills | in mid-delivery | rounds | parts planned | lost | doubled | unknown | database | slowest start | rules broken |\n"
-    "|---|---|---|---|---|---|---|---|---|---|---|"
+    "| platform | kills | in mid-delivery | left to a living process | rounds | parts planned | lost | doubled | unknown | database | slowest start | rules broken |\n"
+    "|---|---|---|---|---|---|---|---|---|---|---|---|"
 )
 
 
@@ -227,20 +233,36 @@ async def kill_many(
     await subscribe(home, platform)
     await platform.lose_answers(faults, seed)
     dice, tally = random.Random(seed), Tally(platform.name)
+    bots: list[Running] = []
     while tally.kills < kills:
         if not _left(home):
             tally.rounds += 1
             make_due(home, again=True)
-        bots = [await start(home) for _ in range(processes)]
-        await _some_moment(bots[dice.randrange(processes)], dice)
-        for each in bots:
-            await each.kill()
-            tally.kills += 1
-        let_time_pass(home, LEASE)
-        tally.open_seen += open_deliveries(home) > 0
+        started = [await start(home) for _ in range(processes - len(bots))]
+        bots += started
+        await _some_moment(dice.choice(started), dice)
+        dying = dice.sample(bots, dice.randint(1, len(bots)))
+        await _kill(home, dying, tally, alone=len(dying) == len(bots))
+        bots = [one for one in bots if one not in dying]
+        if bots:
+            await asyncio.sleep(dice.uniform(0, TAKING_OVER))
         print(f"\r{platform.name}: {tally.kills} kills, {tally.rounds} rounds", end="", file=sys.stderr, flush=True)
+    await _kill(home, bots, tally, alone=True)
     await _finish(home, tally)
     return await _compared(home, platform, tally)
+
+
+async def _kill(home: Terminal, dying: Sequence[Running], tally: Tally, *, alone: bool) -> None:
+    """`alone`: nobody is left, so time may pass for everything; else only the leases of the dead end."""
+    for each in dying:
+        await each.kill()
+        tally.kills += 1
+    tally.open_seen += bool(dying) and open_deliveries(home) > 0
+    for each in dying if not alone else ():
+        tally.taken_over += held_by(home, each.process.pid)
+        end_leases_of(home, each.process.pid, LEASE)
+    if alone:
+        let_time_pass(home, LEASE)
 
 
 async def _some_moment(running: Running, dice: random.Random) -> None:

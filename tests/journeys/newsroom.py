@@ -165,8 +165,29 @@ def let_time_pass(home: Terminal, seconds: float) -> None:
     """Leases, claims and tries are so much older than they were."""
     for place in PASSING:
         table, _, column = place.partition(".")
-        moved = f"strftime('%Y-%m-%d %H:%M:%f000', {column}, '-{seconds} seconds')"
-        in_database(home, f"UPDATE {table} SET {column} = {moved} WHERE {column} IS NOT NULL")
+        in_database(home, f"UPDATE {table} SET {column} = {_moved(column, seconds)} WHERE {column} IS NOT NULL")
+
+
+def end_leases_of(home: Terminal, dead: int, seconds: float) -> None:
+    """What a dead process held, by its number, is so much older; what others hold stays as it is."""
+    held = "SELECT id FROM deliveries WHERE lease_owner LIKE ?"
+    whose = (f"%:{dead}:%",)
+    tried = f"UPDATE delivery_parts SET tried_at = {_moved('tried_at', seconds)} WHERE delivery_id IN ({held})"
+    in_database(home, tried, whose)
+    ended = f"UPDATE deliveries SET lease_until = {_moved('lease_until', seconds)} WHERE lease_owner LIKE ?"
+    in_database(home, ended, whose)
+    for table in ("leases", "claims"):
+        in_database(home, f"UPDATE {table} SET expires_at = {_moved('expires_at', seconds)} WHERE owner LIKE ?", whose)
+
+
+def held_by(home: Terminal, process: int) -> int:
+    """Deliveries under a lease of that process."""
+    found = in_database(home, "SELECT count(*) FROM deliveries WHERE lease_owner LIKE ?", (f"%:{process}:%",))
+    return int(str(found[0][0]))
+
+
+def _moved(column: str, seconds: float) -> str:
+    return f"strftime('%Y-%m-%d %H:%M:%f000', {column}, '-{seconds} seconds')"
 
 
 def open_deliveries(home: Terminal) -> int:
