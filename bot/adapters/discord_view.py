@@ -203,7 +203,7 @@ def _button(button: Button) -> Json:
     label = shorten(button.label, _MOST_LABEL)
     if button.url:
         return {"type": _BUTTON, "style": _LINK, "label": label, "url": button.url}
-    custom_id = ":".join(part for part in (button.action, button.value) if part)
+    custom_id = ":".join(part for part in (button.action, _sealed(button.value)) if part)
     return {"type": _BUTTON, "style": _SECONDARY, "label": label, "custom_id": custom_id}
 
 
@@ -272,6 +272,18 @@ def _free_id(plain: str, mark: str, taken: set[str]) -> str:
 _OWN_ID = re.compile(
     r"(?P<action>[^:|~]+)(?::(?P<value>.*?))?(?:\|(?P<mark>[A-Za-z0-9_-]+)\.(?P<part>\d+))?(?:~\d+)?", re.DOTALL
 )
+_OURS = {"%": "%25", "|": "%7C", "~": "%7E"}
+"""What parts an id, in values as what it isn't: a name with "|" in it is no mark."""
+_TAKEN_OUT = re.compile("%25|%7C|%7E")
+
+
+def _sealed(value: str) -> str:
+    return "".join(_OURS.get(letter, letter) for letter in value)
+
+
+def _opened(value: str) -> str:
+    plain = {coded: letter for letter, coded in _OURS.items()}
+    return _TAKEN_OUT.sub(lambda found: plain[found[0]], value)
 
 
 def read_id(custom_id: str) -> tuple[str, str, str | None]:
@@ -279,15 +291,16 @@ def read_id(custom_id: str) -> tuple[str, str, str | None]:
     found = _OWN_ID.fullmatch(custom_id)
     if not found:
         return custom_id, "", None
-    return found["action"], found["value"] or "", found["mark"]
+    return found["action"], _opened(found["value"] or ""), found["mark"]
 
 
 def has_marker(message: Json, marker: str) -> bool:
     """Whether a message of the channel's history is the part with this marker ("MARK.N")."""
-    end = re.compile(rf"\|{re.escape(marker)}(~\d+)?")
+    end = re.compile(rf".*\|{re.escape(marker)}(~\d+)?", re.DOTALL)
     number = _number_of(marker)
     return message.get("nonce") == marker or any(
-        end.search(one.get("custom_id", "")) or one.get("id") == number for one in _all(message.get("components", ()))
+        end.fullmatch(one.get("custom_id", "")) or one.get("id") == number
+        for one in _all(message.get("components", ()))
     )
 
 

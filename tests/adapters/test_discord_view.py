@@ -186,10 +186,24 @@ def test_the_same_button_twice_in_a_message_is_valid_and_both_do_the_same() -> N
 
 
 def test_a_value_with_marks_of_its_own_comes_back_whole() -> None:
-    for value in ("Meta|Google", "a:b", "GPT-5 ~ mini", "https://a.example/x"):
-        (payload,) = to_payloads(Message("x", (), (Buttons((Button("Go", "compare", value),)),), ""))
-        (drawn,) = [one["custom_id"] for one in components(payload) if "custom_id" in one]
-        assert read_id(drawn) == ("compare", value, None)
+    for value in ("Meta|Google", "a:b", "GPT-5 ~ mini", "https://a.example/x", "Meta|Qwen-1.5", "x~2", "50% | 5%7C"):
+        for mark, told in (("", None), ("d7", "d7")):
+            (payload,) = to_payloads(Message("x", (), (Buttons((Button("Go", "compare", value),)),), ""), mark=mark)
+            (drawn,) = [one["custom_id"] for one in components(payload) if "custom_id" in one]
+            assert read_id(drawn) == ("compare", value, told)
+
+
+def test_a_strangers_name_in_a_button_passes_for_no_part_of_another_delivery() -> None:
+    ours = "q1w2e3r4t5y6u7i8"
+    for value in (f"Circuit|{ours}.1", f"Circuit|{ours}.1~2", f"|{ours}.1|"):
+        (payload,) = to_payloads(Message("x", (), (Buttons((Button("Go", "unmute", value),)),), ""), mark="d7")
+        assert not has_marker(payload, f"{ours}.1")
+        assert read_id(payload["components"][1]["components"][0]["custom_id"])[2] == "d7"
+
+
+def test_the_first_part_is_not_taken_for_the_tenth() -> None:
+    posted = {"components": [{"type": 2, "custom_id": "more:1|q1w2e3r4t5y6u7i8.10"}]}
+    assert has_marker(posted, "q1w2e3r4t5y6u7i8.10") and not has_marker(posted, "q1w2e3r4t5y6u7i8.1")
 
 
 def test_a_short_private_answer_is_one_message_without_a_heading() -> None:
