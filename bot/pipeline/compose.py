@@ -39,6 +39,7 @@ from bot.outbox import (
     note_missed,
     occasion_of,
     occasion_of_story,
+    occasion_time,
     unsettled,
 )
 from bot.outbox_ports import (
@@ -512,8 +513,12 @@ class _Round:
         if why_not == "late":
             await self._note_missed(order)
         self.report.skipped[why_not] = self.report.skipped.get(why_not, 0) + 1
-        await self.store.postpone(order.id, following_due(order, self.now))
+        await self._pass(order, following_due(order, self.now))
         return None
+
+    async def _pass(self, order: Subscription, following: datetime) -> None:
+        """The occasion is over, unless somebody else has moved it on meanwhile."""
+        await self.store.postpone(order.id, following, seen=order.next_due_at)
 
     async def _job(self, order: Subscription, channel: Channel) -> _Job:
         since, until = span_of(order, self.now)
@@ -636,16 +641,11 @@ class _Round:
         written = await self.store.plan_all([(plan.delivery, plan.following) for plan in plans], self.now)
         self.report.planned += sum(written)
         for plan, well in zip(plans, written, strict=True):
-            await self._guarded(plan.order, self._made_good(plan) if well else self._stood(plan))
+            await self._guarded(plan.order, self._made_good(plan) if well else self._pass(plan.order, plan.following))
 
     async def _made_good(self, plan: _Plan) -> None:
         for notice in plan.notices:
             await self.store.end_notice(notice.key, self.now)
-
-    async def _stood(self, plan: _Plan) -> None:
-        current = await self.store.subscription(plan.order.id)
-        if current and current.next_due_at == plan.order.next_due_at:
-            await self.store.postpone(plan.order.id, plan.following)
 
     async def _say_unread(self, job: _Job, digest: Digest) -> _Plan:
         """Said once a day; then tried again until enough can be read, or it is too late. The span stays open."""
@@ -665,14 +665,17 @@ class _Round:
         if is_told_quiet(order, before, self.now):
             return await self._plan(job, digest, stale)
         self.report.quiet += 1
-        await self.store.postpone(order.id, following_due(order, self.now))
+        await self._pass(order, following_due(order, self.now))
         return None
 
 
 def _is_stale(delivery: Delivery, order: Subscription) -> bool:
-    """An older digest of the same subscription of which surely nothing was posted."""
+    """A digest of the same subscription for an older occasion, of which surely nothing was posted. One for the same
+    occasion, or a later one, is what a quicker process planned."""
     own = delivery.subscription_id == order.id and delivery.kind == "digest" and delivery.state == "planned"
-    return own and all(part.state == "planned" for part in delivery.parts)
+    due = occasion_time(delivery.occasion)
+    older = due is not None and order.next_due_at is not None and due < order.next_due_at
+    return own and older and all(part.state == "planned" for part in delivery.parts)
 
 
 # --- What a channel has, and what it asks for -------------------------------------------------------------------------

@@ -112,10 +112,12 @@ class SubscriptionTables(Tables):
             await mark_reached(connection, channel_id, told, until)
             return True
 
-    async def postpone(self, number: int, next_due_at: datetime) -> None:
-        """Lets an occasion pass: the next digest covers it too."""
+    async def postpone(self, number: int, next_due_at: datetime, *, seen: datetime | None = None) -> None:
+        """Lets an occasion pass: the next digest covers it too. `seen`: only while it is still due at that time."""
+        moving = sa.update(subscriptions).where(subscriptions.c.id == number).values(next_due_at=next_due_at)
+        if seen is not None:
+            moving = moving.where(subscriptions.c.next_due_at == seen)
         async with self._db.write() as connection:
-            moving = sa.update(subscriptions).where(subscriptions.c.id == number).values(next_due_at=next_due_at)
             await connection.execute(moving)
 
 

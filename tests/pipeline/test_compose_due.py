@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from bot.outbox import Wish, delivery_for, delivery_id, mark_of, occasion_of
 from bot.outbox_ports import OPEN, Delivery
 from bot.pipeline.compose import ComposeReport, compose_due, preview
 from bot.pipeline.deliver import deliver
+from bot.store.engine import Database
 from bot.store.store import Store
 from tests.pipeline.platform import MONDAY, Clock, News, Platform, order, unchanged
 
@@ -74,6 +76,39 @@ async def test_two_processes_that_compose_at_the_same_time_plan_one_digest(desk:
     one, other = await desk.compose(), await desk.compose()
     assert (one.planned, other.planned) == (1, 0)
     assert len(await desk.open()) == 1
+
+
+class Slow(Store):
+    """A process that is held between seeing what is due and looking at what is on its way."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self.holds, self.goes_on = asyncio.Event(), asyncio.Event()
+
+    async def deliveries(self, **asked: Any) -> list[Delivery]:
+        if asked.get("channel_ids"):
+            self.holds.set()
+            await self.goes_on.wait()
+        return await super().deliveries(**asked)
+
+
+@pytest.mark.parametrize("days", [0, 1])
+async def test_a_process_that_is_slow_to_compose_takes_nothing_back_that_another_planned(
+    desk: Desk, sqlite_url: str, days: int
+) -> None:
+    await desk.news.story("Veltmar opens a test site", MONDAY - HOUR)
+    await desk.subscribe()
+    async with await Slow.open(sqlite_url) as slow:
+        late = asyncio.create_task(compose_due(slow, {"slack": desk.platform}, now=desk.clock(), expand=unchanged))
+        await slow.holds.wait()
+        if days:
+            await desk.round()
+            await desk.news.story("Lumora adds 12 languages", desk.clock.on(days=days) - HOUR)
+        await desk.compose()
+        slow.goes_on.set()
+        assert not (await late).failed
+    await deliver(desk.store, {"slack": desk.platform}, now=desk.clock, owner="me")
+    assert len(desk.posted()) == 1 + days
 
 
 async def test_a_digest_covers_all_since_the_last_one_that_was_posted(desk: Desk) -> None:
