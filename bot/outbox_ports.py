@@ -87,8 +87,9 @@ class Channel:
 class ChannelStore(Protocol):
     async def channel(self, channel_id: int) -> Channel | None: ...
 
-    async def channel_at(self, address: str) -> Channel | None:
-        """By "slack:C…" or "discord:…"; of a platform's several workspaces the one whose channel it is."""
+    async def channel_at(self, address: str, *, workspace: str = "") -> Channel | None:
+        """By "slack:C…" or "discord:…"; of a platform's several workspaces the one whose channel it is. With a
+        `workspace` only that one's: channels that two workspaces share, and people, have one address in both."""
 
     async def keep_channel(
         self,

@@ -351,7 +351,7 @@ async def list_orders(visit: Visit, values: Values) -> Reply:
 async def orders_here(visit: Visit) -> list[Subscription]:
     """The workspace's, with one's own personal ones and without those of others; in direct messages one's own."""
     if visit.place.direct or not visit.place.workspace:
-        channel = await visit.store.channel_at(visit.asker.direct_address)
+        channel = await visit.known_direct()
         return await visit.store.subscriptions(channel_id=channel.id) if channel else []
     workspace_id = await visit.workspace_id()
     every = await visit.store.subscriptions(workspace_id=workspace_id) if workspace_id is not None else []

@@ -60,7 +60,7 @@ async def unwatch(visit: Visit, values: Values) -> Reply:
 
 async def own_watches(visit: Visit) -> list[Watch]:
     """Those that this person may end from here."""
-    direct = await visit.store.channel_at(visit.asker.direct_address)
+    direct = await visit.known_direct()
     here = await visit.known_channel() if visit.manages else None
     ids = list(dict.fromkeys(channel.id for channel in (here, direct) if channel))
     return [watch for channel_id in ids for watch in await visit.store.watches(channel_id=channel_id)]

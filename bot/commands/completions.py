@@ -45,7 +45,8 @@ class Completer:
         return _fitting(_matching(_FIXED.get(kind, []), typed))
 
     async def _own(self, visit: Visit, kind: str) -> Choices:
-        key = (kind, visit.place.address, visit.asker.person, str(visit.manages))
+        place = visit.place
+        key = (kind, place.workspace, place.address, visit.asker.person, str(visit.manages))
         kept = self._kept.get(key)
         if kept and timedelta(0) <= visit.now - kept[0] < KEPT_FOR:
             return kept[1]
@@ -58,7 +59,7 @@ class Completer:
 
     def forget(self, person: str) -> None:
         """What this person may just have changed is read anew."""
-        for key in [key for key in self._kept if key[2] == person]:
+        for key in [key for key in self._kept if key[3] == person]:
             del self._kept[key]
 
 

@@ -125,11 +125,23 @@ class Visit:
 
     async def known_channel(self) -> Channel | None:
         """This place's channel if the store has it already: reading makes none."""
-        found = await self.store.channel_at(self._address)
-        return None if found and not self._is_mine(found) else found
+        return await (self.known_direct() if self.alone else self._known(self.place.address))
+
+    async def known_direct(self) -> Channel | None:
+        """The person's own direct messages, if the store has them already."""
+        return await self._known(self.asker.direct_address)
+
+    async def _known(self, address: str) -> Channel | None:
+        """One address may stand in two workspaces: Slack's shared channels do, and people may."""
+        found = await self.store.channel_at(address, workspace=self._home_of(address))
+        return found if found and self._is_mine(found) else None
+
+    def _home_of(self, address: str) -> str:
+        """Discord's direct messages belong to no server."""
+        return "" if address.startswith("discord:@") else self.place.workspace
 
     def _is_mine(self, channel: Channel) -> bool:
-        return self.alone or channel.workspace in ("", self.place.workspace)
+        return channel.workspace in ("", self.place.workspace)
 
     async def delivery_here(self, mark: str | None) -> Delivery | None:
         """What was posted with this mark, if it was posted in this place."""

@@ -63,7 +63,8 @@ def _see_list(visit: Visit) -> str:
 
 async def _is_here(visit: Visit, order: Subscription) -> bool:
     if is_personal(order):
-        return order.channel == visit.asker.direct_address
+        own = await visit.known_direct()
+        return own is not None and own.id == order.channel_id
     workspace_id = await visit.workspace_id()
     return workspace_id is not None and order.workspace_id == workspace_id
 

@@ -25,7 +25,7 @@ async def arrived(visit: Visit) -> Reply | None:
 
     A channel that had the bot before goes on where it stopped.
     """
-    channel = await visit.store.channel_at(visit.place.address)
+    channel = await visit.known_channel()
     if channel:
         await channel_back(visit.store, channel, visit.now)
     if visit.place.platform != "slack":
@@ -42,7 +42,7 @@ async def arrived(visit: Visit) -> Reply | None:
 
 async def left(room: Newsroom, place: Place) -> None:
     """Its subscriptions stand, and aren't due, until the bot is invited again or a month has passed."""
-    channel = await room.store.channel_at(place.address)
+    channel = await room.store.channel_at(place.address, workspace=place.workspace)
     if channel:
         await channel_gone(room.store, channel, REMOVED, room.clock())
 

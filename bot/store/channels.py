@@ -26,10 +26,11 @@ class ChannelTables(Tables):
         async with self._db.read() as connection:
             return await _one(connection, JOINED.where(channels.c.id == channel_id))
 
-    async def channel_at(self, address: str) -> Channel | None:
-        """By its address. Of several, one in a workspace that is known and stands, the newest first."""
+    async def channel_at(self, address: str, *, workspace: str = UNKNOWN) -> Channel | None:
+        """By its address. Of several, one in a workspace that is known and stands, the newest first; with a workspace
+        (as the platform names it) only its own, or one that nobody knows the workspace of."""
         async with self._db.read() as connection:
-            return await _one(connection, _at(_Wanted.of(address)))
+            return await _one(connection, _at(_Wanted.of(address, workspace)))
 
     async def keep_channel(
         self,

@@ -416,3 +416,26 @@ async def test_uninstalling_stops_what_is_due_and_keeps_it_for_a_month(room: Roo
 async def test_on_discord_nothing_is_said_on_joining(room: Room) -> None:
     place = replace(ADA.place, platform="discord", workspace="77", channel="5")
     assert await room.chat.arrived(replace(ADA, place=place)) is None
+
+
+async def test_one_id_in_two_workspaces_is_two_people(room: Room) -> None:
+    """Slack's ids of people are unique in a workspace only."""
+    await room.run(ADA, "news subscribe", time="07:00", names="Quillmark")
+    await room.run(ADA, "news watch", name="Torvane")
+    double = replace(EVE, person=ADA.person)
+    assert "No subscription here" in words(await room.run(direct(double), "newsdesk list"))
+    assert "There is no subscription 1 here" in words(await room.press(direct(double), "edit", "1"))
+    assert "Nothing is watched" in words(await room.run(double, "news unwatch", name="Torvane"))
+    assert "Torvane" not in words(await room.run(direct(double), "news status"))
+    assert not await room.chat.complete(direct(double), "subscription", "")
+
+
+async def test_a_channel_that_two_workspaces_share_has_two_orders_and_each_sees_its_own(room: Room) -> None:
+    shared = replace(EVE, place=replace(EVE.place, channel="C1"))
+    await room.run(ADA, "newsdesk subscribe", time="07:00", names="Quillmark")
+    await room.run(shared, "newsdesk subscribe", time="09:00", names="Torvane")
+    assert "Quillmark" not in words(await room.run(shared, "newsdesk list"))
+    assert "Torvane" not in words(await room.run(ADA, "newsdesk list"))
+    await room.chat.left(shared.place)
+    states = {channel.workspace: channel.state for channel in await room.store.channels(platform="slack")}
+    assert states["T1"] == "active" and states["T2"] != "active"
