@@ -1,7 +1,7 @@
 """`newsdesk run`: the bot as one process. It starts the fronts and rings the arrows; what they do stands elsewhere.
 
-Two loops: the newsroom reads what is new; the post room composes what is due and delivers it, and is woken by a press
-of *Post here*. A round that fails is logged and the next one comes all the same.
+Three loops: the newsroom reads what is new; the composing room composes what is due, and the post room delivers it;
+both are woken by a press of *Post here*. A round that fails is logged and the next one comes all the same.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ async def serve(app: App, names: tuple[str, ...], *, echo: Echo, colour: bool, w
     async with outside(app.settings) as out, AsyncExitStack() as stack:
         bot = Bot(app, out, make_fronts(app, names, echo, colour), echo)
         await bot.start(stack, web_asked)
-        running = [asyncio.create_task(task()) for task in (bot.read_first, bot.post_room)]
+        running = [asyncio.create_task(task()) for task in (bot.read_first, bot.post_room, bot.composing_room)]
         try:
             await _until(stop, running)
         finally:
@@ -70,7 +70,7 @@ class Bot:
     def __init__(self, app: App, out: Outside, fronts: Mapping[str, Front], echo: Echo) -> None:
         self._app, self._out, self._fronts, self._echo = app, out, fronts, echo
         self._couriers: Couriers = {front.courier.platform: front.courier for front in fronts.values()}
-        self._wake = asyncio.Event()
+        self._compose_bell, self._deliver_bell = asyncio.Event(), asyncio.Event()
         self._leaving = False
         self._timer = Timer()
         chosen = app.settings
@@ -96,7 +96,7 @@ class Bot:
         app.registry  # noqa: B018  (read now, so that nobody's first question waits for it)
         return Chat(
             app.store, lambda: app.registry, clock=app.clock, couriers=self._couriers, outside=self._out,
-            zone=app.settings.digest.zone, most=app.settings.digest.max_stories, wake=self._wake.set,
+            zone=app.settings.digest.zone, most=app.settings.digest.max_stories, wake=self._wake,
             commands=(slack.news_command, slack.manage_command), links=find_feed_links,
         )  # fmt: skip
 
@@ -120,9 +120,9 @@ class Bot:
         """Work in hand may end, for some seconds; what is cut off then is looked up at the next start."""
         self._leaving = True
         self._timer.stop()
-        self._wake.set()
-        _, post_room = running
-        await asyncio.wait([post_room], timeout=STOP_SECONDS)
+        self._wake()
+        _, *rooms = running
+        await asyncio.wait(rooms, timeout=STOP_SECONDS)
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
@@ -143,7 +143,7 @@ class Bot:
         )
         if "terminal" in self._fronts:
             await self._subscribe_terminal()
-        self._wake.set()
+        self._wake()
         await self._tend()
         self._timer.every(READ_SECONDS, self._read_news)
         self._timer.every(TEND_SECONDS, self._tend)
@@ -158,7 +158,7 @@ class Bot:
         await app.process(self._out)
         await amend(app.store, self._couriers, now=app.clock())
         await watch(app.store, self._couriers, now=app.clock(), owner=app.owner, answer=self._answer)
-        self._wake.set()
+        self._wake()
 
     async def _answer(self, question: str, workspace_id: int | None, now: datetime) -> Message | None:
         app = self._app
@@ -182,36 +182,33 @@ class Bot:
 
     # --- The post room ------------------------------------------------------------------------------------------------
 
+    async def composing_room(self) -> None:
+        """Beside the post room: a channel that is slow to take its digest keeps no other's from being composed."""
+        await self._every_few_seconds("composing", self._compose_due, self._compose_bell)
+
     async def post_room(self) -> None:
-        """Composes and delivers, every few seconds and when it is woken, until the bot leaves."""
+        await self._every_few_seconds("delivering", self._deliver_due, self._deliver_bell)
+
+    async def _every_few_seconds(self, what: str, do: Callable[[], Awaitable[None]], bell: asyncio.Event) -> None:
+        """And when the bell rings, until the bot leaves."""
         while not self._leaving:
-            self._wake.clear()
-            await _round("delivering", self._post_due)
+            bell.clear()
+            await _round(what, do)
             if not self._leaving:
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), self._app.settings.deliver.seconds)
+                    await asyncio.wait_for(bell.wait(), self._app.settings.deliver.seconds)
 
-    async def _post_due(self) -> None:
+    def _wake(self) -> None:
+        self._compose_bell.set()
+        self._deliver_bell.set()
+
+    async def _compose_due(self) -> None:
         """The first digests are posted while others are still composed."""
-        app, planned = self._app, asyncio.Event()
-        composing = asyncio.create_task(
-            compose_due(
-                app.store, self._couriers, now=app.clock(), expand=self._expand, policy=self._compose,
-                planned=planned.set,
-            )
+        app = self._app
+        await compose_due(
+            app.store, self._couriers, now=app.clock(), expand=self._expand, policy=self._compose,
+            planned=self._deliver_bell.set,
         )  # fmt: skip
-        composing.add_done_callback(lambda _: planned.set())
-        try:
-            ended = False
-            while not ended:
-                await planned.wait()
-                planned.clear()
-                ended = composing.done()  # asked before delivering: what was planned last is delivered too
-                await self._deliver_due()
-            await composing
-        finally:
-            composing.cancel()
-            await asyncio.wait([composing])
 
     async def _deliver_due(self) -> None:
         app = self._app
@@ -240,13 +237,13 @@ class Bot:
     async def _mend_and_tell(self) -> None:
         app, couriers, now = self._app, self._couriers, self._app.clock()
         if await reopen_channels(app.store, couriers, now, owner=app.owner, policy=self._deliver):
-            self._wake.set()
+            self._wake()
         zone = app.settings.digest.zone
         channel = await self._operators(now)
         alerts = await look(app.store, self._watched(), now)
         courier = couriers.get(channel.platform) if channel else None
         if await tell_operators(app.store, courier, channel, alerts, now, owner=app.owner, zone=zone):
-            self._wake.set()
+            self._wake()
         await tell_adders(app.store, couriers, now, zone=zone)
         await tell_reporters(app.store, couriers, now)
 

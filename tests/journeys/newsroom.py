@@ -147,10 +147,12 @@ def sql_time(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
-def make_due(home: Terminal, minutes_ago: float = 0, *, again: bool = False) -> None:
-    """Every subscription is due now, or was some minutes ago. `again`: with all the news once more, as to a new channel."""
+def make_due(home: Terminal, minutes_ago: float = 0, *, again: bool = False, only: int | None = None) -> None:
+    """Every subscription (or `only` that number) is due now, or was some minutes ago. `again`: with all the news once
+    more, as to a new channel."""
     due = sql_time(datetime.now(UTC) - timedelta(minutes=minutes_ago))
-    in_database(home, "UPDATE subscriptions SET next_due_at = ? WHERE state = 'active'", (due,))
+    which = "UPDATE subscriptions SET next_due_at = ? WHERE state = 'active' AND id = coalesce(?, id)"
+    in_database(home, which, (due, only))
     if again:
         in_database(home, "UPDATE subscriptions SET last_digest_until = NULL")
         in_database(home, "DELETE FROM reached")

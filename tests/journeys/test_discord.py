@@ -98,6 +98,25 @@ async def test_two_bots_on_one_database_post_and_answer_once(tmp_path: Path, sto
         await nothing_was_wrong(platform)
 
 
+async def test_a_channel_that_takes_its_digest_slowly_keeps_no_other_from_its_own(
+    tmp_path: Path, stocked: Path
+) -> None:
+    async with discord() as platform:
+        home = home_with(tmp_path, stocked, **platform.environ)
+        slow, other = platform.channels[-1], str(NEWS_ID)
+        await platform.control.do("fault", route=f"POST /channels/{slow}/messages", kind="hang", seconds=12, times=1)
+        async with bot(home):
+            await platform.control.slash("newsdesk subscribe", ZONE, channel=slow, user=MANAGER_ID)
+            await as_manager(platform, "newsdesk subscribe", ZONE)
+            make_due(home, only=1)
+            await platform.control.do("wait_requests", route="POST /channels/{channel}/messages")
+            make_due(home, only=2)
+            assert await platform.control.do("wait_stored", channel=other)
+            assert await platform.control.stored(slow) == [], "it was composed and posted while the first one hung"
+            assert await platform.control.do("wait_stored", channel=slow)
+        await nothing_was_wrong(platform)
+
+
 async def test_a_wrong_token_ends_in_one_sentence(tmp_path: Path) -> None:
     async with discord() as platform:
         home = home_with(tmp_path, None, **(platform.environ | {"DISCORD_TOKEN": "wrong.token.here"}))
