@@ -87,7 +87,13 @@ def _grouping_scores(half: str, gold: dict[Any, Any], found: dict[Any, Any]) -> 
     ]
 
 
-SETS: dict[str, Callable[[Path, Registry], list[Score]]] = {"stories": _stories}
+def _tagging(folder: Path, registry: Registry) -> list[Score]:
+    from bot.adapters.gold_tags import tagging_scores
+
+    return tagging_scores(registry, folder, half_of)
+
+
+SETS: dict[str, Callable[[Path, Registry], list[Score]]] = {"stories": _stories, "tagging": _tagging}
 
 
 def scores_text(scores: Sequence[Score]) -> str:
