@@ -67,8 +67,19 @@ class PageText:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What an operator put right in a story that we had told, in the operator's words."""
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """A readable text behind an item. `sentences` never hold the title. `id` is 0 while it isn't stored."""
+    """A readable text behind an item. `sentences` never hold the title. `id` is 0 while it isn't stored.
+
+    `corrected`: what was put right in its story since; whoever quotes it says that too.
+    """
 
     id: int
     title: str
@@ -83,6 +94,7 @@ class Article:
     text_source: TextSource = "feed"
     paywall: bool = False
     workspace_id: int | None = None
+    corrected: str | None = None
 
 
 TITLE = -1
@@ -172,7 +184,7 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A cited article as it is shown. `n` counts from 1 within a digest's story or an answer."""
+    """A cited article as it is shown. `n` counts from 1 within a digest's story or an answer. `corrected`: as its article's."""
 
     n: int
     title: str
@@ -182,12 +194,21 @@ class Source:
     owner: str | None = None
     paywall: bool = False
     language: str = "en"
+    corrected: str | None = None
+
+
+Withdrawn = Literal["retracted", "blocked"]
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
     """A story as readers need it: its current brief with its sources, and how many independent outlets carry it.
-    `pinned`: an operator wants it first."""
+    `pinned`: an operator wants it first.
+
+    The brief is as it may be told (see `corrections.py`): of one that an operator put right the headline says so, and
+    what it rested on isn't quoted. `corrections` are the newest first, `headline_before` is the headline without them.
+    `withdrawn`: taken back or blocked; it is told nowhere any more.
+    """
 
     id: int
     first_at: datetime
@@ -198,6 +219,9 @@ class Story:
     weight: float = 1.0
     workspace_id: int | None = None
     pinned: bool = False
+    corrections: tuple[Correction, ...] = ()
+    headline_before: str | None = None
+    withdrawn: Withdrawn | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from bot.ports import ReadOutcome, TaggedArticle
 from bot.store.schema import articles, feeds, items, mentions, scope_of, storable
 from bot.store.tables import Row, execute_many, insert_into, next_ids, pair_list, rows_by_ids, rows_of
 
-_ARTICLE = tuple(field.name for field in fields(Article) if field.name != "sentences")
+_ARTICLE = tuple(field.name for field in fields(Article) if field.name not in ("sentences", "corrected"))
 _WRITTEN = tuple(name for name in _ARTICLE if name not in ("id", "workspace_id"))
 _MENTION = tuple(field.name for field in fields(Mention))
 

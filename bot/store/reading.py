@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.news.model import Brief, Source, Story, StoryFilter
+from bot.news.corrections import as_told, corrected_words
+from bot.news.model import Brief, Source, Story, StoryFilter, Withdrawn
 from bot.ports import BriefVersion, KnownRelation, TaggedArticle
 from bot.store.articles import tagged
 from bot.store.briefs_json import brief_from_json
+from bot.store.corrections import NOTHING, Corrected, corrected_stories, is_corrected, with_corrections
 from bot.store.link_only import as_shown, link_only_articles, without_quotes
 from bot.store.schema import articles, briefs, relations, stories, tags, visible
 from bot.store.stories import current_briefs, relation_of
@@ -61,7 +63,10 @@ class ReadingTables(Tables):
         return found[:limit]
 
     async def story(self, story_id: int, *, workspace_id: int | None = None) -> Story | None:
-        """The story; one that was merged is told as what it went into. None: unknown, another's, or without a brief."""
+        """The story; one that was merged is told as what it went into. None: unknown, another's, or without a brief.
+
+        One that was taken back or blocked says so in `withdrawn`.
+        """
         async with self._db.read() as connection:
             row = await _unmerged(connection, story_id)
             if row is None or row["workspace_id"] not in (None, workspace_id):
@@ -74,7 +79,7 @@ class ReadingTables(Tables):
         query = sa.select(articles).where(articles.c.story_id == story_id)
         async with self._db.read() as connection:
             rows = await rows_of(connection, query.order_by(articles.c.published, articles.c.id))
-            return await as_shown(connection, await tagged(connection, rows))
+            return await with_corrections(connection, await as_shown(connection, await tagged(connection, rows)))
 
     async def history(self, story_id: int) -> list[BriefVersion]:
         """All versions, first to last."""
@@ -88,8 +93,10 @@ class ReadingTables(Tables):
     async def relations_of(
         self, name: str, *, until: datetime | None = None, workspace_id: int | None = None
     ) -> list[KnownRelation]:
-        """Relations with the name as subject or object, newest first; superseded ones are not `current`."""
-        query = sa.select(relations, *_SOURCE).join(stories, stories.c.id == relations.c.story_id)
+        """Relations with the name as subject or object, newest first. Those that were superseded, or rest on an article in
+        whose story something was put right, are not `current`."""
+        stands = sa.and_(relations.c.current, ~is_corrected(articles.c.id)).label("stands")
+        query = sa.select(relations, stands, *_SOURCE).join(stories, stories.c.id == relations.c.story_id)
         query = query.join(articles, articles.c.id == relations.c.article_id)
         named = sa.or_(relations.c.subject == name, relations.c.object == name)
         query = query.where(named, _tellable(), visible(stories, workspace_id))
@@ -108,7 +115,7 @@ _SOURCE = tuple(
 
 def _known_relation(row: Row) -> KnownRelation:
     source = _source(row["article"] + 1, {name.name[7:]: row[name.name] for name in _SOURCE})
-    return KnownRelation(relation_of(row), row["story_id"], source, row["at"], row["current"])
+    return KnownRelation(relation_of(row), row["story_id"], source, row["at"], bool(row["stands"]))
 
 
 def _source(n: int, article: Row) -> Source:
@@ -166,7 +173,7 @@ class _Telling:
     """A story with what else a filter asks about it."""
 
     story: Story
-    titles: tuple[str, ...]
+    text: str
     outlets: frozenset[str]
 
 
@@ -180,7 +187,12 @@ async def _tellings(connection: AsyncConnection, rows: Sequence[Row]) -> list[_T
     cited = await _cited(connection, current.values(), members)
     quiet = await link_only_articles(connection, cited)
     current = {story_id: without_quotes(brief, quiet) for story_id, brief in current.items()}
-    return [_telling(row, current[row["id"]], members[row["id"]], cited) for row in rows if row["id"] in current]
+    wrong = await corrected_stories(connection, current)
+    return [
+        _telling(row, current[row["id"]], members[row["id"]], cited, wrong.get(row["id"], NOTHING))
+        for row in rows
+        if row["id"] in current
+    ]
 
 
 _FACE = ("id", "story_id", "title", "outlet", "url", "published", "outlet_owner", "paywall", "language", "weight")
@@ -197,14 +209,34 @@ async def _cited(
     return known
 
 
-def _telling(row: Row, brief: Brief, members: Sequence[Row], cited: dict[int, Row]) -> _Telling:
+def _telling(row: Row, brief: Brief, members: Sequence[Row], cited: dict[int, Row], wrong: Corrected) -> _Telling:
     """Sources are numbered by their place in the brief, so that its cites fit even where one was deleted."""
-    sources = tuple(_source(n, cited[i]) for n, i in enumerate(brief.article_ids, 1) if i in cited)
+    put_right = corrected_words(wrong.corrections)
+    sources = tuple(
+        replace(_source(n, cited[i]), corrected=put_right) for n, i in enumerate(brief.article_ids, 1) if i in cited
+    )
     outlets = frozenset(article["outlet"] for article in members) or frozenset(s.outlet for s in sources)
     weight = max((article["weight"] for article in members), default=1.0)
     same = (row["id"], row["first_at"], row["last_at"])
-    story = Story(*same, brief, sources, max(len(outlets), 1), weight, row["workspace_id"], bool(row["pinned"]))
-    return _Telling(story, tuple(article["title"] for article in members), outlets)
+    taken_back = row["retracted_at"] is not None
+    told = as_told(brief, wrong.corrections, wrong.articles, taken_back=taken_back)
+    story = Story(
+        *same, told, sources, max(len(outlets), 1), weight, row["workspace_id"], bool(row["pinned"]),
+        wrong.corrections, brief.headline if told is not brief else None, _withdrawn(row),
+    )  # fmt: skip
+    return _Telling(story, _text_of(brief, members), outlets)
+
+
+def _withdrawn(row: Row) -> Withdrawn | None:
+    if row["retracted_at"] is not None:
+        return "retracted"
+    return "blocked" if row["blocked"] else None
+
+
+def _text_of(brief: Brief, members: Sequence[Row]) -> str:
+    """What words are looked for in: all that was ever said of it, put right or not."""
+    said = (sentence.text for sentence in brief.sentences)
+    return "\n".join((brief.headline, *said, *(article["title"] for article in members)))
 
 
 # --- Choosing in Python -----------------------------------------------------------------------------------------------
@@ -221,7 +253,7 @@ def _passes(telling: _Telling, wanted: StoryFilter) -> bool:
         return False
     if not wanted.words_in and not wanted.words_out:
         return True
-    text = _text_of(telling)
+    text = telling.text
     return (not wanted.words_in or _says(text, wanted.words_in)) and not _says(text, wanted.words_out)
 
 
@@ -231,11 +263,6 @@ def _speaks(story: Story, languages: Collection[str]) -> bool:
         return False
     best = story.sources[0].language.lower()
     return any(best == wanted.lower() or best.startswith(f"{wanted.lower()}-") for wanted in languages)
-
-
-def _text_of(telling: _Telling) -> str:
-    brief = telling.story.brief
-    return "\n".join((brief.headline, *(sentence.text for sentence in brief.sentences), *telling.titles))
 
 
 def _says(text: str, words: Iterable[str]) -> bool:

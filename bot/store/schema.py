@@ -375,6 +375,17 @@ brief_sources = _table(
     sa.Index(None, "article_id"),
 )
 
+# What an operator put right, at each article that stood in the story then: it goes with them when stories are joined or
+# split.
+corrections = _table(
+    "corrections",
+    _id(),
+    _ref("article_id", "articles"),
+    _time("at"),
+    _words("text"),
+    sa.Index(None, "article_id"),
+)
+
 # Those of the current brief. `last_at` is the story's: the latest stories of a name are an index scan in key order.
 tags = _table(
     "tags",

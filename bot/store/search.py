@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import ArticleHit, TaggedArticle
 from bot.store.articles import article_of
+from bot.store.corrections import with_corrections
 from bot.store.link_only import as_shown
 from bot.store.schema import articles, stories, visible
 from bot.store.tables import Tables, rows_of
@@ -93,7 +94,7 @@ class SearchTables(Tables):
         async with self._db.read() as connection:
             rows = await rows_of(connection, best)
             hits = [TaggedArticle(article_of(row), (), row["story_id"]) for row in rows]
-            shown = await as_shown(connection, hits)
+            shown = await with_corrections(connection, await as_shown(connection, hits))
         return [ArticleHit(one.article, one.story_id, row["score"]) for one, row in zip(shown, rows, strict=True)]
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.news.amendments import TAKEN_BACK
 from bot.ports import NewsdeskError
+from bot.store.corrections import corrected_stories, keep_correction
 from bot.store.schema import articles, reached, stories
 from bot.store.stories import current_briefs, keep_version, new_story
 from bot.store.tables import Row, Tables, insert_into, rows_of
@@ -30,26 +31,32 @@ class StoryDeskTables(Tables):
             row = await _held(connection, story_id)
             if row is None or row["retracted_at"] is not None:
                 return False
-            await _correct(connection, row, RETRACTED, now)
+            await _say(connection, row, RETRACTED, now)
             await _change(connection, row["id"], retracted_at=now, needs_brief=False, due_since=None)
             return True
 
     async def correct_story(self, story_id: int, text: str, now: datetime) -> bool:
-        """A new version of the brief that stands, marked as a correction, with `text` as what is new. False: there is
-        no such story, or it has no brief."""
+        """A new version of the brief that stands, marked as a correction, with `text` as what is new; from then on the
+        story and its articles are told with it. False: there is no such story, it has no brief, it was taken back, or
+        the same was said of it last."""
         async with self._db.write() as connection:
             row = await _held(connection, story_id)
-            return row is not None and await _correct(connection, row, text, now)
+            if row is None or row["retracted_at"] is not None or await _last_said(connection, row["id"]) == text:
+                return False
+            said = await _say(connection, row, text, now)
+            await keep_correction(connection, await _members(connection, row["id"]) if said else (), text, now)
+            return said
 
     async def merge_stories(self, into: int, other: int, now: datetime) -> bool:
-        """The articles of `other` join `into`, and whoever had the one counts as having had both. False: one of them
-        is unknown, or they are one already."""
+        """The articles of `other` join `into`, and whoever had the one counts as having had both; what was put right in
+        either is told of both. False: one of them is unknown, or they are one already. Raises NewsdeskError."""
         async with self._db.write() as connection:
             kept, gone = [await _held(connection, story_id) for story_id in (into, other)]
             if kept is None or gone is None or kept["id"] == gone["id"]:
                 return False
             if kept["scope"] != gone["scope"]:
                 raise NewsdeskError("One of the two stories is a workspace's own; they can't become one.")
+            _refuse_withdrawn(kept, gone)
             moving = sa.update(articles).where(articles.c.story_id == gone["id"]).values(story_id=kept["id"])
             await connection.execute(moving)
             await _change(connection, gone["id"], merged_into=kept["id"], needs_brief=False, due_since=None)
@@ -79,8 +86,10 @@ class StoryDeskTables(Tables):
 
     async def _flag(self, story_id: int, **flags: bool) -> bool:
         async with self._db.write() as connection:
-            change = sa.update(stories).where(stories.c.id == story_id).values(**flags)
-            return (await connection.execute(change)).rowcount == 1
+            row = await _held(connection, story_id)
+            if row is not None:
+                await _change(connection, row["id"], **flags)
+            return row is not None
 
 
 async def _held(connection: AsyncConnection, story_id: int) -> Row | None:
@@ -99,7 +108,25 @@ async def _change(connection: AsyncConnection, story_id: int, **values: Any) -> 
     await connection.execute(sa.update(stories).where(stories.c.id == story_id).values(**values))
 
 
-async def _correct(connection: AsyncConnection, row: Row, text: str, now: datetime) -> bool:
+def _refuse_withdrawn(*both: Row) -> None:
+    """Joined with one that is told, a story that isn't would be told again; or take the other one with it."""
+    for row in both:
+        if row["retracted_at"] is not None:
+            raise NewsdeskError(f"Story {row['id']} was taken back; it can't be one with another.")
+        if row["blocked"]:
+            raise NewsdeskError(f"Story {row['id']} is blocked; first: newsdesk story {row['id']} --unblock")
+
+
+async def _last_said(connection: AsyncConnection, story_id: int) -> str | None:
+    known = await corrected_stories(connection, [story_id])
+    return known[story_id].corrections[0].text if story_id in known else None
+
+
+async def _members(connection: AsyncConnection, story_id: int) -> Sequence[int]:
+    return (await connection.execute(sa.select(articles.c.id).where(articles.c.story_id == story_id))).scalars().all()
+
+
+async def _say(connection: AsyncConnection, row: Row, text: str, now: datetime) -> bool:
     current = (await current_briefs(connection, [row["id"]])).get(row["id"])
     if current is None:
         return False
