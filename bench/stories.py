@@ -18,7 +18,7 @@ import statistics
 import sys
 import time
 import tomllib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import combinations, islice
@@ -75,23 +75,13 @@ def b_cubed(gold: Grouping, found: Grouping, ids: Sequence[str]) -> float:
 # --- Ways to group ----------------------------------------------------------------------------------------------------
 
 
-def grouped(articles: Mapping[str, Features], order: Sequence[str], batch: int | None, *, settle: bool) -> Grouping:
-    """Placed in that order; settled after each batch and pinned (as the arrow does), or once at the end."""
+def grouped(articles: Mapping[str, Features], order: Sequence[str], batch: int | None) -> Grouping:
+    """Placed in that order and settled after each batch, as the arrow does; None: all at once."""
     window = StoryWindow()
-    pins = 0
     for start in range(0, len(order), batch or len(order)):
-        part = order[start : start + (batch or len(order))]
-        for key in part:
+        for key in order[start : start + (batch or len(order))]:
             window.place(key, articles[key])
-        if settle:
-            window.settle()
-        if batch:
-            by_story: dict[int, list[str]] = defaultdict(list)
-            for key in part:
-                by_story[window.story_of(key)].append(key)
-            for story, keys in by_story.items():
-                pins += 1
-                window.pin(keys, story if story > 0 else pins)
+        window.settle()
     return {key: window.story_of(key) for key in order}
 
 
@@ -197,11 +187,11 @@ def main() -> None:
         gold,
         {
             "title words": [by_title_words(rows)],
-            "all at once": [grouped(articles, keys, None, settle=True)],
-            "one by one": [grouped(articles, order, None, settle=False) for order in orders],
-            "one by one, settled": [grouped(articles, order, None, settle=True) for order in orders],
-            "batches of 20, kept": [grouped(articles, order, 20, settle=True) for order in orders],
-            "as published, kept": [grouped(articles, keys, 20, settle=True)],
+            "all at once": [grouped(articles, keys, None)],
+            "all at once, any order": [grouped(articles, order, None) for order in orders],
+            "as published, by 20": [grouped(articles, keys, 20)],
+            "as published, one by one": [grouped(articles, keys, 1)],
+            "any order, one by one": [grouped(articles, order, 1) for order in orders],
         },
     )
 

@@ -231,18 +231,23 @@ class ReadStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TaggedArticle:
+    """`fixed`: an operator decided in which story it stands, or what becomes of that story."""
+
     article: Article
     mentions: tuple[Mention, ...]
     story_id: int | None = None
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """`story_id` None starts a new story; articles that share a `group` start the same one."""
+    """`story_id` None starts a new story; articles that share a `group` start the same one. `was`: the story that the
+    article stood in until now."""
 
     article_id: int
     story_id: int | None
     group: int | None = None
+    was: int | None = None
 
 
 class LeaseStore(Protocol):
@@ -261,7 +266,8 @@ class GroupStore(LeaseStore, Protocol):
         """Articles published since, that stand in a story: what a new article may join."""
 
     async def save_placements(self, placements: Sequence[Placement], now: datetime) -> None:
-        """Places articles in one transaction; their stories become due for a brief."""
+        """Places articles in one transaction; their stories become due for a brief, and those that they leave too. A
+        story that all articles leave is merged into the one that most of them went to."""
 
 
 @dataclass(frozen=True, slots=True)

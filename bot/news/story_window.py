@@ -7,10 +7,10 @@ decides. Pure: no clock (what is old follows from the times given), no store.
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.news.features import Features, features
 from bot.news.model import Mention
@@ -37,6 +37,11 @@ WEIGHTED = 10_000
 """So many articles' weights are kept at hand, about 2 KB each."""
 SWEEP = 5
 """Removed articles are swept out of the index once they are more than one in so many."""
+
+SETTLES = timedelta(days=3)
+"""So long before the newest article the others may still change their story; what is older has been read as it is."""
+REGION = 400
+"""So many articles that stand in stories are grouped anew with those that arrive, the nearest stories' first."""
 
 
 class _Index:
@@ -74,14 +79,16 @@ class StoryWindow:
     """Articles of the last days and the story each stands in.
 
     A story is a number: the caller's own (positive) where articles were added with it, a negative one where the
-    window began it. Added articles stay in their story; placed ones may be moved by `settle` until they are pinned.
+    window began it. An article that arrives is placed at once; `settle` then groups it anew together with the recent
+    articles of the stories near it, so that stories merge and split and the order of arrival hardly matters.
     """
 
     def __init__(self) -> None:
         self._articles: dict[Key, Features] = {}
         self._stories: dict[Key, int] = {}
         self._members: dict[int, list[Key]] = {}
-        self._free: dict[Key, None] = {}
+        self._fresh: dict[Key, None] = {}
+        self._fixed: set[Key] = set()
         self._index = _Index()
         self._rarity = Rarity()
         self._weighted: dict[Key, Weighted] = {}
@@ -97,46 +104,39 @@ class StoryWindow:
     def story_of(self, key: Key) -> int:
         return self._stories[key]
 
-    def is_free(self, key: Key) -> bool:
-        """Whether `settle` may still move the article."""
-        return key in self._free
-
     def stories(self) -> dict[int, tuple[Key, ...]]:
         return {story: tuple(members) for story, members in self._members.items()}
 
     # --- Filling and emptying -----------------------------------------------------------------------------------------
 
-    def add(self, key: Key, article: Features, story: int) -> None:
-        """An article that stands in a story already."""
+    def add(self, key: Key, article: Features, story: int, *, fixed: bool = False) -> None:
+        """An article that stands in a story already; `fixed`: for good."""
         self._enter(key, article)
         self._stand(key, story)
+        if fixed:
+            self._fixed.add(key)
 
     def place(self, key: Key, article: Features) -> int:
         """Puts an article into the story it belongs to, or into a new one; returns the story."""
         self._enter(key, article)
-        self._free[key] = None
+        self._fresh[key] = None
         found = self._best_story(key)
         self._stand(key, found if found is not None else self._new_story())
         return self._stories[key]
 
-    def pin(self, keys: Iterable[Key], story: int) -> None:
-        """Says that these articles stand in that story of the caller's: from now on `settle` leaves them there."""
-        for key in list(keys):
-            self._leave(key)
-            self._stand(key, story)
-            self._free.pop(key, None)
-
-    def evict(self, before: datetime) -> int:
-        """Forgets articles published before; returns how many."""
-        old = [key for key, article in self._articles.items() if article.published < before]
-        self.forget(old)
-        return len(old)
+    def keep(self, key: Key, story: int, *, fixed: bool = False) -> None:
+        """Says that an article stands in that story of the caller's, whatever was thought of it here."""
+        self._leave(key)
+        self._stand(key, story)
+        self._fresh.pop(key, None)
+        (self._fixed.add if fixed else self._fixed.discard)(key)
 
     def forget(self, keys: Sequence[Key]) -> None:
         self._index.remove(keys)
         for key in keys:
             self._leave(key)
-            self._free.pop(key, None)
+            self._fresh.pop(key, None)
+            self._fixed.discard(key)
             self._weighted.pop(key, None)
             self._rarity.remove(self._articles.pop(key).terms)
 
@@ -216,19 +216,62 @@ class StoryWindow:
 
     # --- Settling -----------------------------------------------------------------------------------------------------
 
-    def settle(self) -> None:
-        """Groups all articles that aren't pinned anew, together with the stories near them.
+    def settle(self) -> dict[Key, tuple[int, int]]:
+        """Groups what was placed since the last call anew, together with the recent articles of the stories near it;
+        the closest pair merges first. Returns what changed its story by it: (from, to).
 
-        The result hardly depends on the order in which they came: the closest pair merges first.
+        A group goes on under the number of the story that most of its articles stood in.
         """
         self._weighted.clear()
-        free = list(self._free)
+        free = self._region()
+        before = {key: self._stories[key] for key in free}
         for key in free:
             self._leave(key)
-        for group in _Settling(self, free).run():
-            kept = group.story if group.story is not None else self._new_story()
+        groups = _Settling(self, free).run()
+        for group, story in zip(groups, self._numbers(groups, before), strict=True):
             for key in group.free:
-                self._stand(key, kept)
+                self._stand(key, story)
+        self._fresh.clear()
+        return {key: (was, now) for key, was in before.items() if (now := self._stories[key]) != was}
+
+    def _region(self) -> list[Key]:
+        """What arrived, and the articles that may still move in the stories near it, the nearest stories' first."""
+        if not self._fresh:
+            return []
+        region = dict(self._fresh)
+        if len(region) == len(self._articles):
+            return list(region)
+        since = max(article.published for article in self._articles.values()) - SETTLES
+        near: dict[int, float] = defaultdict(float)
+        for key in self._fresh:
+            for other, alike in self._near(key).items():
+                if other not in self._fresh:
+                    near[self._stories[other]] += alike
+        for story in sorted(near, key=lambda one: (-near[one], one)):
+            if len(region) > len(self._fresh) + REGION:
+                break
+            region.update(dict.fromkeys(key for key in self._members[story] if self._may_move(key, since)))
+        return list(region)
+
+    def _may_move(self, key: Key, since: datetime) -> bool:
+        return key not in self._fixed and self._articles[key].published >= since
+
+    def _numbers(self, groups: Sequence[_Group], before: Mapping[Key, int]) -> list[int]:
+        claims = [
+            (-articles, story < 0, abs(story), story, at)
+            for at, group in enumerate(groups)
+            if group.story is None
+            for story, articles in Counter(before[key] for key in group.free).items()
+        ]
+        taken, numbers = set(self._members), {}
+        for _, _, _, story, at in sorted(claims):
+            if story not in taken and at not in numbers:
+                numbers[at] = story
+                taken.add(story)
+        return [
+            group.story if group.story is not None else numbers[at] if at in numbers else self._new_story()
+            for at, group in enumerate(groups)
+        ]
 
 
 def _standing_for(members: Sequence[Key]) -> Sequence[Key]:
@@ -254,7 +297,6 @@ class _Settling:
     def __init__(self, window: StoryWindow, free: Sequence[Key]) -> None:
         self._window = window
         self._groups: dict[int, _Group] = {}
-        self._memo: dict[tuple[int, int], float] = {}
         self._heap: list[tuple[float, int, int]] = []
         self._next = 0
         self._free = free

@@ -1,4 +1,5 @@
-"""The arrow from articles to stories: each new article joins the story it tells, or begins one.
+"""The arrow from articles to stories: each new article joins the story it tells, or begins one; what stands near it is
+looked at again, so that stories merge and split where the new one shows them to be the same or not.
 
 How alike articles are stands in `news.similarity`, which are compared in `news.story_window`. The store is the truth:
 windows may be kept between calls to save work, but every call brings them in line with what is stored.
@@ -45,27 +46,37 @@ class Windows:
     def _learn(self, tagged: TaggedArticle, story: int) -> None:
         window, key = self._windows[tagged.article.workspace_id], tagged.article.id
         if key not in window:
-            window.add(key, of_article(tagged.article, tagged.mentions), story)
-        elif window.story_of(key) != story or window.is_free(key):
-            window.pin([key], story)
+            window.add(key, of_article(tagged.article, tagged.mentions), story, fixed=tagged.fixed)
+        else:
+            window.keep(key, story, fixed=tagged.fixed)
 
     def place(self, articles: Sequence[TaggedArticle]) -> list[Placement]:
-        """Decides where new articles belong; those that begin the same story share a group number."""
+        """Decides where new articles belong, and which others near them change their story by it; those that begin the
+        same story share a group number."""
         for tagged in articles:
             window = self._windows[tagged.article.workspace_id]
             if tagged.article.id not in window:
                 window.place(tagged.article.id, of_article(tagged.article, tagged.mentions))
-        for workspace in {tagged.article.workspace_id for tagged in articles}:
-            self._windows[workspace].settle()
+        new = {tagged.article.id: tagged.article.workspace_id for tagged in articles}
+        moved = [
+            (key, workspace, was)
+            for workspace in dict.fromkeys(new.values())
+            for key, (was, _) in self._windows[workspace].settle().items()
+            if key not in new
+        ]
         groups: dict[tuple[Workspace, int], int] = {}
-        return [self._placement(tagged, groups) for tagged in articles]
+        return [
+            self._placement(int(key), workspace, groups, was)
+            for key, workspace, was in [*((key, workspace, None) for key, workspace in new.items()), *moved]
+        ]
 
-    def _placement(self, tagged: TaggedArticle, groups: dict[tuple[Workspace, int], int]) -> Placement:
-        workspace = tagged.article.workspace_id
-        story = self._windows[workspace].story_of(tagged.article.id)
+    def _placement(
+        self, article_id: int, workspace: Workspace, groups: dict[tuple[Workspace, int], int], was: int | None
+    ) -> Placement:
+        story = self._windows[workspace].story_of(article_id)
         if story > 0:
-            return Placement(tagged.article.id, story)
-        return Placement(tagged.article.id, None, groups.setdefault((workspace, story), len(groups)))
+            return Placement(article_id, story, was=was)
+        return Placement(article_id, None, groups.setdefault((workspace, story), len(groups)), was)
 
 
 def _earliest(articles: Sequence[TaggedArticle], now: datetime) -> datetime:

@@ -68,36 +68,72 @@ def test_an_article_joins_a_story_that_the_caller_knows() -> None:
     assert window.place(3, article(EVENTS[1][0], 3)) < 0
 
 
-def test_settling_never_moves_what_is_pinned() -> None:
+def test_settling_never_moves_what_is_fixed() -> None:
     window = StoryWindow()
-    window.add("a", article(EVENTS[0][0]), 1)
-    window.add("b", article(EVENTS[0][1]), 2)
-    window.add("c", article(EVENTS[1][0]), 2)
+    window.add("a", article(EVENTS[0][0]), 1, fixed=True)
+    window.add("b", article(EVENTS[0][1]), 2, fixed=True)
+    window.add("c", article(EVENTS[1][0]), 2, fixed=True)
     window.place("d", article(EVENTS[1][1]))
+    window.place("e", article(EVENTS[0][2]))
 
     window.settle()
 
     assert [window.story_of(key) for key in "abc"] == [1, 2, 2]
 
 
-def test_settling_gives_pinned_articles_back_to_no_one_and_keeps_free_ones_movable() -> None:
+def test_two_stories_of_one_event_become_one_once_an_article_comes_that_joins_them() -> None:
+    window = StoryWindow()
+    window.add("a", article(EVENTS[0][0]), 1)
+    window.add("b", article(EVENTS[0][1], 1), 2)
+    assert window.settle() == {}, "nothing came"
+    window.place("c", article(EVENTS[0][2], 2))
+
+    moved = window.settle()
+
+    assert len({window.story_of(key) for key in "abc"}) == 1
+    assert all(window.story_of(key) == now and was != now for key, (was, now) in moved.items())
+
+
+def test_what_stands_wrongly_in_a_story_leaves_it_when_its_own_event_comes() -> None:
+    window = StoryWindow()
+    for key, title in zip("abc", EVENTS[0], strict=False):
+        window.add(key, article(title), 1)
+    window.add("stray", article(EVENTS[1][0]), 1)
+    window.place("d", article(EVENTS[1][1], 1))
+
+    window.settle()
+
+    assert window.story_of("stray") == window.story_of("d") != 1
+    assert [window.story_of(key) for key in "abc"] == [1, 1, 1]
+
+
+def test_a_story_that_is_days_old_stays_as_it_was_read() -> None:
+    window = StoryWindow()
+    window.add("a", article(EVENTS[0][0], hours=-90), 1)
+    window.add("b", article(EVENTS[0][1], hours=-89), 2)
+    window.place("c", article(EVENTS[0][2]))
+
+    window.settle()
+
+    assert [window.story_of(key) for key in "ab"] == [1, 2]
+
+
+def test_the_caller_has_the_last_word_on_where_an_article_stands() -> None:
     window = StoryWindow()
     begun = window.place("a", article(EVENTS[0][0]))
-    window.pin(["a"], 5)
+    window.keep("a", 5)
 
     assert begun < 0
     assert window.story_of("a") == 5
     assert window.place("b", article(EVENTS[0][1])) == 5
-    assert window.is_free("b")
-    assert not window.is_free("a")
 
 
-def test_what_is_older_than_the_window_is_forgotten_and_joined_no_more() -> None:
+def test_what_is_forgotten_is_joined_no_more() -> None:
     window = StoryWindow()
     window.add(1, article(EVENTS[0][0], hours=-200), 77)
     window.add(2, article(EVENTS[1][0]), 78)
+    window.forget([1])
 
-    assert window.evict(NOON - timedelta(days=7)) == 1
     assert 1 not in window
     assert len(window) == 1
     assert window.place(3, article(EVENTS[0][1])) < 0
