@@ -40,6 +40,7 @@ def as_told(
         certainty="stated" if brief.certainty == "confirmed" else brief.certainty,
         sentences=tuple(s for s in brief.sentences if places.isdisjoint(cite.article for cite in s.cites)),
         relations=tuple(relation for relation in brief.relations if relation.article not in places),
+        translations=(),
     )
 
 

@@ -164,6 +164,16 @@ class BriefSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A brief's headline and sentences in another language than its sources'; two letters."""
+
+    language: str
+    headline: str
+    headline_cites: tuple[Cite, ...]
+    sentences: tuple[BriefSentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """What we say about a story. Cites index `article_ids` (best source first). `whats_new` is set on versions > 1."""
 
@@ -180,6 +190,7 @@ class Brief:
     whats_new: str | None = None
     correction: bool = False
     disclosure: str | None = None
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,4 +72,4 @@ def without_quotes(brief: Brief, quiet: frozenset[int]) -> Brief:
     if not hushed:
         return brief
     said = tuple(s for s in brief.sentences if not any(cite.article in hushed for cite in s.cites))
-    return replace(brief, sentences=said)
+    return replace(brief, sentences=said, translations=())
