@@ -5,11 +5,13 @@ It only words what the briefs say; where it goes and whether it still can be edi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.news.message import Block, Line, Message, Section, Text, shorten
+from bot.news.corrections import is_told_as
+from bot.news.message import Block, Heading, Line, Message, Section, Text, shorten
 from bot.news.model import Brief, Source
 from bot.news.timetable import MONTH_NAMES, day_words, zone_named
 
@@ -76,26 +78,73 @@ def with_note(message: Message, story_id: int, headlines: Sequence[str], note: s
     """
     if any(note in line.words for block in message.blocks if isinstance(block, Section) for line in block.lines):
         return message
-    names = {headline.rstrip(".。") for headline in headlines}
     for place, block in enumerate(message.blocks):
-        noted = _noted(block, story_id, names, note)
+        noted = _noted(block, story_id, headlines, note)
         if noted is not None:
             return replace(message, blocks=(*message.blocks[:place], noted, *message.blocks[place + 1 :]))
     return None
 
 
-def _noted(block: Block, story_id: int, names: set[str], note: str) -> Section | None:
+def _noted(block: Block, story_id: int, headlines: Sequence[str], note: str) -> Section | None:
     if not isinstance(block, Section):
         return None
     if block.menu and block.menu.story_id == story_id:
         return replace(block, lines=(*block.lines, Line((Text(note),), "small")))
     if block.role != "briefly":
         return None
-    lines = [_noted_line(line, names, note) for line in block.lines]
+    lines = [_noted_line(line, headlines, note) for line in block.lines]
     return replace(block, lines=tuple(lines)) if tuple(lines) != block.lines else None
 
 
-def _noted_line(line: Line, names: set[str], note: str) -> Line:
-    if not line.runs or line.runs[0].text not in names:
-        return line
-    return replace(line, runs=(*line.runs, Text(f" ({note.rstrip('.')})")))
+def _noted_line(line: Line, headlines: Sequence[str], note: str) -> Line:
+    return replace(line, runs=(*line.runs, Text(f" ({note.rstrip('.')})"))) if _is_told(line, headlines) else line
+
+
+def _is_told(line: Line, headlines: Sequence[str]) -> bool:
+    return bool(line.runs) and any(is_told_as(line.runs[0].text, headline) for headline in headlines)
+
+
+# --- Before it is posted ----------------------------------------------------------------------------------------------
+
+
+def noted_before(message: Message, story_id: int, headlines: Sequence[str], note: str) -> Message | None:
+    """As `with_note`, for a message that nobody has seen yet: what a phone reads out tells it too."""
+    noted = with_note(message, story_id, headlines, note)
+    if noted is None or noted is message:
+        return noted
+    named = next((one for one in headlines if one.rstrip(".。") in message.notification), None)
+    said = f"{message.notification} ({note.rstrip('.')})" if named else message.notification
+    return replace(noted, notification=said)
+
+
+def without_story(message: Message, story_id: int, headlines: Sequence[str], left: int) -> Message:
+    """The message without a story that isn't told any more; `left` stories stand in it still."""
+    blocks = [kept for block in message.blocks if (kept := _without(block, story_id, headlines))]
+    blocks = [block for n, block in enumerate(blocks) if not _heads_nothing(block, blocks[n + 1 : n + 2])]
+    counted = "1 story" if left == 1 else f"{left:,} stories"
+    subtitle = tuple(re.sub(r"^[\d,]+ stor(?:y|ies)\b", counted, line) for line in message.subtitle)
+    notification = message.notification
+    if any(headline.rstrip(".。") in notification for headline in headlines):
+        first = next((_first_words(block) for block in blocks if isinstance(block, Section) and block.menu), "")
+        notification = ": ".join(words for words in (message.title, first) if words)
+    return replace(message, blocks=tuple(blocks), subtitle=subtitle, notification=notification)
+
+
+def _without(block: Block, story_id: int, headlines: Sequence[str]) -> Block | None:
+    if not isinstance(block, Section):
+        return block
+    if block.menu and block.menu.story_id == story_id:
+        return None
+    if block.role != "briefly":
+        return block
+    lines = tuple(line for line in block.lines if not _is_told(line, headlines))
+    return replace(block, lines=lines) if lines else None
+
+
+def _heads_nothing(block: Block, following: Sequence[Block]) -> bool:
+    below = following[0] if following else None
+    return isinstance(block, Heading) and not (isinstance(below, Section) and below.role == "story")
+
+
+def _first_words(section: Section) -> str:
+    return section.lines[0].words if section.lines else ""

@@ -329,8 +329,13 @@ def _plan(digest: Digest, language: str) -> _Plan:
     lead = next((s for s in new if not _unreadable(s.story, language)), new[0] if new else None)
     rest = [s for s in new if s is not lead]
     room = max(_TOLD_IN_FULL, len(digest.stories) * 5 // 8) - len(corrections) - len(updates) - 1
-    told = [s for s in rest if s.story.brief.sentences and not _unreadable(s.story, language)][: max(0, room)]
+    told = [s for s in rest if _is_tellable(s.story) and not _unreadable(s.story, language)][: max(0, room)]
     return _Plan(corrections, lead, tuple(told), updates, tuple(s for s in rest if s not in told))
+
+
+def _is_tellable(story: Story) -> bool:
+    """With more than a headline; of a story that was put right that is the correction in it."""
+    return bool(story.brief.sentences or story.corrections)
 
 
 def _compact_plan(digest: Digest) -> _Plan:
@@ -376,9 +381,16 @@ def _end_buttons(digest: Digest) -> tuple[Button, ...]:
 
 
 def _notification(digest: Digest, plan: _Plan) -> str:
-    first = next(iter(plan.headlines), None) or plan.lead or digest.stories[0]
+    first = next(iter(plan.headlines), None) or plan.lead
+    said = first.story.brief.headline if first else _first_again(digest.stories[0].story)
     others = len(digest.stories) - 1
-    return f"AI news: {first.story.brief.headline}" + (f"; {others} more" if others else "")
+    return f"AI news: {said}" + (f"; {others} more" if others else "")
+
+
+def _first_again(story: Story) -> str:
+    """Of a digest without a new story: its correction, else its update."""
+    brief = story.brief
+    return f"Correction: {brief.whats_new}" if brief.correction and brief.whats_new else brief.headline
 
 
 # --- The second line, and the end -------------------------------------------------------------------------------------
@@ -520,7 +532,7 @@ def _correction(ranked: RankedStory) -> Section:
     said = _ended(story.brief.whats_new or story.brief.headline)
     lines = [
         Line((Text("Correction: ", style="bold"), Text(said))),
-        Line((_link(story, story.brief.headline),), "small"),
+        Line((_link(story, story.headline_before or story.brief.headline),), "small"),
     ]
     return Section("correction", tuple(lines), story_menu(story.id))
 

@@ -212,3 +212,130 @@ async def test_a_digest_in_parts_has_one_thread_at_its_first(morning: Morning) -
     await morning.amend()
     update = morning.platform.channels["slack:C1"][-1]
     assert update.thread == parts[0].ref
+
+
+async def test_a_correction_is_told_though_the_story_has_grown_before_anybody_looked(morning: Morning) -> None:
+    morning.clock.on(hours=2, minutes=50)
+    await morning.store.correct_story(morning.story, "the price is $30 million, not $300 million", morning.clock())
+    morning.clock.on(minutes=5)
+    await morning.grows("Bayquay has bought Sandholm for $300 million", "the approval")
+    report = await morning.amend()
+    assert (report.corrections, report.updates, report.edited) == (1, 1, 1)
+    note = "Corrected 15 Dec, 11:20: the price is $30 million, not $300 million."
+    first, second = morning.in_thread()
+    assert note in morning.digest and first == f'On "{HEADLINE}": {note}'
+    assert second.startswith('Update on "Bayquay has bought Sandholm for $300 million": the approval (')
+    report = await morning.amend()
+    assert (report.corrections, report.updates, report.edited) == (0, 0, 0)
+    morning.clock.now = MONDAY + timedelta(days=1)
+    await morning.post()
+    tomorrow = morning.in_channel()[1].splitlines()
+    assert tomorrow[2] == "Correction: the price is $30 million, not $300 million."
+
+
+async def test_two_corrections_that_nobody_looked_at_are_both_told_and_begin_the_next_digest(morning: Morning) -> None:
+    for minutes, price in ((5, 30), (10, 31)):
+        morning.clock.on(minutes=minutes)
+        await morning.store.correct_story(morning.story, f"the price is ${price} million", morning.clock())
+    assert (await morning.amend()).corrections == 2
+    assert [text.partition(": ")[2] for text in morning.in_thread()] == [
+        "Corrected 15 Dec, 08:35: the price is $30 million.",
+        "Corrected 15 Dec, 08:45: the price is $31 million.",
+    ]  # fmt: skip
+    morning.clock.now = MONDAY + timedelta(days=1)
+    await morning.post()
+    assert "Correction: the price is $30 million; the price is $31 million." in morning.in_channel()[1]
+
+
+async def test_who_never_had_a_corrected_story_gets_it_with_what_was_put_right(morning: Morning) -> None:
+    await morning.store.correct_story(morning.story, "the price is $30 million", morning.clock())
+    await morning.store.keep_channel("slack:C2", MONDAY, workspace="T1", name="late")
+    await morning.store.add_subscription(order("slack:C2"), MONDAY)
+    await morning.post()
+    (digest,) = morning.platform.words("slack:C2")
+    assert f"{HEADLINE} (corrected: the price is $30 million)" in digest
+    (late, *_) = [d for d in await morning.store.deliveries() if d.channel.address == "slack:C2"]
+    assert "It opens in" not in digest.split("Lumora")[0] and late.message["notification"]
+
+
+async def test_a_line_that_was_posted_corrected_is_corrected_again(morning: Morning) -> None:
+    await morning.store.correct_story(morning.story, "the price is $30 million", morning.clock())
+    for n in range(9):
+        await morning.news.story(f"Veltmar {n} opens a test site", MONDAY - HOUR)
+    await morning.store.keep_channel("slack:C2", MONDAY, workspace="T1", name="late")
+    await morning.store.add_subscription(order("slack:C2", size=20), MONDAY)
+    await morning.post()
+    morning.clock.on(hours=1)
+    await morning.store.correct_story(morning.story, "the price is $31 million", morning.clock())
+    await morning.amend()
+    digest = said(morning.platform.channels["slack:C2"][0])
+    assert "Corrected 15 Dec, 09:30: the price is $31 million" in digest
+
+
+async def test_a_merged_storys_old_line_is_corrected_too(morning: Morning) -> None:
+    other = await morning.news.story("Bayquay makes an offer", MONDAY - 2 * HOUR)
+    assert await morning.store.merge_stories(other, morning.story, morning.clock())
+    morning.clock.on(hours=1)
+    await morning.store.correct_story(other, "the price is $30 million", morning.clock())
+    assert (await morning.amend()).edited == 1
+    assert "Corrected 15 Dec, 09:30: the price is $30 million." in morning.digest
+
+
+# --- Before it is posted ----------------------------------------------------------------------------------------------
+
+
+async def waiting(morning: Morning) -> None:
+    """A second channel is closed while its digest is planned."""
+    await morning.store.keep_channel("slack:C2", MONDAY, workspace="T1", name="shut")
+    await morning.store.add_subscription(order("slack:C2"), MONDAY)
+    await compose_due(morning.store, morning.couriers, now=morning.clock(), expand=unchanged)
+    channel = await morning.store.channel_at("slack:C2")
+    assert channel is not None
+    await morning.store.set_channel_state(channel.id, "forbidden", "no permission", MONDAY)
+
+
+async def opens(morning: Morning) -> str:
+    channel = await morning.store.channel_at("slack:C2")
+    assert channel is not None
+    await morning.store.set_channel_state(channel.id, "active", None, morning.clock())
+    await deliver(morning.store, morning.couriers, now=morning.clock, owner="me")
+    (digest,) = morning.platform.words("slack:C2")
+    return digest
+
+
+async def test_a_digest_that_waits_is_posted_with_what_was_put_right_meanwhile(morning: Morning) -> None:
+    await waiting(morning)
+    morning.clock.on(minutes=30)
+    await morning.store.correct_story(morning.story, "the price is $30 million", morning.clock())
+    assert [(await morning.amend()).put_right for _ in range(2)] == [1, 0]
+    note = "Corrected 15 Dec, 09:00: the price is $30 million"
+    digest = await opens(morning)
+    assert digest.count(note) == 1
+    (late,) = [d for d in await morning.store.deliveries(kind="digest") if d.channel.address == "slack:C2"]
+    assert (HEADLINE in late.message["notification"]) == (note in late.message["notification"])
+    assert (await morning.amend()).corrections == 0
+    assert [one.version for one in late.told if one.story_id == morning.story] == [2]
+
+
+@pytest.mark.parametrize("how", ["retract", "block"])
+async def test_a_digest_that_waits_is_posted_without_what_is_told_no_more(morning: Morning, how: str) -> None:
+    await waiting(morning)
+    morning.clock.on(minutes=30)
+    if how == "retract":
+        await morning.store.retract_story(morning.story, morning.clock())
+    else:
+        await morning.store.block_story(morning.story, True)
+    assert (await morning.amend()).put_right == 1
+    digest = await opens(morning)
+    assert HEADLINE not in digest and "Lumora adds 12 languages" in digest and "1 story" in digest
+    (late,) = [d for d in await morning.store.deliveries(kind="digest") if d.channel.address == "slack:C2"]
+    assert late.message["notification"] == "AI news, Monday 15 December: Lumora adds 12 languages"
+
+
+async def test_a_digest_of_which_nothing_is_left_is_not_posted(morning: Morning) -> None:
+    await waiting(morning)
+    for story in await morning.store.stories(MONDAY - timedelta(days=1), morning.clock()):
+        await morning.store.retract_story(story.id, morning.clock())
+    await morning.amend()
+    (late,) = [d for d in await morning.store.deliveries(kind="digest") if d.channel.address == "slack:C2"]
+    assert (late.state, late.reason) == ("cancelled", "its stories aren't told any more")

@@ -61,6 +61,7 @@ async def _live(store: Store, team: str, story: int) -> int:
     for place in (own, story):
         await store.give_feedback(channel.id, place, f"U-{team}", "useful", NOW)
         await store.add_report(place, 1, channel.id, f"U-{team}", f"Wrong, says {team}", NOW)
+    await store.correct_story(own, f"It is of {team}", NOW)
     await store.add_watch(direct.id, "company", f"Labs of {team}", f"U-{team}", NOW)
     await store.keep(direct.id, f"U-{team}", "ask", f"What of {team}?", {"title": team}, NOW)
     await store.open_notice(f"closed {team}", f"{team} is closed", NOW, channel_id=channel.id)
