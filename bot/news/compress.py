@@ -69,6 +69,7 @@ _GLAD = re.compile(
 )
 _FILLER = (
     (re.compile(r"\b(?:as part of (?:its|their|an|the) (?:ongoing|continued|broader|wider) efforts? to|in order to)\b"), "to"),
+    (re.compile(r",? and we(?: are|['’]re| will|['’]ll) (?:continuing to |now |still )?(?:monitor|investigat|work|provid|updat)\w*[^.;]*(?=\.$)"), ""),
 )  # fmt: skip
 
 
@@ -138,8 +139,30 @@ def said_date(day: date, published: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]}{year}"
 
 
+_TELLING = (
+    r"(?:announc(?:e|es|ed|ing)|sa(?:id|ys|ying)|releas(?:es|ed|ing)|launch(?:es|ed|ing)|unveil(?:s|ed|ing)|introduc(?:es|ed|ing)"
+    r"|publish(?:es|ed|ing)|confirm(?:s|ed|ing)|report(?:s|ed)|sign(?:s|ed)|shar(?:ed|ing)|open-sourc(?:es|ed|ing)|filed|rolled out|rolling out|debut(?:s|ed)|added|available)"
+)
+_TODAY = re.compile(
+    rf" [Tt]oday(?= (?:{_TELLING}|(?!used|based|called|named)[a-z]+ed)\b)|(?<=\b){_TELLING} today\b(?!['’])|^[Tt]oday,? (?=(?:[\w.’'&-]+ ){{1,4}}(?:is |are )?{_TELLING}\b)"
+)
+_FROM_TODAY = re.compile(r"\b(?:[Ff]rom|[Ss]tarting|[Bb]eginning|[Aa]s of|[Ee]ffective) today\b(?!['’])")
+
+
+def _without_today(text: str, published: date) -> str:
+    """An outlet's "today" is the day it wrote: gone where it goes with a verb of telling, else a date. "Models today" stays."""
+    known = published.year >= FIRST_YEAR
+    day = f"from {said_date(published, published)}" if known else ""
+    text = _FROM_TODAY.sub(lambda m: capitalised(day) if m[0][0].isupper() and known else day or m[0], text)
+    cut = _TODAY.sub(lambda m: re.sub(r" ?[Tt]oday,? ?", "", m[0]), text)
+    return capitalised(cut) if cut != text else text
+
+
 def with_dates(text: str, published: datetime) -> str:
-    """Weekdays and "yesterday" become dates, as seen from the day of publication; what looks ahead takes the next one."""
+    """Weekdays, "yesterday" and "today" become dates, as seen from the day of publication; what looks ahead takes the
+    next one."""
+    if not is_chinese(text):
+        text = _without_today(text, published.date())
     today = published.date()
     if today.year < FIRST_YEAR:
         return text

@@ -36,6 +36,8 @@ SECOND_HAND = 0.35
 """What a sentence loses for each place of its article below the best source."""
 OWN_WORD = 1.5
 """What a subject's "we" gains on its own outlet: it names the subject, and first-person talk is no drawback there."""
+STATUS_TALK = 3.0
+"""What a status page's set phrase loses: it names nothing that happened."""
 WHATS_NEW_WORDS = 25
 NOVEL = 0.6
 """Share of a sentence's content words that no known article holds, from which it says something new."""
@@ -75,6 +77,11 @@ class _Desk:
         """The company that speaks in the article: its outlet is the company's own."""
         return self.owners[number]
 
+    def voice(self, number: int) -> str | None:
+        """Whose "we" an article's is: the company's that owns its outlet, else the outlet's own on its own site."""
+        article = self.articles[number]
+        return self.owner(number) or _own_voice(article.outlet, article.url)
+
     @cached_property
     def owners(self) -> tuple[str | None, ...]:
         tags = [t for t in self.tags if t.role != "source"]
@@ -87,6 +94,14 @@ def _owner_of(article: Article, named: Sequence[tuple[str, str]]) -> str | None:
     owned = [(article.outlet_owner, article.outlet_owner)] if article.outlet_owner else []
     speaks = (company for name, company in [*named, *owned] if speaks_in(article, name))
     return next(speaks, None)
+
+
+@lru_cache(maxsize=1024)
+def _own_voice(outlet: str, url: str) -> str | None:
+    """ "Fathom" for "Fathom blog" with items on fathom.example: nobody else says "we" there."""
+    ending = _OWN_ENDING.search(outlet)
+    name = outlet[: ending.start()] if ending else ""
+    return name if name and re.sub(r"\W", "", name).casefold() in _labels_of(url) else None
 
 
 def speaks_in(article: Article, company: str) -> bool:
@@ -122,6 +137,12 @@ def _labels_of(url: str) -> frozenset[str]:
 
 _OWN = re.compile(
     r"(?:\W*(?:blog|news|newsroom|research|status|press|releases?|release notes|changelog|engineering|updates|official|博客|官网|官方|动态|research blog|developer blog))*\W*"
+)
+
+
+_OWN_ENDING = re.compile(
+    r"\s+(?:(?:research |developer |engineering )?blog|news(?:room)?|press|releases?|release notes|changelog|updates|博客|官网|官方|动态)$",
+    re.IGNORECASE,
 )
 
 
@@ -191,7 +212,17 @@ def _ranked(desk: _Desk) -> list[Scored]:
 def _standing(desk: _Desk, scored: Scored) -> float:
     """What a sentence gains or loses by its article: a subject's own word counts more, a lesser source less."""
     own = OWN_WORD if _speaks_for_itself(desk, scored.article) and _VOICE.search(scored.text) else 0.0
+    own -= STATUS_TALK if _STATUS_TALK.match(scored.text) or _HEADED_LIST.match(scored.text) else 0.0
     return own - SECOND_HAND * min(scored.article, 3)
+
+
+_STATUS_TALK = re.compile(
+    r"(?:All (?:impacted|affected) services have|This incident (?:has been|is) resolved|(?:We|\w+) (?:will|are continuing to|continues? to) (?:provide|post|share|monitor|investigate)\b[^.]{0,40}\b(?:updates?|recovery|issue|soon|possible)\b)"
+)
+"""What every status page says in every incident."""
+_HEADED_LIST = re.compile(
+    r"(?:Missing|Also|Next|Coming up|In brief|In short|Winners?|Losers?|Verdict|Pros?|Cons?|Best|Worst)\b[^:.]{0,30}: "
+)
 
 
 def _is_retold(desk: _Desk, scored: Scored) -> bool:
@@ -236,6 +267,8 @@ class _Reading:
     text: str
     cites: tuple[Cite, ...]
     basis: tuple[str, ...]
+    quotes: bool = False
+    """Its outlet's "we" stands in it, in quotes and after the outlet's name."""
 
 
 def _supported(desk: _Desk, claim: str, reading: _Reading) -> bool:
@@ -249,9 +282,29 @@ def _write(desk: _Desk, scored: Scored, limit: int = compress.LIMIT) -> _Written
     published = desk.articles[scored.article].published
     for reading in _readings(desk, scored):
         for form in _forms(reading.text, published, limit):
-            if not salience.is_opener(form) and not _FIRST_PERSON_START.match(form) and _supported(desk, form, reading):
+            if not _points_elsewhere(form) and not speaks_as_we(form) and _supported(desk, form, reading):
                 return _Written(form, reading, scored)
     return None
+
+
+def _points_elsewhere(text: str) -> bool:
+    return salience.is_opener(text) or bool(_POINTS_BACK.match(text))
+
+
+_POINTS_BACK = re.compile(
+    r"^[A-Z][^,]{2,40}, (?:that|this|these|those|he|she) (?:\w+ )?(?:is|are|was|were|has|have|had|would|will|might|may|could|can)\b"
+)
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』")
+
+
+def speaks_as_we(text: str) -> bool:
+    """An outlet's "we", "our", "I" or its talk to its readers would pass as ours; what stands in quotes is the speaker's."""
+    return bool(_FIRST_PERSON.search(_QUOTED.sub(" ", text)) or _FIRST_PERSON_START.match(text))
+
+
+_FIRST_PERSON = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur|[Oo]urs|[Oo]urselves|us|[Mm]y|[Mm]e|[Mm]yself)\b(?![./])|(?<![\w.])I(?:['’](?:m|ve|d|ll))?(?= [a-z])|我们|我(?=[是在有用们把对的认觉])|本报|本刊|笔者"
+)
 
 
 def _forms(text: str, published: datetime, limit: int) -> Iterator[str]:
@@ -271,14 +324,33 @@ def _readings(desk: _Desk, scored: Scored) -> Iterator[_Reading]:
         resolved = _resolved(desk, cite)
         if resolved is not None:
             yield resolved
-    if (own := desk.owner(scored.article)) is not None:
+    if (own := desk.voice(scored.article)) is not None:
         yield from _in_third_person(desk, cite, own)
     yield _plain(desk, scored)
+    if _WE_TELL.search(scored.text):
+        yield _quoting(desk, scored)
 
 
 def _plain(desk: _Desk, scored: Scored) -> _Reading:
     cite = Cite(scored.article, scored.sentence)
     return _Reading(scored.text, (cite,), (desk.text(cite),))
+
+
+_WE_TELL = re.compile(
+    r"\b[Ww]e(?:['’](?:re|ve)| are| have)? (?:also |now |recently |just )?(?:launch|announc|introduc|releas|unveil|open-sourc|publish|present|test|tried|found|find |ask|count|review|evaluat|measur|train|built|rais|acquir|clos|chang|could not|couldn['’]t)"
+    r"|我们(?:今日|今天|正式)?(?:发布|推出|宣布|开源|测试|发现|评测)"
+)
+"""Where an outlet's "we" does something that may be news, so that its own words are worth quoting."""
+
+
+def _quoting(desk: _Desk, scored: Scored) -> _Reading:
+    """ "Circuit Daily: “We could not check that figure.”": its own words, told as its own."""
+    article = desk.articles[scored.article]
+    text = compress.with_dates(compress.without_lead_in(scored.text), article.published)
+    said = f"“{text.replace('“', '‘').replace('”', '’')}”"
+    cite = Cite(scored.article, scored.sentence)
+    told = f"{article.outlet}：{said}" if compress.is_chinese(text) else f"{article.outlet}: {said}"
+    return _Reading(told, (cite,), (told, desk.text(cite)), quotes=True)
 
 
 def _resolved(desk: _Desk, cite: Cite) -> _Reading | None:
@@ -329,6 +401,15 @@ _ANNOUNCING = re.compile(
 _TODAY_WE = re.compile(r"^(?:[Tt]oday|[Nn]ow|[Tt]his week),? (?=we\b|we['’])")
 
 
+_TWO_ARE = re.compile(r"[^,]{2,60}\band [^,]{2,40} (?:are|have|were|will)\b")
+_EVERYBODYS = re.compile(
+    r"\bour (?:lives|life|world|society|children|future|planet|econom\w+|times?|brains?|minds?|bodies|health|species|countr\w+|nation\w*|democrac\w+|daily|day|own|universe|relationships?)\b"
+    r"|\b(?:all|many|most|some|each|none|both) of us\b",
+    re.IGNORECASE,
+)
+""" "Our lives": everybody's, not the company's."""
+
+
 def _as_third_person(text: str, company: str) -> str:
     """With the company's name for the first "we", "it" for the others, "its" for "our"."""
     text = _WE_VERB.sub(
@@ -336,12 +417,14 @@ def _as_third_person(text: str, company: str) -> str:
         _TODAY_WE.sub("", text),
         count=1,
     )
+    if not any(p.search(text) for p, _, _ in _PERSONS) and company not in text:
+        text = _OUR.sub(f"{company}的" if compress.is_chinese(text) else f"{company}'s", text, count=1)
     first = min((m.start() for p, _, _ in _PERSONS if (m := p.search(text))), default=-1)
     first = -1 if company in text[: max(first, 0)] else first
     for pattern, name, pronoun in _PERSONS:
         text = pattern.sub(lambda m, n=name, p=pronoun: (n if m.start() == first else p).format(name=company), text)  # type: ignore[misc]
     text = _US.sub("it", text)
-    text = _OUR.sub("其" if compress.is_chinese(text) else "its", text)
+    text = _OUR.sub("其" if compress.is_chinese(text) else "their" if _TWO_ARE.match(text) else "its", text)
     return _ANNOUNCING.sub(r"\1", text)
 
 
@@ -351,10 +434,22 @@ def _in_third_person(desk: _Desk, cite: Cite, company: str) -> Iterator[_Reading
     named = next(
         (c for c in _cites_of(desk, cite.article) if any(m.name == company for m in desk.mentions_at(c))), None
     )
+    if (not speaks_as_we(text) and not _VOICE.search(text)) or _EVERYBODYS.search(text) or _quotes_we(text):
+        return
     changed = _as_third_person(text, company)
-    if changed != text and not _WE.search(changed) and re.match(rf"(?:[\w ]+, )?{re.escape(company)}", changed):
+    only_our = not _WE_ALONE.search(text)
+    begins = re.match(rf"(?:[\w ]+, )?{re.escape(company)}", changed)
+    if changed != text and not speaks_as_we(changed) and (begins or only_our):
         cites = (cite,) if named is None or named == cite else (cite, named)
         yield _Reading(changed, cites, (changed, *(desk.text(c) for c in cites)))
+
+
+_WE_ALONE = re.compile(r"\b(?:[Ww]e|us)\b|我们(?!的)")
+
+
+def _quotes_we(text: str) -> bool:
+    """Somebody else's "we" stands in quotes, which no other word may replace."""
+    return any(_WE.search(quoted) for quoted in _QUOTED.findall(text))
 
 
 def _cites_of(desk: _Desk, number: int) -> Iterator[Cite]:
@@ -417,6 +512,9 @@ def _anyhow(desk: _Desk, scored: Scored) -> _Written:
     if written is not None:
         return written
     reading = _plain(desk, scored)
+    if speaks_as_we(scored.text):
+        reading = _quoting(desk, scored)
+        return _Written(reading.text, reading, scored)
     text = next(compress.forms(scored.text, desk.articles[scored.article].published), scored.text)
     return _Written(text if _supported(desk, text, reading) else scored.text, reading, scored)
 
@@ -482,11 +580,16 @@ def _kind_of(desk: _Desk, chosen: Sequence[_Written]) -> Kind:
 def _headline(desk: _Desk, chosen: Sequence[_Written], sure: Certainty) -> tuple[str, tuple[Cite, ...]]:
     """The headline and what it cites: made from the lead, else from another sentence that is as sure; else the title,
     where the story's sentences support it; else the lead, cut."""
-    for written in chosen:
-        if written is chosen[0] or _certainty_of(desk, written.cites[0]) == sure:
-            made = _made(desk, written, sure)
-            if made is not None and (written is chosen[0] or not salience.is_opener(made)):
+    said = [w for w in chosen if not _is_set_phrase(w) and (w is chosen[0] or _certainty_of(desk, w.cites[0]) == sure)]
+    labels: list[tuple[str, tuple[Cite, ...]]] = []
+    for written in said:
+        made = _made(desk, written, sure)
+        if made is not None and (written is chosen[0] or not _points_elsewhere(made)):
+            if headline.tells(made):
                 return made, written.cites
+            labels.append((made, written.cites))
+    if labels:
+        return labels[0]
     return _titled(desk, chosen[0], sure) or (_cut(desk, chosen[0], sure), chosen[0].cites)
 
 
@@ -499,22 +602,44 @@ def _made(desk: _Desk, lead: _Written, sure: Certainty) -> str | None:
         if taken_over and not _is_title(desk, lead):
             continue
         if headline.says_hedge(text, sure) and _supported(desk, text, lead.reading):
-            if not taken_over:
+            if not taken_over and (not _is_title(desk, lead) or _is_fair_cut(text, lead.source.text)):
                 return text
             same = same or text
     return same
 
 
+_ADJUNCT = re.compile(r"[ ,]*(?:in|at|for|with|as|across|amid|after|while|by|on|during|despite|following)\b")
+
+
+def _is_fair_cut(text: str, title: str) -> bool:
+    """A title that is all there is may be cut before an adjunct; elsewhere it says less than it did, or breaks off."""
+    if compress.is_chinese(text) or not title.casefold().startswith(text.casefold()[:8]):
+        return True
+    at = title.find(text[-12:]) + 12
+    balanced = len(re.findall(r"(?<!\w)['‘]", text)) == len(re.findall(r"['’](?!\w)", text))
+    return balanced and at > 12 and bool(_ADJUNCT.match(title, at)) and ":" not in text
+
+
 def _cut(desk: _Desk, lead: _Written, sure: Certainty) -> str:
+    if lead.reading.quotes:
+        return _cut_quote(lead.text)
     retold = headline.clipped(lead.text, sure)
     return retold if _supported(desk, retold, lead.reading) else headline.clipped(lead.text, sure, retold=False)
+
+
+def _cut_quote(text: str) -> str:
+    """A quoting line within a headline's length, its quotes closed."""
+    if len(text) <= headline.LIMIT:
+        return text
+    who, _, said = text.partition("“")
+    return f"{who}“{compress.clipped_at_clause(said.rstrip('”'), headline.LIMIT - len(who) - 2)}”"
 
 
 def _titled(desk: _Desk, lead: _Written, sure: Certainty) -> tuple[str, tuple[Cite, ...]] | None:
     """The article's own title, where its sentences support it, and the lead would be cut or speaks as "we"."""
     article = desk.articles[lead.source.article]
     cut = _cut(desk, lead, sure)
-    if article.title[-1:] in "?？" or not (cut.endswith("…") or _WE.search(cut)):
+    if article.title[-1:] in "?？" or speaks_as_we(article.title) or not _is_makeshift(cut, lead):
         return None
     terms = salience.terms_of(article.title)
     near = sorted(
@@ -526,11 +651,20 @@ def _titled(desk: _Desk, lead: _Written, sure: Certainty) -> tuple[str, tuple[Ci
     return (told, cites) if told is not None and _supported(desk, told, reading) else None
 
 
+def _is_set_phrase(written: _Written) -> bool:
+    """An outlet's own "we", or what a status page always says: no headline while there is another."""
+    return written.reading.quotes or bool(_STATUS_TALK.match(written.text))
+
+
+def _is_makeshift(cut: str, lead: _Written) -> bool:
+    return _is_set_phrase(lead) or cut.endswith("…") or speaks_as_we(cut)
+
+
 def _headlines(desk: _Desk, lead: _Written, sure: Certainty) -> Iterator[str]:
     whole = compress.tidied(lead.source.text, desk.articles[lead.source.article].published)
     sources = [lead.text, *([] if salience.is_opener(whole) else [whole])]
     for made in (made for text in sources for made in headline.from_sentence(text, sure)):
-        if not _FIRST_PERSON_START.match(made):
+        if not speaks_as_we(made):
             yield _with_maker(desk, made, lead.cites)
             yield made
     for relation in (r for r in desk.relations if Cite(r.article, r.sentence) == lead.cites[0]):

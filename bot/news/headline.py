@@ -46,7 +46,7 @@ _REGULAR = _several(
     "improve support power ship plan ban drop step scrap tap refer commit plug "
     "surge soar jump climb plunge tumble slump mull weigh tease tout ditch nab snag spark trigger vow pledge defend criticise criticize slam bolster tighten ease relax "
     "ramp shift migrate automate strengthen deepen accelerate broaden widen enter exit donate contribute host welcome clarify reaffirm disband embrace regret unlock commission "
-    "deny rely apply supply pull push walk work look turn seek evaluate benchmark rank score measure rule overturn uphold uncover identify expose crash shutter retire deprecate"
+    "deny rely apply supply pull push walk work look turn seek evaluate benchmark rank score measure rule overturn return arrive appear remain stay continue fail need help outpace match rival trail lag emerge excel succeed uphold uncover identify expose crash shutter retire deprecate"
 )
 _DOUBLED = {"ship", "plan", "ban", "drop", "step", "scrap", "tap", "refer", "commit", "plug", "admit", "trim", "stop"}
 _IRREGULAR = {
@@ -117,7 +117,7 @@ def _verb_at(text: str) -> tuple[int, int, str, str] | None:
         word = _plain(match[0])
         before = _plain(found[i - 1][0]) if i else "the"
         before = "the" if before.endswith(("'s", "’s")) and word in _BASE else before
-        if i and found[i - 1][0].endswith(":"):
+        if i and (found[i - 1][0].endswith(":") or _is_noun_before_verb(found, i, word)):
             continue
         if skipping or i == 0:
             skipping = not match[0].endswith(",") if skipping else match[0].endswith(",")
@@ -132,6 +132,15 @@ def _verb_at(text: str) -> tuple[int, int, str, str] | None:
             return match.start(), match.start() + len(word), word, ""
         skipping = match[0].endswith(",")
     return None
+
+
+_ALSO_NOUNS = frozenset(_several("cut set put hit beat found saw felt left run come"))
+
+
+def _is_noun_before_verb(found: Sequence[re.Match[str]], i: int, word: str) -> bool:
+    """ "Nvidia shares rose": the plural that looks like a verb stands right before the verb."""
+    following = _plain(found[i + 1][0]) if i + 1 < len(found) else ""
+    return word in _PRESENT and (following in _FINITE or (following in _IRREGULAR and following not in _ALSO_NOUNS))
 
 
 _LABEL = re.compile(
@@ -152,6 +161,11 @@ def is_statement(title: str) -> bool:
 def can_stand(title: str) -> bool:
     """A title that may head a story, though it needn't tell it: no question, no single word."""
     return title[-1:] not in "?？:：" and (len(title) >= 6 if is_chinese(title) else len(title.split()) >= 3)
+
+
+def tells(title: str) -> bool:
+    """Whether a line has a verb near its beginning: without one it is a label, whatever it is made of."""
+    return is_chinese(title) or _verb_at(title) is not None
 
 
 def _is_gerund(word: str, text: str) -> bool:
@@ -224,10 +238,19 @@ def _is_verb_place(text: str, match: re.Match[str]) -> bool:
     )
 
 
+_SUFFERED = re.compile(
+    r"^(?!(?:rose|fell|grew|dropped|jumped|climbed|gained|lost|cut|lowered|reduced|increased|raised|slashed|trimmed|beat|won|led|began|started|ended|opened|closed) )"
+    r"(?:\w+(?:ed|en|ught|ilt|ade)|sold) by (?!\d|a (?:third|quarter|half)\b|about\b|more\b|nearly\b|over\b|[a-z]+ing\b)"
+    r"|^(?:appointed|named|promoted|elected|nominated|sentenced|added) (?:to|as)\b",
+    re.IGNORECASE,
+)
+"""A past form that is suffered: "appointed to the board", "acquired by Google"; no "rose by 5 per cent"."""
+
+
 def _is_participle(found: Sequence[re.Match[str]], i: int) -> bool:
     """ "a model trained on …, released last week by X": followed by "by", or closed by a comma."""
     following = _plain(found[i + 1][0]) if i + 1 < len(found) else ""
-    if following == "about":
+    if following == "about" or _is_suffered(found, i):
         return True
     return (
         following in ("by", "as", "on")
@@ -235,6 +258,10 @@ def _is_participle(found: Sequence[re.Match[str]], i: int) -> bool:
         .lower()
         .startswith(("based", "trained", "built", "backed", "released", "used", "made", "founded"))
     ) or found[i][0].endswith(",")
+
+
+def _is_suffered(found: Sequence[re.Match[str]], i: int) -> bool:
+    return bool(_SUFFERED.match(" ".join(_plain(m[0]) if n == 0 else m[0] for n, m in enumerate(found[i : i + 4]))))
 
 
 def _finite(found: Sequence[re.Match[str]], i: int, word: str) -> tuple[int, int, str, str]:
@@ -262,6 +289,7 @@ _HEDGED = re.compile(
 def told(text: str, sure: Certainty) -> str | None:
     """In the present tense where the main verb plainly stands near the beginning, and with "reportedly" at it where the
     story isn't sure; None where a hedge is needed and no verb is found."""
+    text = _with_be(text)
     verb = _verb_at(text)
     hedge = "" if sure not in ("reported", "rumoured") or _HEDGED.search(text) else "reportedly "
     if verb is None:
@@ -280,6 +308,15 @@ def told(text: str, sure: Certainty) -> str | None:
     return f"{text[:start]}{hedge}{word if base else text[start:end]}{text[end:]}"
 
 
+def _with_be(text: str) -> str:
+    """ "Jay Kreps appointed to the board" as "Jay Kreps is appointed …": an outlet's line without its verb."""
+    found = list(_WORD.finditer(text))[:10]
+    for i, match in enumerate(found):
+        if i and _is_suffered(found, i) and _after_name(text, match) and _verb_at(text) is None:
+            return f"{text[: match.start()]}{'are' if _plural(text[: match.start()].strip()) else 'is'} {text[match.start() :]}"
+    return text
+
+
 _WOULD_FOLLOWS = re.compile(r"(?: that)? (?:it|they|he|she|the company) would\b")
 
 
@@ -287,7 +324,7 @@ _WOULD_FOLLOWS = re.compile(r"(?: that)? (?:it|they|he|she|the company) would\b"
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATES = re.compile(
-    rf",? ?\b[Oo]n \d{{1,2}} {_MONTH}(?: \d{{4}})?\b,?|^Today,|(?<!for)(?<!of)(?<!until) today\b(?!['’]),?"
+    rf",? ?\b[Oo]n \d{{1,2}} {_MONTH}(?: \d{{4}})?\b,?|^Today,|,? (?:from|as of|since|starting|beginning|effective) (?:today|this (?:week|month))\b(?!['’]),?|(?<!for)(?<!of)(?<!until)(?<!by)(?<!than)(?<!before)(?<!after) today\b(?!['’]),?"
     r"|,? (?:at|by|since|around) the (?:end|beginning|start|middle) of last (?:week|month|year)\b,?|,? last (?:month|year|quarter)\b(?!['’]),?|(?:^|,? )\b(?:[Tt]his (?:week|month|morning)|[Ll]ast week|earlier (?:today|this week))\b,?"
 )
 _SPEECH = re.compile(
@@ -304,7 +341,7 @@ _SAID_THAT = re.compile(
 )
 _SAYS_IT_WOULD = re.compile(r"(\bsays (?:that )?(?:it|they) )(was|were|had)\b")
 _PHRASE_CUTS = re.compile(
-    r" (?=(?:while|after|before|because|despite|amid|following|although|as part of|in an effort|in a bid|in order|at a time|which|where|whose|with|through|via|across|alongside|during|using|including|making|allowing|enabling|designed|aimed|based|ahead of|as (?:the|it|they|a|an)|for|in|on|at|to|so|powered by|developed by|built on|designed to|over|under|that (?:can|will|is|are|has))\b|[a-z]+ing (?:how|the|a|an|its|their)\b|and (?:[a-z]+s|[a-z]+ed|will|has|is)\b)"
+    r" (?=(?:while|after|before|because|despite|amid|following|although|as part of|in an effort|in a bid|in order|at a time|which|where|whose|with|through|via|across|alongside|during|using|including|making|allowing|enabling|designed|aimed|directed|based|ahead of|as (?:the|it|they|a|an)|for|in|on|at|to|so|powered by|developed by|built on|designed to|over|under|that (?:can|will|is|are|has))\b|[a-z]+ing (?:how|the|a|an|its|their)\b|and (?:[a-z]+s|[a-z]+ed|will|has|is)\b)"
 )
 _STRONG_CUTS = re.compile(
     r"—(?=(?:an?|the|including|with|which|from|its|our|and)\b)|, (?:an?|the|its|one of|including|such as) |, (?:and|so|covering|enabling|supporting|delivering|demonstrating|achieving|cutting|helping|letting|offering|bringing) "
@@ -317,7 +354,9 @@ _CLAUSE_WORDS = (
     "|Trained|Designed|Citing|Using|Speaking|Writing|Looking|Called|Dubbed|Named|Launched|Alongside|Along|Like|Unlike|Instead|Rather|Ahead|Given|Because|If"
 )
 _OPENS_WITH_CLAUSE = re.compile(rf"^(?:{_CLAUSE_WORDS})\b[^,;:]*,")
-_FRONT = re.compile(rf"^(?:{_CLAUSE_WORDS})\b[^,;:]{{3,120}}, (?P<rest>(?:[A-Z][\w.-]*|the company)\b.+)$")
+_FRONT = re.compile(
+    rf"^(?:{_CLAUSE_WORDS})\b[^,;:]{{3,120}}, (?P<rest>(?:[A-Z][\w.-]*|the (?:company\b|[A-Z][\w.-]*))\b.+)$"
+)
 _SHORTEST = 33
 """Characters that a headline keeps when it's cut at a phrase; shorter ones have lost their object."""
 _DANGLING = re.compile(
@@ -331,7 +370,7 @@ _DANGLING = re.compile(
 
 def without_dates(text: str) -> str:
     kept = _DATES.sub(lambda m: ", " if m[0][-1] == "," and m[0][0] != "," and m.start() else " ", text)
-    return capitalised(re.sub(r"\s{2,}", " ", kept).strip(" ,"))
+    return capitalised(re.sub(r" +(?=[:：])|(?<= ) +", "", kept).strip(" ,"))
 
 
 def _without_stop(text: str) -> str:
@@ -373,7 +412,7 @@ def _is_fragment(text: str) -> bool:
 
 
 _HANGING = re.compile(
-    r"\b(?!(?:daily|weekly|monthly|early|family|supply|only|reply|ally|assembly|anomaly|italy|july|monopoly|fully|publicly|globally|internally|separately|directly|heavily)\b)[a-z]{4,}ly$|\b(?:to [a-z]+|too|very|so|such|both|either|whether|if|how|why|what|where|who|which|while|because|between|against|without|within|across|through|during|using|including|especially|two|three|four|five|several|many|some|each|every|other|another|certain|various|specific|better|greater|further|rather|took|take|takes|make|makes|made|give|gives|gave|get|gets|got|let|lets|centered|aimed|designed)$",
+    r"\b(?!(?:daily|weekly|monthly|early|family|supply|only|reply|ally|assembly|anomaly|italy|july|monopoly|fully|publicly|globally|internally|separately|directly|heavily)\b)[a-z]{4,}ly$|\b(?:to [a-z]+|too|very|so|such|both|either|whether|if|how|why|what|where|who|which|while|because|between|against|without|within|across|through|during|using|including|especially|two|three|four|five|several|many|some|each|every|other|another|certain|various|specific|better|greater|further|rather|took|take|takes|make|makes|made|give|gives|gave|get|gets|got|let|lets|centered|aimed|directed|designed)$",
     re.IGNORECASE,
 )
 
@@ -381,7 +420,13 @@ _HANGING = re.compile(
 def _without_list_tail(text: str) -> str:
     """A list that was cut in the middle ends before its second part."""
     cut = _LIST_TAIL.sub("", text)
-    return cut if len(cut) >= _SHORTEST and cut != text else text
+    return cut if len(cut) >= _SHORTEST and cut != text and not _ADJECTIVE.search(cut) else text
+
+
+_ADJECTIVE = re.compile(
+    r"\b(?!(?:model|rival|deal|capital|chemical|festival|journal|signal|portal|hospital|music|clinic|topic|critic)s?\b)\w{3,}(?:ed|ive|al|ic|ous|ful|less|able|ible|ent|ant)$"
+)
+"""What stood before a comma and another adjective: "sustained, unsanctioned action"."""
 
 
 def _phrase_cuts(text: str, limit: int) -> Iterator[str]:
@@ -392,6 +437,8 @@ def _phrase_cuts(text: str, limit: int) -> Iterator[str]:
     ]
     for place, strong in places:
         rest = _without_list_tail(text[:place].rstrip(" ,;:—–"))
+        if text[place:].startswith(" to ") and re.search(r"\bfrom (?!the start\b)[^,]{2,40}$", rest):
+            continue
         if (
             (_STRONG_SHORTEST if strong else _SHORTEST) <= len(rest) <= limit
             and not _is_fragment(rest)

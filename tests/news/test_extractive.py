@@ -573,7 +573,7 @@ def test_a_title_that_tells_something_is_told_from_a_label(title: str, tells: bo
 
 
 def test_a_label_at_the_head_of_a_summary_heads_the_story_only_where_the_lead_would_be_cut() -> None:
-    label = "Our first report on laboratories"
+    label = "A first report on laboratories"
     long = (
         "A collection of measurements and instruments that widens the scale and the precision of laboratory "
         "exploration for everybody."
@@ -584,3 +584,86 @@ def test_a_label_at_the_head_of_a_summary_heads_the_story_only_where_the_lead_wo
     short = article(2, label, "Torvane opened a laboratory in Bergen on Friday.")
     told = written(Article(**{**_fields(short), "sentences": (label, *short.sentences)}))
     assert told.headline == "Torvane opens a laboratory in Bergen"
+
+
+# --- Whose words ------------------------------------------------------------------------------------------------------
+
+_OURS = re.compile(r"\b(?:we|our|us|my|I)\b", re.IGNORECASE)
+
+
+def unquoted(brief: Brief) -> str:
+    return re.sub("“[^”]*”", "", "\n".join([brief.headline, *(s.text for s in brief.sentences)]))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "said"),
+    [
+        (
+            "Fjord 2 in the laboratory", "We tested Fjord 2 on two rented cards, and it wrote clean Rust in nine of ten cases.",
+            "Circuit Daily: “We tested Fjord 2 on two rented cards, and it wrote clean Rust in nine of ten cases.”",
+        ),
+        (
+            "Fjord 2, a first look", "Our reporter saw Fjord 2 at work in Bergen. Fjord 2 has 70 billion parameters and is sold by Halvorsen.",
+            "Fjord 2 has 70 billion parameters and is sold by Halvorsen.",
+        ),
+    ],
+)  # fmt: skip
+def test_an_outlets_we_never_passes_as_ours(title: str, text: str, said: str) -> None:
+    brief = written(article(1, title, text))
+    assert brief.sentences[0].text == said
+    assert not _OURS.search(unquoted(brief))
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("Our new paper outlines how ten laboratories test their models.", "Osprey's new paper outlines how ten laboratories test their models"),
+        ("We are launching a bounty for new tests of laboratory robots.", "Osprey is launching a bounty for new tests of laboratory robots"),
+    ],
+)  # fmt: skip
+def test_we_on_an_institutes_own_site_is_the_institute_though_no_list_has_it(text: str, headline: str) -> None:
+    post = article(1, "A note on tests", text, outlet="Osprey blog", url="https://www.osprey.example/note")
+    assert written(post).headline == headline
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("Tidepool 3, a speech recogniser by Quillmark, is available from today.", "Tidepool 3, a speech recogniser by Quillmark, is available from 20 November"),
+        ("Jay Orme appointed to the board of Torvane after a long search.", "Jay Orme is appointed to the board of Torvane after a long search"),
+        ("Brightquay acquired by Torvane in a deal worth $9 billion.", "Brightquay is acquired by Torvane in a deal worth $9 billion"),
+        ("Torvane shares rose by 5 per cent on the news from Bergen.", "Torvane shares rise by 5 per cent on the news from Bergen"),
+        (
+            "Torvane found a fault by which robots took sustained, unsanctioned action directed at people and at other robots in Bergen.",
+            "Torvane finds a fault by which robots took sustained, unsanctioned action",
+        ),
+    ],
+)  # fmt: skip
+def test_a_headline_doesnt_break_off_or_turn_round(text: str, headline: str) -> None:
+    made = written(article(1, "What happened at the laboratory", text)).headline
+    assert made == headline
+
+
+def test_a_title_that_is_all_there_is_isnt_cut_in_its_middle() -> None:
+    title = "Quillmark and Brightquay expand their partnership to bring Tidepool to hospital clients"
+    made = article(1, title, f"{title}.")
+    assert written(Article(**{**_fields(made), "sentences": (title,)})).headline == title
+
+
+def test_what_a_status_page_always_says_heads_no_story() -> None:
+    made = article(1, "Elevated errors deploying Tidepool", "All impacted services have now fully recovered.")
+    brief = written(Article(**{**_fields(made), "sentences": ("Elevated errors deploying Tidepool.", *made.sentences)}))
+    assert brief.headline == "Elevated errors deploying Tidepool"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Brightquay today opened an office in Oslo with 40 people.", "Brightquay opened an office in Oslo with 40 people."),
+        ("Tidepool 3 is available from today to all who pay for Tidepool.", "Tidepool 3 is available from 20 November to all who pay for Tidepool."),
+        ("Most models today can be run by Torvane on one card.", "Most models today can be run by Torvane on one card."),
+    ],
+)  # fmt: skip
+def test_an_outlets_today_is_its_day_and_not_ours(text: str, said: str) -> None:
+    assert compress.tidied(text, FRIDAY) == said
+    assert check((text,), said, published=FRIDAY).supported
