@@ -211,10 +211,17 @@ def missed_prefix(subscription_id: int) -> str:
 
 
 async def note_missed(
-    store: NoticeStore, subscription_id: int, address: str, channel_id: int, due: datetime, now: datetime
+    store: NoticeStore,
+    subscription_id: int,
+    address: str,
+    channel_id: int,
+    due: datetime,
+    now: datetime,
+    *,
+    what: str = "came too late and was not posted",
 ) -> None:
-    """Notes that a digest came too late, as "missed 3 2026-12-15T07:30Z": the next one covers it, and says so."""
-    text = f"A digest of {address} came too late and was not posted; the next one covers it."
+    """Notes that a digest was not posted, as "missed 3 2026-12-15T07:30Z": the next one covers it, and says so."""
+    text = f"A digest of {address} {what}; the next one covers it."
     await store.open_notice(f"{missed_prefix(subscription_id)}{occasion_of(due)}", text, now, channel_id=channel_id)
 
 

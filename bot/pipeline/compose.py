@@ -48,6 +48,7 @@ from bot.outbox_ports import (
     Courier,
     Couriers,
     Delivery,
+    DeliveryState,
     Notice,
     NoticeStore,
     OrderStore,
@@ -164,15 +165,13 @@ class Shelf:
         versions = await self.reader.history(story.id)
         return max((version.at for version in versions), default=story.first_at)
 
-    async def digest(
-        self, pool: Pool, shape: Shape, reached: Mapping[int, int], corrected: Sequence[Story] = ()
-    ) -> Digest:
-        """`corrected` are told first, whatever the pool has."""
-        fresh = [*corrected, *(s for s in pool.stories if s.id not in {c.id for c in corrected})]
+    async def digest(self, pool: Pool, shape: Shape, reached: Mapping[int, int], first: Sequence[Story] = ()) -> Digest:
+        """`first` are told before all others, whatever the pool has."""
+        begins = {story.id: story for story in first}
+        fresh = [*begins.values(), *(story for story in pool.stories if story.id not in begins)]
         fresh = [story for story in fresh if _tells_something(story, reached.get(story.id))]
         ranked = await self._ranked(pool.span, fresh, shape.less)
-        first = {story.id for story in corrected}
-        ranked = sorted(ranked, key=lambda one: one.story.id not in first)
+        ranked = sorted(ranked, key=lambda one: one.story.id not in begins)
         chosen = ranked[: max(0, shape.max_stories)]
         told = [await self._as_update(one, reached.get(one.story.id), shape.zone) for one in chosen]
         return _digest(pool, shape, told, len(ranked) - len(chosen))
@@ -267,6 +266,9 @@ _QUIET_DAYS_TOLD = 3
 _QUIET_WEEK = timedelta(days=6, hours=12)
 _WEEKEND = timedelta(days=3)
 _MOST_CORRECTIONS = 1000
+_FAILED: tuple[DeliveryState, ...] = ("failed",)
+_OWED = timedelta(days=7)
+"""How long stories of a part that was refused wait for a place in a digest."""
 _TOGETHER = 32
 """Channels whose digests are composed together: read for in a few statements, planned in one transaction."""
 
@@ -434,10 +436,12 @@ class _Job:
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What some channels had: deliveries under way, and versions of stories that arrived, by channel."""
+    """What some channels had: deliveries under way, and versions of stories that arrived, by channel. `owed`: digests
+    of which a part was posted and another refused."""
 
     pending: Mapping[int, Sequence[Delivery]]
     reached: Mapping[int, Mapping[int, int]]
+    owed: Mapping[int, Sequence[Delivery]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -543,7 +547,11 @@ class _Round:
         asked = {story.id for job in jobs for story in job.pool.stories}
         asked |= {number for job in jobs for number in self._corrected_ids(job)}
         pending = _by_channel(await unsettled(self.store, channel_ids, self.now))
-        return _Before(pending, await self.store.versions_in(channel_ids, asked))
+        refused = await self.store.deliveries(
+            state=_FAILED, kind="digest", channel_ids=channel_ids, since=self.now - _OWED, limit=_MOST_CORRECTIONS
+        )
+        asked |= {number for delivery in refused for number in _never_posted(delivery)}
+        return _Before(pending, await self.store.versions_in(channel_ids, asked), _by_channel(refused))
 
     async def _resumed(self, order: Subscription) -> Subscription:
         """A pause that is over ends here."""
@@ -562,10 +570,10 @@ class _Round:
         pending = before.pending.get(channel.id, ())
         stale = [delivery for delivery in pending if _is_stale(delivery, order)]
         reached = _reached(before.reached.get(channel.id, {}), [one for one in pending if one not in stale])
-        corrected = await self._corrected(job)
+        first = [*await self._corrected(job), *await self._owed(job, before.owed.get(channel.id, ()), reached)]
         shape = Shape(order.size, order.zone, less=less_of(channel))
         reached |= await self._not_yet_amended(channel, job.pool, reached)
-        digest = await self.shelf.digest(job.pool, shape, reached, corrected)
+        digest = await self.shelf.digest(job.pool, shape, reached, first)
         if digest.stories:
             return await self._plan(job, digest, stale)
         return await (self._say_unread(job, digest) if digest.note else self._say_quiet(job, digest, stale))
@@ -580,6 +588,14 @@ class _Round:
         ids, workspace_id = sorted(self._corrected_ids(job)), job.order.workspace_id
         found = [await self.store.story(number, workspace_id=workspace_id) for number in ids]
         return [story for story in found if story is not None and story.brief.correction]
+
+    async def _owed(self, job: _Job, refused: Sequence[Delivery], reached: Mapping[int, int]) -> list[Story]:
+        """Stories of a part that the platform refused when another part of that digest was posted: what came since the
+        last digest doesn't have them."""
+        own = [delivery for delivery in refused if delivery.subscription_id == job.order.id]
+        ids = {number for delivery in own for number in _never_posted(delivery)} - reached.keys()
+        found = [await self.store.story(number, workspace_id=job.order.workspace_id) for number in sorted(ids)]
+        return [story for story in found if story is not None and _is_whole(story)]
 
     async def _not_yet_amended(self, channel: Channel, pool: Pool, reached: Mapping[int, int]) -> dict[int, int]:
         """Corrections that aren't said yet where the wrong line stands: told first here, they would never be said there."""
@@ -676,6 +692,12 @@ def _is_stale(delivery: Delivery, order: Subscription) -> bool:
     due = occasion_time(delivery.occasion)
     older = due is not None and order.next_due_at is not None and due < order.next_due_at
     return own and older and all(part.state == "planned" for part in delivery.parts)
+
+
+def _never_posted(delivery: Delivery) -> set[int]:
+    """The stories of those parts that surely were not posted."""
+    failed = {part.n for part in delivery.parts if part.state == "failed"}
+    return {one.story_id for one in delivery.told if one.part in failed}
 
 
 # --- What a channel has, and what it asks for -------------------------------------------------------------------------

@@ -60,7 +60,8 @@ class DeliverPolicy:
     """`call_seconds`: how long any answer is waited for. `settle`: how long after an unclear answer the channel is
     looked at: the platform may still be storing it. `turn`: after so long a delivery gives its turn back, well before
     its lease of `lease_seconds` ends. `lifetime`: of a delivery that has no end of its own. `probe`: how often a closed
-    channel is looked at, `retry`: how often posting is tried there when that was in vain."""
+    channel is looked at, `retry`: how often posting is tried there when that was in vain. `look_for`: so long a part is
+    looked for before it counts as unknown."""
 
     call_seconds: float = 30
     settle: timedelta = timedelta(seconds=10)
@@ -72,11 +73,15 @@ class DeliverPolicy:
     probe: timedelta = timedelta(minutes=5)
     retry: timedelta = timedelta(hours=1)
     look_round: float = 0.5
+    look_for: timedelta = timedelta(days=1)
 
 
 ORDINARY = DeliverPolicy()
 _PROBED_AT_ONCE = 16
-_BACKOFF = (5.0, 15.0, 60.0, 300.0, 900.0)
+_BACKOFF = (5.0, 15.0, 30.0, 60.0)
+"""Seconds: however long a platform was down, its channels get their digest a minute after it is back."""
+_STUMBLED = (60.0, 300.0, 900.0)
+"""Seconds until something is tried again that fails by our own defect."""
 
 Step = Literal["post", "look", "wait", "done", "expire", "end unknown", "end failed"]
 
@@ -122,9 +127,13 @@ def due_of(delivery: Delivery) -> datetime:
 
 
 def try_again_at(now: datetime, attempts: int, retry_after: float | None = None) -> datetime:
-    """As long as the platform says, else longer from try to try, up to 15 minutes."""
-    wait = _BACKOFF[min(attempts, len(_BACKOFF) - 1)] if retry_after is None else max(retry_after, 0.1)
+    """As long as the platform says, else longer from try to try, up to a minute."""
+    wait = _longer(_BACKOFF, attempts) if retry_after is None else max(retry_after, 0.1)
     return now + timedelta(seconds=wait)
+
+
+def _longer(waits: Sequence[float], attempts: int) -> float:
+    return waits[min(attempts, len(waits) - 1)]
 
 
 def in_thread(delivery: Delivery, part: Part) -> str | None:
@@ -239,7 +248,7 @@ class _Round:
             await _Turn(self, delivery, self.couriers[delivery.channel.platform], self.now()).take()
         except Exception as error:
             log.exception("a delivery stumbled", delivery=delivery.id)
-            later = try_again_at(self.now(), max(2, delivery.attempts))
+            later = self.now() + timedelta(seconds=_longer(_STUMBLED, delivery.attempts))
             await self.store.release_delivery(delivery.id, owner=self.owner, due_at=later, reason=type(error).__name__)
 
     async def tell_tokens(self) -> None:
@@ -391,11 +400,23 @@ class _Turn:
             await self._close(error)
         except TokenRefused as error:
             await self._stop_platform(error)
-        except NewsdeskError as error:
-            after = error.retry_after if isinstance(error, TryLater) else None
-            raise _GiveBack(try_again_at(self.now(), self.delivery.attempts, after), str(error)) from error
+        except GiveUp as error:
+            await self._refused(part, error)
+        except Exception as error:
+            await self._not_found_out(part, error)
         else:
             await (self._part(part, "planned", None) if ref is None else self._sent(part, ref))
+
+    async def _not_found_out(self, part: Part, error: Exception) -> None:
+        """It is looked for again, for a day."""
+        if not isinstance(error, NewsdeskError):
+            log.error("looking went wrong", delivery=self.delivery.id, error=repr(error))
+        reason = str(error) or type(error).__name__
+        if self.now() - (part.tried_at or self.delivery.created_at) > self.policy.look_for:
+            await self._part(part, "unknown", f"it could not be looked for: {reason}")
+            return
+        after = error.retry_after if isinstance(error, TryLater) else None
+        raise _GiveBack(try_again_at(self.now(), self.delivery.attempts, after), reason) from error
 
     async def _found(self, part: Part) -> str | None:
         since = (part.tried_at or self.delivery.created_at) - self.policy.skew
@@ -422,14 +443,22 @@ class _Turn:
             await self.store.finish_delivery(number, "unknown", reason, self.now())
         else:
             report.failed += 1
+            await self._say_refused()
             await self.store.finish_delivery(number, "failed", reason, self.now())
 
-    async def _note_missed(self) -> None:
+    async def _note_missed(self, **why: str) -> None:
         """The next digest covers it, and says so."""
         number, channel = self.delivery.subscription_id, self.delivery.channel
         if self.delivery.kind == "digest" and number is not None:
             due = due_of(self.delivery)
-            await note_missed(self.store, number, channel.address, channel.id, due, self.now())
+            await note_missed(self.store, number, channel.address, channel.id, due, self.now(), **why)
+
+    async def _say_refused(self) -> None:
+        """Told before it is recorded: a crash in between tells nobody twice."""
+        begun = any(part.state in ("sent", "unknown") for part in self.delivery.parts)
+        if not begun:
+            await self._note_missed(what="was refused by the platform")
+        await tell_of_refusal(self.store, self.courier, self.delivery, self.now(), begun=begun)
 
     async def _close(self, error: ChannelClosed) -> None:
         """Whoever subscribed is told, then the channel is closed: a crash in between tells nobody twice."""
@@ -525,11 +554,43 @@ async def tell_subscribers(
     return planned
 
 
+async def tell_of_refusal(
+    store: TellStore, courier: Courier, delivery: Delivery, now: datetime, *, begun: bool
+) -> bool:
+    """A direct message to whoever subscribed: the platform refused a digest, or (`begun`) a part of it."""
+    order = await store.subscription(delivery.subscription_id) if delivery.subscription_id is not None else None
+    if delivery.kind != "digest" or order is None or not order.created_by:
+        return False
+    channel = delivery.channel
+    direct = channel
+    if not channel.external_id.startswith("@"):
+        direct = await direct_channel(store, channel.platform, channel.workspace, order.created_by, now)
+    message = refused_message(channel, begun=begun)
+    occasion = f"refused {delivery.id}"
+    return bool(
+        await plan_message(
+            store, courier, direct, message, kind="notice", occasion=occasion, now=now,
+            expires_at=now + timedelta(days=3),
+        )
+    )  # fmt: skip
+
+
+def refused_message(channel: Channel, *, begun: bool) -> Message:
+    """ "A part of today's digest could not be posted in #ai-news: Slack refused the message. Its stories come ..." """
+    what = "A part of today's digest" if begun else "Today's digest"
+    where = "here" if channel.external_id.startswith("@") else f"in {_called(channel)}"
+    said = f"{what} could not be posted {where}: {channel.platform.capitalize()} refused the message."
+    return note_message(f"{said} Its stories come with the next one. Nothing to do for you.")
+
+
+def _called(channel: Channel) -> str:
+    return f"#{channel.name.lstrip('#')}" if channel.name else channel.address
+
+
 def closed_message(channel: Channel, closed: ChannelClosed, since: datetime, now: datetime, zone: str) -> Message:
     """ "I can't post in #ai-news since 08:30: “Send Messages” is missing. Give it back and today's digest follows." """
-    name = f"#{channel.name.lstrip('#')}" if channel.name else channel.address
     reason = closed.reason.rstrip(".")
-    said = f"I can't post in {name} {since_words(since, now, zone)}: {reason}. {_way_out(closed)}"
+    said = f"I can't post in {_called(channel)} {since_words(since, now, zone)}: {reason}. {_way_out(closed)}"
     return note_message(said)
 
 

@@ -90,6 +90,18 @@ def once(step: str, *errors: Exception) -> Callable[[str], Awaitable[None]]:
     return trouble
 
 
+def nth(step: str, n: int, error: Exception) -> Callable[[str], Awaitable[None]]:
+    """Raises the error when the step is reached for the n-th time."""
+    seen: Counter[str] = Counter()
+
+    async def trouble(at: str) -> None:
+        seen[at] += 1
+        if at == step and seen[at] == n:
+            raise error
+
+    return trouble
+
+
 # --- Deciding ---------------------------------------------------------------------------------------------------------
 
 CHANNEL = Channel(1, "slack", 1, "T1", "C1", "ai-news", "active", None)
@@ -135,7 +147,7 @@ def test_what_was_begun_never_expires_and_what_was_not_does() -> None:
 
 def test_tries_come_rarer_and_as_late_as_the_platform_says() -> None:
     waits = [(try_again_at(MONDAY, n) - MONDAY).total_seconds() for n in range(7)]
-    assert waits == [5, 15, 60, 300, 900, 900, 900]
+    assert waits == [5, 15, 30, 60, 60, 60, 60]
     assert try_again_at(MONDAY, 0, 40) == MONDAY + 40 * SECOND
 
 
@@ -237,6 +249,74 @@ async def test_what_the_platform_refuses_is_kept_with_its_reason_and_never_tried
     kept = await post.store.delivery(delivery.id)
     assert kept and (kept.state, kept.reason) == ("failed", "invalid_blocks")
     assert post.platform.calls == ["post"]
+
+
+async def test_stories_of_a_part_that_was_refused_come_with_the_next_digest_and_whoever_subscribed_is_told(
+    post: Post,
+) -> None:
+    post.platform.blocks_a_part = 3
+    headlines = ["Lumora adds 12 languages", "Torvane raises money", "Quill hires"]
+    await post.channel()
+    await post.store.add_subscription(order(), MONDAY)
+    news = News(post.store)
+    for headline in headlines:
+        await news.story(headline, MONDAY - HOUR)
+    await composed(post)
+    (delivery,) = await post.store.deliveries()
+    assert len(delivery.parts) > 1
+    post.platform.trouble = nth("post", 2, PartRefused("invalid_blocks"))
+    assert (await post.round()).failed == 1
+    await post.round()
+    assert post.posted("slack:@U1") == [
+        "A part of today's digest could not be posted in #ai-news: Slack refused the message. Its stories come with the "
+        "next one. Nothing to do for you."
+    ]
+    post.clock.on(days=1)
+    post.platform.blocks_a_part = 100
+    await composed(post)
+    await post.round()
+    texts = "\n".join(post.platform.words("slack:C1"))
+    assert [texts.count(headline) for headline in headlines] == [1] * 3
+    post.clock.on(days=1)
+    await composed(post)
+    await post.round()
+    texts = "\n".join(post.platform.words("slack:C1"))
+    assert [texts.count(headline) for headline in headlines] == [1] * 3
+
+
+async def test_a_digest_that_was_refused_whole_is_covered_by_the_next_which_says_so(post: Post) -> None:
+    await subscribed(post)
+    await composed(post)
+    post.platform.trouble = once("post", PartRefused("invalid_blocks"))
+    assert (await post.round()).failed == 1
+    await post.round()
+    assert post.posted("slack:@U1")[0].startswith("Today's digest could not be posted in #ai-news: Slack refused")
+    post.clock.on(days=1)
+    await composed(post)
+    await post.round()
+    text = "\n".join(post.platform.words("slack:C1"))
+    assert (
+        text.count("Veltmar opens a test site") == 1 and "covers two days: Monday's digest could not be posted" in text
+    )
+
+
+@pytest.mark.parametrize("error", [TryLater("Slack is in trouble"), KeyError("messages")])
+async def test_what_can_not_be_looked_for_within_a_day_is_unknown_and_no_longer_tried(
+    post: Post, error: Exception
+) -> None:
+    delivery = await post.plan()
+    post.platform.trouble = once("stored", Unsure("reset"))
+    await post.round()
+    post.platform.trouble = once("find", *[error] * 999)
+    for _ in range(24):
+        post.clock.on(hours=1)
+        await post.round()
+    assert await post.state(delivery) == "unsure"
+    post.clock.on(minutes=1)
+    await post.round()
+    kept = await post.store.delivery(delivery.id)
+    assert kept and kept.state == "unknown" and "could not be looked for" in str(kept.reason)
+    assert len(post.posted()) == 1
 
 
 async def test_an_error_that_nobody_has_named_counts_as_unclear(post: Post) -> None:
