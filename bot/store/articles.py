@@ -36,7 +36,7 @@ async def tagged(connection: AsyncConnection, rows: Sequence[Row]) -> list[Tagge
     query = sa.select(mentions).order_by(mentions.c.article_id, mentions.c.n)
     for row in await rows_by_ids(connection, query, mentions.c.article_id, found):
         found[row["article_id"]].append(mention_of(row))
-    return [TaggedArticle(article_of(row), tuple(found[row["id"]]), row["story_id"]) for row in rows]
+    return [TaggedArticle(article_of(row), tuple(found[row["id"]]), row["story_id"], row["fixed"]) for row in rows]
 
 
 # --- Writing, inside the transaction of save_reads (see reads.py) -----------------------------------------------------

@@ -257,6 +257,7 @@ articles = _table(
     _ref("feed_id", "feeds", null=True, on="SET NULL"),
     _ref("story_id", "stories", null=True, on="SET NULL"),
     _time("stored_at"),
+    _later_flag("fixed"),
     sa.UniqueConstraint("scope", "url"),
     sa.Index(None, "story_id", "published"),
     sa.Index(None, "stored_at", "news"),

@@ -20,6 +20,7 @@ from bot.ports import Placement, StoryWork, TaggedArticle
 from bot.store.articles import tagged
 from bot.store.briefs_json import brief_from_json, brief_to_json
 from bot.store.link_only import as_read
+from bot.store.regrouping import FIXED, PLACED, Move, settle_moves, standing_in
 from bot.store.schema import articles, brief_sources, briefs, relations, stories, tags
 from bot.store.tables import Row, Tables, next_ids, rows_by_ids, rows_of
 
@@ -36,21 +37,28 @@ class StoryTables(Tables):
 
     async def grouped_since(self, since: datetime) -> list[TaggedArticle]:
         """Articles published since, that stand in a story, oldest first: what a new article may join."""
-        query = sa.select(articles).where(articles.c.published >= since, articles.c.story_id.is_not(None))
+        columns = [column for column in articles.c if column.name != "fixed"]
+        query = sa.select(*columns, FIXED.label("fixed"))
+        query = query.where(articles.c.published >= since, articles.c.story_id.is_not(None))
         async with self._db.read() as connection:
             rows = await rows_of(connection, query.order_by(articles.c.published, articles.c.id))
             return await tagged(connection, rows)
 
     async def save_placements(self, placements: Sequence[Placement], now: datetime) -> None:
-        """Places articles in one transaction; their stories become due for a brief.
+        """Places articles in one transaction; their stories become due for a brief, and those that they leave.
 
-        An article that stands in a story already stays there. An article never joins another workspace's story, nor
-        a private one a shared story: it starts its own.
+        An article stays where it stands when that isn't the story that the placement says it leaves, or when an
+        operator decided on it. An article never joins another workspace's story, nor a private one a shared story: it
+        starts its own.
         """
         if not placements:
             return
         async with self._db.write() as connection:
-            waiting = await _unplaced(connection, {placement.article_id for placement in placements})
+            waiting = await _unplaced(
+                connection, {placement.article_id for placement in placements if not placement.was}
+            )
+            leaving = {placement.article_id: placement.was for placement in placements if placement.was}
+            waiting |= {row["id"]: row for row in await standing_in(connection, leaving)}
             kept = [placement for placement in placements if placement.article_id in waiting]
             known = await _stories_for(connection, {p.story_id for p in kept if p.story_id is not None})
             together = _shared_starts(kept, waiting, known)
@@ -60,6 +68,8 @@ class StoryTables(Tables):
             for target, rows in together:
                 joined[next(new) if target is None else target] += rows
             await _join(connection, joined, now)
+            ways = [(row["id"], row["story_id"], story_id) for story_id, rows in joined.items() for row in rows]
+            await settle_moves(connection, [Move(*way) for way in ways if way[1] and way[1] != way[2]], now)
 
     async def stories_to_brief(self, limit: int) -> list[StoryWork]:
         """Stories that are due for a brief, longest due first, with all their articles, oldest first.
@@ -96,10 +106,7 @@ class StoryTables(Tables):
 
 
 async def _unplaced(connection: AsyncConnection, ids: set[int]) -> dict[int, Row]:
-    query = sa.select(
-        articles.c.id, articles.c.workspace_id, articles.c.scope, articles.c.published, articles.c.language
-    )
-    query = query.where(articles.c.story_id.is_(None)).order_by(articles.c.id).with_for_update(key_share=True)
+    query = PLACED.where(articles.c.story_id.is_(None)).order_by(articles.c.id).with_for_update(key_share=True)
     return {row["id"]: row for row in await rows_by_ids(connection, query, articles.c.id, sorted(ids))}
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,9 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.news.amendments import TAKEN_BACK
 from bot.ports import NewsdeskError
 from bot.store.corrections import corrected_stories, keep_correction
-from bot.store.schema import articles, reached, stories
+from bot.store.regrouping import change_story, fix, make_due, merged
+from bot.store.schema import articles, stories
 from bot.store.stories import current_briefs, keep_version, new_story
-from bot.store.tables import Row, Tables, insert_into, rows_of
+from bot.store.tables import Row, Tables, rows_of
 
 RETRACTED = f"{TAKEN_BACK}: it should not have been posted."
 
@@ -32,7 +32,7 @@ class StoryDeskTables(Tables):
             if row is None or row["retracted_at"] is not None:
                 return False
             await _say(connection, row, RETRACTED, now)
-            await _change(connection, row["id"], retracted_at=now, needs_brief=False, due_since=None)
+            await change_story(connection, row["id"], retracted_at=now, needs_brief=False, due_since=None)
             return True
 
     async def correct_story(self, story_id: int, text: str, now: datetime) -> bool:
@@ -59,9 +59,9 @@ class StoryDeskTables(Tables):
             _refuse_withdrawn(kept, gone)
             moving = sa.update(articles).where(articles.c.story_id == gone["id"]).values(story_id=kept["id"])
             await connection.execute(moving)
-            await _change(connection, gone["id"], merged_into=kept["id"], needs_brief=False, due_since=None)
-            await _had_both(connection, kept, gone)
-            await _make_due(connection, kept, now)
+            await merged(connection, kept, gone)
+            await fix(connection, [kept["id"]])
+            await make_due(connection, kept, now)
             return True
 
     async def split_article(self, article_id: int, now: datetime) -> int | None:
@@ -70,12 +70,14 @@ class StoryDeskTables(Tables):
         async with self._db.write() as connection:
             found = await rows_of(connection, sa.select(articles).where(articles.c.id == article_id))
             row = await _held(connection, found[0]["story_id"]) if found and found[0]["story_id"] else None
-            if row is None or len(await _times(connection, row["id"])) < 2:
+            if row is None or len(await _members(connection, row["id"])) < 2:
                 return None
             leaving = sa.update(articles).where(articles.c.id == article_id).values(story_id=None)
             await connection.execute(leaving)
-            await _make_due(connection, row, now)
-            return await new_story(connection, found[0], now)
+            await make_due(connection, row, now)
+            begun = await new_story(connection, found[0], now)
+            await fix(connection, [row["id"], begun])
+            return begun
 
     async def pin_story(self, story_id: int, flag: bool) -> bool:
         return await self._flag(story_id, pinned=flag)
@@ -88,7 +90,7 @@ class StoryDeskTables(Tables):
         async with self._db.write() as connection:
             row = await _held(connection, story_id)
             if row is not None:
-                await _change(connection, row["id"], **flags)
+                await change_story(connection, row["id"], **flags)
             return row is not None
 
 
@@ -102,10 +104,6 @@ async def _held(connection: AsyncConnection, story_id: int) -> Row | None:
         rows = await rows_of(connection, query)
         target = rows[0]["merged_into"] if rows else None
     return rows[0] if rows else None
-
-
-async def _change(connection: AsyncConnection, story_id: int, **values: Any) -> None:
-    await connection.execute(sa.update(stories).where(stories.c.id == story_id).values(**values))
 
 
 def _refuse_withdrawn(*both: Row) -> None:
@@ -132,25 +130,3 @@ async def _say(connection: AsyncConnection, row: Row, text: str, now: datetime) 
         return False
     await keep_version(connection, row, replace(current, correction=True, whats_new=text), now)
     return True
-
-
-async def _times(connection: AsyncConnection, story_id: int) -> Sequence[datetime]:
-    query = sa.select(articles.c.published).where(articles.c.story_id == story_id).order_by(articles.c.published)
-    return (await connection.execute(query)).scalars().all()
-
-
-async def _make_due(connection: AsyncConnection, row: Row, now: datetime) -> None:
-    """After its articles changed: the story's span is theirs, and it is due for a brief."""
-    times = await _times(connection, row["id"])
-    due = {"needs_brief": True, "revision": row["revision"] + 1, "due_since": row["due_since"] or now}
-    await _change(connection, row["id"], first_at=times[0], last_at=times[-1], **due)
-
-
-async def _had_both(connection: AsyncConnection, kept: Row, gone: Row) -> None:
-    """Channels that had the story that is gone won't get the one that is kept as new."""
-    told = sa.select(
-        reached.c.channel_id, sa.literal(kept["id"]), sa.literal(kept["version"]), reached.c.message_ref,
-        reached.c.delivery_id, reached.c.at,
-    ).where(reached.c.story_id == gone["id"])  # fmt: skip
-    columns = ["channel_id", "story_id", "version", "message_ref", "delivery_id", "at"]
-    await connection.execute(insert_into(connection, reached).from_select(columns, told).on_conflict_do_nothing())
