@@ -377,6 +377,7 @@ class Report:
     story_id: int
     version: int
     channel: str | None
+    channel_id: int | None
     person: str | None
     text: str
     state: Literal["open", "closed"]
@@ -390,7 +391,15 @@ class ReportStore(Protocol):
         self, story_id: int, version: int, channel_id: int | None, person: str | None, text: str, now: datetime
     ) -> int: ...
 
-    async def reports(self, *, state: str | None = "open", limit: int = 100) -> list[Report]: ...
+    async def reports(
+        self,
+        *,
+        state: str | None = "open",
+        workspace_id: int | None = None,
+        person: str | None = None,
+        limit: int = 100,
+    ) -> list[Report]:
+        """Oldest first. With a workspace or a person: theirs."""
 
     async def close_report(self, number: int, answer: str | None, now: datetime) -> Report | None: ...
 

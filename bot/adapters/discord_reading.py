@@ -124,6 +124,7 @@ def asker_of(interaction: discord.Interaction, channel: str | None = None) -> As
         admin=_has(interaction.permissions, MANAGE_GUILD),
         language=interaction.locale.value.partition("-")[0],
         present=_present(interaction),
+        member_of=lambda other: _sees(interaction, other),
     )
 
 
@@ -140,6 +141,14 @@ def _manages(interaction: discord.Interaction, channel: str) -> bool:
     if known is None or not isinstance(interaction.user, discord.Member):
         return False
     return known.permissions_for(interaction.user).manage_channels
+
+
+async def _sees(interaction: discord.Interaction, channel: str) -> bool:
+    """Whether the asker sees another channel of this server, by its roles and the channel's overwrites as known now."""
+    known = interaction.guild.get_channel_or_thread(int(channel)) if interaction.guild else None
+    if known is None or not isinstance(interaction.user, discord.Member):
+        return False
+    return known.permissions_for(interaction.user).view_channel
 
 
 def _resolved(interaction: discord.Interaction, channel: str) -> Json:

@@ -301,8 +301,9 @@ class SlackDesk:
         """`needed`: without knowing who it is nothing may be done. Else somebody unknown manages nothing."""
         try:
             return await self._people.asker(
-                contact.place, contact.person, contact.name, contact.event, vouched=contact.vouched
-            )
+                contact.place, contact.person, contact.name, contact.event, vouched=contact.vouched,
+                earlier=contact.earlier,
+            )  # fmt: skip
         except TryLater as error:
             if needed:
                 raise NewsdeskError(_UNKNOWN_PERSON) from error

@@ -1,7 +1,7 @@
 """Who somebody is in Slack at this moment: full member or guest, admin, time zone, language; and a member of which channel.
 
 Slack has no permissions for commands: the rule is ours. Any full member of a channel may manage it; a workspace's
-setting `managers: admins` leaves it to admins. Asked anew for each command and press, from at most a minute ago.
+setting `managers: admins` leaves it to admins. Asked anew for each command, press and form, from at most a minute ago.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ from bot.ports import NewsdeskError, TryLater
 
 log = logger(__name__)
 _FRESH = timedelta(minutes=1)
+_JUST_NOW = timedelta(seconds=5)
 _NAMES_FRESH = timedelta(minutes=10)
 _MOST_REMEMBERED = 5000
+_MOST_CHANNELS = 200
+"""Whose members are remembered."""
 _MOST_PAGES = 20
 _UNNAMED = frozenset({"privategroup", "directmessage", "", None})
 
@@ -47,16 +50,16 @@ NOBODY = Person()
 class Remembered(Generic[T]):
     """Answers kept for a while; those who ask for the same thing at the same time share one question."""
 
-    def __init__(self, clock: Callable[[], datetime], fresh: timedelta) -> None:
-        self._clock, self._fresh = clock, fresh
+    def __init__(self, clock: Callable[[], datetime], fresh: timedelta, most: int = _MOST_REMEMBERED) -> None:
+        self._clock, self._fresh, self._most = clock, fresh, most
         self._kept: dict[tuple[str, ...], tuple[datetime, asyncio.Future[T]]] = {}
 
-    async def get(self, key: tuple[str, ...], ask: Callable[[], Awaitable[T]]) -> T:
+    async def get(self, key: tuple[str, ...], ask: Callable[[], Awaitable[T]], fresh: timedelta | None = None) -> T:
         """A question that fails is forgotten at once; those who share it see the same error."""
         now = self._clock()
         kept = self._kept.get(key)
-        if kept is None or not timedelta(0) <= now - kept[0] < self._fresh:
-            if len(self._kept) >= _MOST_REMEMBERED:
+        if kept is None or not timedelta(0) <= now - kept[0] < (fresh or self._fresh):
+            if len(self._kept) >= self._most:
                 self._kept.clear()
             kept = self._kept[key] = (now, asyncio.ensure_future(ask()))
         try:
@@ -71,21 +74,28 @@ class People:
     def __init__(self, clients: Clients, store: WorkspaceStore, clock: Callable[[], datetime]) -> None:
         self._clients, self._store = clients, store
         self._people: Remembered[Person] = Remembered(clock, _FRESH)
-        self._members: Remembered[bool] = Remembered(clock, _FRESH)
+        self._members: Remembered[frozenset[str] | None] = Remembered(clock, _FRESH, _MOST_CHANNELS)
         self._channels: Remembered[str | None] = Remembered(clock, _NAMES_FRESH)
         self._clock = clock
         self._limited: dict[str, datetime] = {}
 
-    async def asker(self, place: Place, person: str, name: str, event: str, *, vouched: bool = True) -> Asker:
-        """`vouched`: Slack itself let them speak there. Else they must be a member of the channel to manage it.
+    async def asker(
+        self, place: Place, person: str, name: str, event: str, *, vouched: bool = True, earlier: bool = False
+    ) -> Asker:
+        """`vouched`: Slack itself let them speak there, or did at an `earlier` moment. Whoever isn't vouched for must be
+        a member of the channel to manage it; whoever was must not be known to have left it.
 
         Raises TryLater when Slack doesn't say now who they are.
         """
         who = await self.person(place.workspace, person)
-        manages = await self._may_manage(place, who) and (vouched or await self._is_member(place, person))
+        tight = await self._only_admins(place.workspace)
+        manages = who.full and (who.admin or not tight)
+        if manages and not place.direct and (earlier or not vouched):
+            manages = await self._is_member(place.workspace, place.channel, person, otherwise=vouched)
         return Asker(
             await self._named(place), person, who.name or name, event, manages=manages, admin=who.admin, zone=who.zone,
-            language=who.language,
+            language=who.language, by_right=who.admin,
+            member_of=lambda channel: self._is_member(place.workspace, channel, person, otherwise=False),
         )  # fmt: skip
 
     async def person(self, workspace: str, person: str) -> Person:
@@ -106,34 +116,38 @@ class People:
             return NOBODY
         return read_person(answer.get("user") or {}, workspace)
 
-    async def _may_manage(self, place: Place, who: Person) -> bool:
-        if not who.full:
-            return False
-        kept = await self._store.workspace("slack", place.workspace)
-        return who.admin or (kept.settings.get("managers") if kept else None) != "admins"
+    async def _only_admins(self, workspace: str) -> bool:
+        kept = await self._store.workspace("slack", workspace)
+        return kept is not None and kept.settings.get("managers") == "admins"
 
-    async def _is_member(self, place: Place, person: str) -> bool:
-        return await self._members.get(
-            (place.workspace, place.channel, person), lambda: self._ask_member(place, person)
-        )
+    async def _is_member(self, workspace: str, channel: str, person: str, *, otherwise: bool) -> bool:
+        """`otherwise`: what counts where Slack doesn't tell who is in the channel. Whoever isn't among those of a minute
+        ago may have joined since."""
+        for fresh in (_FRESH, _JUST_NOW):
+            members = await self._members.get(
+                (workspace, channel), lambda: self._ask_members(workspace, channel), fresh
+            )
+            if members is None or person in members:
+                return otherwise if members is None else True
+        return False
 
-    async def _ask_member(self, place: Place, person: str) -> bool:
-        client = await self._clients.of(place.workspace)
-        cursor = ""
+    async def _ask_members(self, workspace: str, channel: str) -> frozenset[str] | None:
+        """None where Slack doesn't tell, or tells of more than we read."""
+        client = await self._clients.of(workspace)
+        cursor, members = "", set[str]()
         for _ in range(_MOST_PAGES):
             try:
-                page = await client.conversations_members(channel=place.channel, limit=1000, cursor=cursor or None)
+                page = await client.conversations_members(channel=channel, limit=1000, cursor=cursor or None)
             except Errors as error:
                 meant = reading_error(error)
                 if isinstance(meant, TryLater):
                     raise meant from error
-                return False
-            if person in (page.get("members") or ()):
-                return True
+                return None
+            members.update(page.get("members") or ())
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
-                return False
-        return False
+                return frozenset(members) or None
+        return None
 
     async def _named(self, place: Place) -> Place:
         """With the channel's name; Slack's commands call every private one "privategroup"."""

@@ -18,7 +18,7 @@ class Contact:
     """One thing that somebody did. `event` is what claims it, `trigger` opens one form within three seconds.
 
     `surface` is what it was done on: "private" is a message that only they see. `view` is the modal or App Home.
-    `vouched`: Slack itself let them act in that channel.
+    `vouched`: Slack itself let them act in that channel; `earlier`: at an earlier moment, so that they may have left.
     """
 
     place: Place
@@ -31,6 +31,7 @@ class Contact:
     thread: str = ""
     view: Json | None = None
     vouched: bool = True
+    earlier: bool = False
 
     @property
     def origin(self) -> Origin:
@@ -80,6 +81,7 @@ def of_interaction(body: Json, team: Installed) -> Contact:
         str(body.get("response_url") or ""),
         _thread(body),
         view,
+        earlier=True,
     )
     return _of_modal(contact, view) if view and view.get("type") == "modal" else contact
 

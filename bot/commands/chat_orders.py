@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -17,20 +18,24 @@ from bot.commands.permissions import (
     changeable,
     is_personal,
     may_change,
+    may_see,
     must_be_postable,
     must_be_present,
     must_be_this_channel,
     must_manage,
 )
-from bot.commands.replies import and_list, bold, instead, listed, note, plain, rows, small, titled
+from bot.commands.replies import and_list, bold, count, instead, listed, note, plain, rows, small, titled
 from bot.commands.subscriptions import due_after, identity, next_times
 from bot.commands.values import number, one
 from bot.news.message import Block, Button, Line
 from bot.news.timetable import zone_named
-from bot.ports import Subscription
+from bot.outbox_ports import Channel
+from bot.ports import NewsdeskError, Subscription
 
 MOST_HERE = 20
 """Subscriptions of one channel."""
+MOST_ASKED_FOR = 60
+"""Other channels' subscriptions of which a list asks the platform whether one may see them."""
 MOST_LISTED = 8
 """Listed with buttons: Discord's 40 components hold no more."""
 _NOT_VALUES = ("channel", "number")
@@ -110,7 +115,8 @@ async def _subscribed(visit: Visit, values: Values, *, personal: bool) -> Submit
 
 async def _read(visit: Visit, standing: Subscription, values: Values) -> tuple[Subscription, dict[str, str]]:
     outlets = await outlets_here(visit) if one(values, "outlets_out") else ()
-    return read_order(standing, values, visit.room.registry(), outlets, visit.now)
+    registry, server = visit.room.registry(), visit.place.workspace
+    return read_order(standing, values, registry, outlets, visit.now, server=server)
 
 
 async def outlets_here(visit: Visit) -> list[str]:
@@ -136,6 +142,16 @@ def _must_be_new(visit: Visit, order: Subscription, standing: Sequence[Subscript
         raise instead(f"{whose} that already: subscription {same.id}, {order_words(same)}.", *buttons)
     if len(standing) >= MOST_HERE:
         raise instead(f"{whose} {MOST_HERE} subscriptions already; end one of them first.")
+
+
+async def must_have_room(visit: Visit, channel: Channel, more: int) -> None:
+    """For so many more. Raises Instead."""
+    standing = await visit.store.subscriptions(channel_id=channel.id)
+    if len(standing) + more > MOST_HERE:
+        raise instead(
+            f"A channel has {MOST_HERE} subscriptions at most: {channel.address} has {len(standing)}, and the file has "
+            f"{more} more for it. Nothing is imported."
+        )
 
 
 def _resume_button(order: Subscription, visit: Visit) -> tuple[Button, ...]:
@@ -345,11 +361,23 @@ async def list_orders(visit: Visit, values: Values) -> Reply:
     if not orders:
         return note(f"No subscription here yet. {_how_to_subscribe(visit)}", Button("Subscribe", "subscribe", "choose"))
     blocks = await order_blocks(visit, orders)
+    hidden = len(await orders_of_workspace(visit)) - len(orders)
+    if hidden > 0:
+        blocks.append(listed([small(f"{count(hidden, 'more subscription')} in channels where you aren't.")]))
     return Reply(titled("Subscriptions here", blocks, notification=f"{len(orders)} subscriptions here"))
 
 
 async def orders_here(visit: Visit) -> list[Subscription]:
-    """The workspace's, with one's own personal ones and without those of others; in direct messages one's own."""
+    """Those of the workspace's that this person may see."""
+    every = await orders_of_workspace(visit)
+    others = [order for order in every if order.channel != visit.place.address][:MOST_ASKED_FOR]
+    seen = await asyncio.gather(*(may_see(visit, order) for order in others))
+    allowed = {order.id for order, sees in zip(others, seen, strict=True) if sees}
+    return [order for order in every if order.channel == visit.place.address or order.id in allowed]
+
+
+async def orders_of_workspace(visit: Visit) -> list[Subscription]:
+    """All, with one's own personal ones and without those of others; in direct messages one's own."""
     if visit.place.direct or not visit.place.workspace:
         channel = await visit.known_direct()
         return await visit.store.subscriptions(channel_id=channel.id) if channel else []
@@ -364,10 +392,18 @@ async def order_blocks(visit: Visit, orders: Sequence[Subscription]) -> list[Blo
     blocks: list[Block] = []
     for order in orders[:MOST_LISTED]:
         by = names(order.created_by)
-        buttons = _list_buttons(order, visit) if may_change(visit, order) else []
+        buttons = _list_buttons(order, visit) if await _may_change_now(visit, order) else []
         blocks += [listed(order_lines(visit, order, by)), *rows(buttons)]
     rest = [plain(f"{order.id} · {channel_words(order)} · {order_words(order)}") for order in orders[MOST_LISTED:]]
     return [*blocks, listed(rest)] if rest else blocks
+
+
+async def _may_change_now(visit: Visit, order: Subscription) -> bool:
+    """Where the platform doesn't say, nobody may."""
+    try:
+        return await may_change(visit, order)
+    except NewsdeskError:
+        return False
 
 
 def order_lines(visit: Visit, order: Subscription, by: str) -> list[Line]:

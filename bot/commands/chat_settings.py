@@ -6,13 +6,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.commands.chat_orders import orders_here
+from bot.commands.chat_orders import must_have_room, orders_here, orders_of_workspace
 from bot.commands.conversation import Field, Form, Mistakes, Reply, Submitted, Values
 from bot.commands.newsroom import Visit, is_zone
 from bot.commands.order_values import sentence
-from bot.commands.permissions import is_personal, must_be_admin, must_be_present, must_manage
+from bot.commands.permissions import is_personal, must_be_admin, must_be_postable, must_be_present, must_manage
 from bot.commands.replies import bold, count, instead, listed, note, plain, rows, small, titled
-from bot.commands.subscriptions import BadOrder, new_among, read_export, subscription_json
+from bot.commands.subscriptions import BadOrder, new_among, read_export, role_of, subscription_json
 from bot.commands.taste import own_less, wishes_of
 from bot.commands.values import one
 from bot.commands.zones import zone_of
@@ -192,7 +192,9 @@ async def import_orders(visit: Visit, values: Values) -> Reply:
     must_be_present(visit)
     orders = await _read_import(visit, one(values, "data"))
     placed = [await _placed(visit, order) for order in orders]
-    fresh = new_among(placed, await orders_here(visit))
+    fresh = new_among(placed, await orders_of_workspace(visit))
+    for channel_id in dict.fromkeys(order.channel_id for order in fresh):
+        await _must_take(visit, channel_id, [order for order in fresh if order.channel_id == channel_id])
     for order in fresh:
         await visit.store.add_subscription(order, visit.now)
     known = len(orders) - len(fresh)
@@ -219,9 +221,22 @@ async def _placed(visit: Visit, order: Subscription) -> Subscription:
         return replace(order, channel_id=(await visit.direct_channel()).id, created_by=visit.asker.person)
     if order.channel == visit.place.address:
         return replace(order, channel_id=(await visit.channel()).id, created_by=visit.asker.person)
-    channel = await visit.store.channel_at(order.channel)
+    channel = await visit.store.channel_at(order.channel, workspace=visit.place.workspace)
     if not visit.asker.admin or channel is None or channel.workspace != visit.place.workspace:
         raise instead(
             f"The file has a subscription for {order.channel}, which isn't yours to manage from here. Nothing is imported."
         )
     return replace(order, channel_id=channel.id, created_by=visit.asker.person)
+
+
+async def _must_take(visit: Visit, channel_id: int, orders: Sequence[Subscription]) -> None:
+    """The channel must be able to have all of them, as if each were subscribed by hand. Raises Instead."""
+    channel = await visit.store.channel(channel_id)
+    assert channel is not None
+    await must_have_room(visit, channel, len(orders))
+    await must_be_postable(visit, elsewhere=channel if channel.address != visit.place.address else None)
+    try:
+        for role in {order.role for order in orders if order.role}:
+            role_of(channel.address, role, visit.place.workspace)
+    except BadOrder as wrong:
+        raise instead(f"{sentence(str(wrong))} Nothing is imported.") from wrong

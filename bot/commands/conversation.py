@@ -6,7 +6,7 @@ the `Outcome`: a message, or a form whose values come back to `submit`. No platf
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
@@ -40,7 +40,9 @@ class Asker:
     """Who asks, as the platform vouches for it at this moment. `manages`: may manage this channel, judged anew for each
     command and press. `admin`: may manage the whole workspace. `zone` and `language` from the person's profile.
     `present`: the bot is a member of the workspace (False: only the person installed it). `event` is the platform's own
-    id of this interaction: what it does is done once.
+    id of this interaction: what it does is done once. `by_right`: manages by a right that was given to them, not, as in
+    Slack, as any member does. `member_of` asks the platform whether they are now in another channel of this workspace,
+    by its id (raises NewsdeskError when it doesn't say); None where there is no such question.
     """
 
     place: Place
@@ -52,6 +54,8 @@ class Asker:
     zone: str | None = None
     language: str = "en"
     present: bool = True
+    by_right: bool = True
+    member_of: Callable[[str], Awaitable[bool]] | None = field(default=None, repr=False, compare=False)
 
     @property
     def direct_address(self) -> str:

@@ -7,9 +7,10 @@ import asyncio
 from datetime import timedelta
 
 from bot.commands.chat_news import failing_lines, reading_words
-from bot.commands.chat_orders import order_blocks, orders_here
+from bot.commands.chat_orders import order_blocks, orders_of_workspace
 from bot.commands.chat_stories import story_sections
 from bot.commands.newsroom import Visit, clock_words, short_date
+from bot.commands.permissions import may_see
 from bot.commands.replies import bold, count, listed, plain, rows, small, titled
 from bot.news.message import Block, Button, Divider, Message
 from bot.news.ranking import rank
@@ -29,11 +30,13 @@ async def home(visit: Visit) -> Message:
 
 
 async def _orders(visit: Visit) -> list[Block]:
-    """One's own, to admins all: the page has no channel, and a private one's name is for its members."""
-    every = await orders_here(visit)
-    orders = [order for order in every if visit.asker.admin or order.created_by == visit.asker.person]
+    """One's own in channels where one is, to admins all: the page has no channel, and a private one's name is for its
+    members."""
+    every = await orders_of_workspace(visit)
+    own = [order for order in every if visit.asker.admin or order.created_by == visit.asker.person]
+    orders = [order for order in own if await may_see(visit, order)]
     others = (
-        [small(f"{count(len(every) - len(orders), 'more subscription')} by others.")]
+        [small(f"{count(len(every) - len(orders), 'more subscription')} elsewhere.")]
         if len(every) > len(orders)
         else []
     )
@@ -67,16 +70,14 @@ async def _health(visit: Visit) -> list[Block]:
 
 
 async def _reports(visit: Visit) -> list[Block]:
-    """This person's own: what came of them."""
-    every = await visit.store.reports(state=None, limit=500)
-    own = [one for one in every if one.person == visit.asker.person and _is_of(one, visit)][-MOST_REPORTS:]
+    """This person's own: what came of them. Another workspace may have a person of the same id."""
+    workspace_id = await visit.workspace_id()
+    if workspace_id is None:
+        return []
+    own = await visit.store.reports(state=None, workspace_id=workspace_id, person=visit.asker.person, limit=500)
     if not own:
         return []
-    return [listed([bold("What you reported"), *(plain(_report_words(one)) for one in own)])]
-
-
-def _is_of(report: Report, visit: Visit) -> bool:
-    return (report.channel or "").startswith(f"{visit.place.platform}:")
+    return [listed([bold("What you reported"), *(plain(_report_words(one)) for one in own[-MOST_REPORTS:])])]
 
 
 def _report_words(report: Report) -> str:

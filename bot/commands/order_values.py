@@ -27,6 +27,7 @@ from bot.commands.subscriptions import (
     narrowed,
     parse_days,
     preset_named,
+    role_of,
 )
 from bot.commands.values import flag, many, one
 from bot.commands.zones import zone_of
@@ -39,7 +40,6 @@ MOST_WORDS = 30
 MOST_PAUSE = timedelta(days=366)
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 _LANGUAGES = {label.lower(): code for code, label in LANGUAGE_CHOICES}
-_ROLE = re.compile(r"[A-Z0-9]{1,25}")
 
 
 @dataclass(slots=True)
@@ -74,9 +74,16 @@ def fresh_order(channel: str, zone: str, size: int, person: str, now: datetime) 
 
 
 def read_order(
-    standing: Subscription, values: Values, registry: Registry, outlets: Collection[str], now: datetime
+    standing: Subscription,
+    values: Values,
+    registry: Registry,
+    outlets: Collection[str],
+    now: datetime,
+    *,
+    server: str = "",
 ) -> tuple[Subscription, dict[str, str]]:
-    """`standing` with what was filled in, and the mistakes. What wasn't shown or said stays.
+    """`standing` with what was filled in, and the mistakes. What wasn't shown or said stays. `server`: the workspace's
+    own id, which no role may have.
 
     A form that showed its further fields (`form` is always among what comes back of them) empties what was emptied.
     """
@@ -97,7 +104,9 @@ def read_order(
         size=readings.read("size", size_of, standing.size),
         compact=readings.read("form", lambda text: form_of(text) == "compact", standing.compact),
         language=readings.read("language", _language_of, standing.language),
-        role=readings.read("role", _role_of, None if emptied else standing.role),
+        role=readings.read(
+            "role", lambda text: role_of(standing.channel, text, server), None if emptied else standing.role
+        ),
         thread=flag(values, "thread") if emptied or "thread" in values else standing.thread,
     )
     if changed.next_due_at is None and changed.id and changed.state != "active":
@@ -161,12 +170,6 @@ def _language_of(text: str) -> str:
     if code not in _LANGUAGES.values():
         raise BadOrder(f"“{text[:20]}” isn't among the languages: {', '.join(_LANGUAGES.values())}")
     return code
-
-
-def _role_of(text: str) -> str:
-    if not _ROLE.fullmatch(text):
-        raise BadOrder("choose a role of this server; it is the one mention that is ever made")
-    return text
 
 
 def _parts(text: str) -> list[str]:

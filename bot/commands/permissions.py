@@ -9,7 +9,7 @@ from bot.commands.conversation import Values
 from bot.commands.newsroom import Visit
 from bot.commands.replies import instead
 from bot.commands.values import one
-from bot.outbox_ports import ChannelClosed
+from bot.outbox_ports import Channel, ChannelClosed
 from bot.ports import NewsdeskError, Subscription
 
 NOT_PRESENT = (
@@ -76,38 +76,63 @@ def is_personal(order: Subscription) -> bool:
 async def changeable(visit: Visit, number: int, to_do: str) -> Subscription:
     """The subscription, if this person may change it from here. Raises Instead."""
     order = await order_here(visit, number)
-    if may_change(visit, order):
+    if await may_change(visit, order):
         return order
     if order.channel != visit.place.address:
-        where = f"#{order.channel_name}" if order.channel_name else "another channel"
+        named = order.channel_name and await may_see(visit, order)
+        where = f"#{order.channel_name}" if named else "another channel"
         raise instead(f"Subscription {number} belongs to {where}; those who manage that channel can {to_do} there.")
     raise instead(f"Only those who manage this channel can {to_do}.")
 
 
-def may_change(visit: Visit, order: Subscription) -> bool:
-    """One of this workspace's: here by those who manage, in App Home by whoever made it, anywhere by admins."""
+async def may_change(visit: Visit, order: Subscription) -> bool:
+    """One of this workspace's: here by those who manage, in App Home by whoever made it and still is in its channel,
+    anywhere by admins. Raises NewsdeskError when the platform doesn't say."""
     if is_personal(order) or visit.asker.admin:
         return True
+    if order.channel == visit.place.address or not visit.asker.manages:
+        return visit.asker.manages
     at_home = visit.place.channel == f"@{visit.asker.person}" and order.created_by == visit.asker.person
-    return visit.asker.manages and (order.channel == visit.place.address or at_home)
+    return at_home and await _is_member(visit, order)
 
 
-async def must_be_postable(visit: Visit, *, direct: bool = False) -> None:
-    """Names what the bot lacks in the channel, before anything is stored. Raises Instead."""
-    courier = visit.courier
+async def may_see(visit: Visit, order: Subscription) -> bool:
+    """One of this workspace's: a channel's name and what it wants are for those who are in it. Where the platform
+    doesn't say, nobody is."""
+    if is_personal(order) or visit.asker.admin or order.channel == visit.place.address:
+        return True
+    try:
+        return await _is_member(visit, order)
+    except NewsdeskError:
+        return False
+
+
+async def _is_member(visit: Visit, order: Subscription) -> bool:
+    asked = visit.asker.member_of
+    return asked is None or await asked(order.channel.partition(":")[2])
+
+
+async def must_be_postable(visit: Visit, *, direct: bool = False, elsewhere: Channel | None = None) -> None:
+    """Names what the bot lacks in the channel, before anything is stored. `elsewhere`: another than this one. Raises
+    Instead."""
+    courier, where = visit.courier, _where(direct, elsewhere)
     if courier is None:
         raise instead("Newsdesk isn't connected to this platform now. Nothing is changed; try again in a minute.")
     try:
-        lacks = await courier.missing(visit.unkept_channel(direct=direct))
+        lacks = await courier.missing(elsewhere or visit.unkept_channel(direct=direct))
     except ChannelClosed as closed:
-        raise instead(
-            f"I can't post {'to you' if direct else 'here'}: {closed.reason}. Nothing is changed."
-        ) from closed
+        raise instead(f"I can't post {where}: {closed.reason}. Nothing is changed.") from closed
     except NewsdeskError:
         return  # the platform doesn't say now: whatever lacks is told when the first digest is due
     if lacks:
         named = " and ".join(f"“{what}”" for what in lacks)
         verb = "are" if len(lacks) > 1 else "is"
         raise instead(
-            f"I can't post here yet: {named} {verb} missing. Give it to Newsdesk and try again; nothing is changed."
+            f"I can't post {where} yet: {named} {verb} missing. Give it to Newsdesk and try again; nothing is changed."
         )
+
+
+def _where(direct: bool, elsewhere: Channel | None) -> str:
+    if elsewhere:
+        return f"in #{elsewhere.name}" if elsewhere.name else f"in {elsewhere.external_id}"
+    return "to you" if direct else "here"

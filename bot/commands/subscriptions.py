@@ -39,6 +39,8 @@ class BadOrder(ValueError):
 
 _ADDRESS = re.compile(r"terminal|slack:@?[A-Z0-9]{2,40}|discord:@?\d{1,25}")
 MOST_STORIES = 20
+MOST_PARTS, LONGEST_PART = 400, 120
+"""Of a list in a file: what is filled in has less, what the operator orders may have more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,12 +253,19 @@ def _size(value: object) -> int:
     return size
 
 
+def role_of(channel: str, text: str, server: str = "") -> str:
+    """A role's id: of Discord a number; anything else could never be drawn there. The role that has its server's own id
+    is @everyone, whom nobody mentions through us. Raises BadOrder."""
+    if not re.fullmatch(r"\d{1,20}" if channel.startswith("discord:") else r"[A-Z0-9]{1,25}", text, re.ASCII):
+        raise BadOrder(f"“{text[:20]}” isn't a role; choose one of this server, the one mention that is ever made")
+    if channel.startswith("discord:") and text == server:
+        raise BadOrder("@everyone can't be mentioned; choose another role")
+    return text
+
+
 def _role(channel: str, value: object) -> str | None:
-    """A role of Discord is a number; anything else could never be drawn there."""
     role = _text_or_none(value)
-    if role and not re.fullmatch(r"\d{1,20}" if channel.startswith("discord:") else r"[A-Z0-9]{1,25}", role, re.ASCII):
-        raise BadOrder(f"{role[:20]!r} isn't a role")
-    return role
+    return role_of(channel, role) if role else None
 
 
 def _chosen(record: dict[str, Any]) -> StoryFilter:
@@ -272,7 +281,9 @@ def _chosen(record: dict[str, Any]) -> StoryFilter:
 
 def _texts(values: object) -> list[str]:
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise BadOrder(f"{values!r} isn't a list of texts")
+        raise BadOrder(f"{str(values)[:40]} isn't a list of texts")
+    if len(values) > MOST_PARTS or any(len(value) > LONGEST_PART for value in values):
+        raise BadOrder(f"a list has at most {MOST_PARTS} parts of at most {LONGEST_PART} characters")
     return values
 
 

@@ -47,9 +47,18 @@ class ReportTables(Tables):
         async with self._db.write() as connection:
             return int((await connection.execute(adding)).scalar_one())
 
-    async def reports(self, *, state: str | None = "open", limit: int = 100) -> list[Report]:
+    async def reports(
+        self,
+        *,
+        state: str | None = "open",
+        workspace_id: int | None = None,
+        person: str | None = None,
+        limit: int = 100,
+    ) -> list[Report]:
         """Oldest first."""
         query = _REPORTS if state is None else _REPORTS.where(reports.c.state == state)
+        query = query if workspace_id is None else query.where(channels.c.workspace_id == workspace_id)
+        query = query if person is None else query.where(reports.c.person == person)
         async with self._db.read() as connection:
             rows = await rows_of(connection, query.order_by(reports.c.created_at, reports.c.id).limit(limit))
         return [_report(row) for row in rows]
@@ -74,6 +83,6 @@ _REPORTS = (
 
 
 def _report(row: Row) -> Report:
-    names = ("id", "story_id", "version", "person", "text", "state", "answer", "created_at", "closed_at")
+    names = ("id", "story_id", "version", "channel_id", "person", "text", "state", "answer", "created_at", "closed_at")
     channel = None if row["platform"] is None else f"{row['platform']}:{row['external_id']}".rstrip(":")
     return Report(channel=channel, **{name: row[name] for name in names})

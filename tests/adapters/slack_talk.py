@@ -106,12 +106,18 @@ async def eventually(true: Callable[[], object], seconds: float = 8.0) -> None:
 
 @asynccontextmanager
 async def running(
-    slack: SlackServer, folder: Path, talk: Talk, *, words: tuple[str, str] = WORDS, owner: str = "one"
+    slack: SlackServer,
+    folder: Path,
+    talk: Talk,
+    *,
+    words: tuple[str, str] = WORDS,
+    owner: str = "one",
+    clock: Callable[[], datetime] = wall_clock,
 ) -> AsyncIterator[SlackFront]:
     """A front in Socket Mode, connected."""
     tokens = SlackTokens(bot=BOT_TOKEN, app=APP_TOKEN)
     async with await Store.open(f"sqlite:///{folder / 'news.db'}") as store:
-        front = SlackFront(tokens, api_base=slack.api_url, commands=words, store=store, clock=wall_clock, owner=owner)
+        front = SlackFront(tokens, api_base=slack.api_url, commands=words, store=store, clock=clock, owner=owner)
         await front.start(talk)
         try:
             yield front

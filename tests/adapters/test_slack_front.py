@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,40 @@ async def test_another_channel_is_managed_only_by_its_members(slack: SlackServer
             await slack.people.slash("/newsdesk", "subscribe #club 08:30", user=who, until="answer")
             asker, _ = talk.last("newsdesk subscribe")
             assert asker.place.channel == club and asker.manages is manages
+
+
+async def test_whoever_left_a_channel_before_sending_its_form_no_longer_manages_it(
+    slack: SlackServer, tmp_path: Path
+) -> None:
+    club = slack.add_channel("club", kind="private", members=[ADA, BEN])
+    talk = Talk({"newsdesk subscribe": Form("subscribe", "Daily AI news here", "Subscribe", (Field("a", "A"),))})
+    passed = [timedelta(0)]
+    async with running(slack, tmp_path, talk, clock=lambda: wall_clock() + sum(passed, timedelta(0))):
+        for leaves in (False, True):
+            await slack.people.slash("/newsdesk", "subscribe", user=BEN, channel=club)
+            await eventually(lambda: (slack.view(BEN) or {}).get("submit"))
+            assert talk.last("newsdesk subscribe")[0].manages
+            if leaves:
+                await slack.people.leave(club, user=BEN)
+                passed.append(timedelta(minutes=2))
+            await slack.people.submit({"field:a": "x"}, user=BEN, until="answer")
+            assert talk.last("submit subscribe")[0].manages is not leaves
+
+
+async def test_a_press_counts_for_whoever_is_in_the_channel_now(slack: SlackServer, tmp_path: Path) -> None:
+    club = slack.add_channel("club", members=[ADA])
+    talk, passed = Talk(), [timedelta(0)]
+    async with running(slack, tmp_path, talk, clock=lambda: wall_clock() + sum(passed, timedelta(0))) as front:
+        (payload,) = front.courier.draw(digest_message(monday()), mark="abcDEF0123_-xyz9")
+        channel = Channel(1, "slack", 1, TEAM, club, None, "active", None)
+        ts = await front.courier.post(channel, payload, marker="abcDEF0123_-xyz9.1")
+        for joins in (False, True):
+            slack.world.channels[club].members |= {BEN} if joins else set()
+            passed.append(timedelta(seconds=10))
+            await slack.people.press("settings", ts=ts, user=BEN, until="answer")
+            asker, _ = talk.last("press settings")
+            assert asker.manages is joins
+            assert asker.member_of and await asker.member_of(club) is joins
 
 
 async def test_who_cant_be_asked_about_changes_nothing(slack: SlackServer, tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from bot.commands.conversation import Reply
 from bot.commands.gone_channels import forget_gone_channels
 from bot.outbox_ports import ChannelClosed
 from bot.ports import TryLater
@@ -439,3 +441,43 @@ async def test_a_channel_that_two_workspaces_share_has_two_orders_and_each_sees_
     await room.chat.left(shared.place)
     states = {channel.workspace: channel.state for channel in await room.store.channels(platform="slack")}
     assert states["T1"] == "active" and states["T2"] != "active"
+
+
+def among(*channels: str) -> Callable[[str], Awaitable[bool]]:
+    """Somebody who is in these channels."""
+
+    async def asked(channel: str) -> bool:
+        return channel in channels
+
+    return asked
+
+
+async def test_whoever_left_a_channel_neither_sees_nor_changes_its_order_from_app_home(room: Room) -> None:
+    club = at(BEN, "C5", manages=True)
+    club = replace(club, place=replace(club.place, name="takeover-talks"))
+    await room.run(club, "newsdesk subscribe", time="08:30", names="Quillmark")
+    home = replace(direct(club), member_of=among("C5"))
+    shown = await room.chat.home(home)
+    assert "takeover-talks" in words(shown) and "Change 1" in labels(shown)
+    assert "is paused" in words(await room.press(home, "pause", "1"))
+    gone = replace(home, member_of=among())
+    shown = await room.chat.home(gone)
+    assert "takeover-talks" not in words(shown) and "Quillmark" not in words(shown) and "Change 1" not in labels(shown)
+    for action in ("edit", "pause", "resume", "unsubscribe", "undo_unsubscribe", "no_skips", "empty_days"):
+        told = words(await room.press(gone, action, "1"))
+        assert "belongs to another channel" in told and "takeover" not in told, action
+    assert "belongs to another channel" in words(await room.submit(gone, "edit:1", size="3"))
+
+
+async def test_a_list_names_only_channels_where_one_is(room: Room) -> None:
+    club = at(BEN, "C5", manages=True)
+    club = replace(club, place=replace(club.place, name="takeover-talks"))
+    await room.run(club, "newsdesk subscribe", time="08:30", names="Quillmark")
+    await room.run(ADA, "newsdesk subscribe", time="09:00")
+    ada = replace(ADA, member_of=among("C1"))
+    for shown in (await room.run(ada, "newsdesk list"), await room.run(ada, "newsdesk pause", number="1")):
+        assert "takeover-talks" not in words(shown) and "Quillmark" not in words(shown)
+    assert "1 more subscription in channels where you aren't." in words(await room.run(ada, "newsdesk list"))
+    exported = await room.run(ada, "newsdesk export")
+    assert isinstance(exported, Reply) and exported.attachment and b"Quillmark" not in exported.attachment[1]
+    assert "takeover-talks" in words(await room.run(replace(ada, admin=True), "newsdesk list"))

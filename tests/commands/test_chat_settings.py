@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.commands.conversation import Outcome, Reply
+from bot.commands.conversation import Mistakes, Outcome, Place, Reply
 from bot.news.model import Entry, ParsedFeed
 from bot.ports import Fetched, NotAFeed, TryLater
 from tests.commands.chat_room import ADA, BEN, EVE, ROOT, Room, at, direct, form, labels, mistakes, words
-from tests.pipeline.platform import MONDAY
+from tests.pipeline.platform import MONDAY, Platform
 
 FEED = "https://lab.example/feed.xml"
 SECRET = "https://lab.example/feed.xml?token=hunter2hunter2"
@@ -237,3 +238,42 @@ async def test_who_imports_is_who_subscribed_whatever_the_file_says(room: Room) 
     data = json.dumps([{**good, "companies": [], "models": [], "created_by": "U2"}])
     assert "1 subscription added" in words(await room.run(ADA, "newsdesk import", data=data))
     assert [order.created_by for order in await room.store.subscriptions()] == [ADA.person]
+
+
+def _file(*orders: Mapping[str, object]) -> str:
+    plain = {"preset": "everything", "time": "08:30", "days": "daily", "zone": "UTC", "size": 5}
+    return json.dumps([{"channel": "slack:C1", **plain, "companies": [], "models": [], **order} for order in orders])
+
+
+async def test_a_file_brings_no_more_subscriptions_than_a_channel_may_have(room: Room) -> None:
+    many = [{"time": f"{n:02}:00"} for n in range(21)]
+    assert "at most" in words(await room.run(ADA, "newsdesk import", data=_file(*many)))
+    assert await room.store.subscriptions() == []
+    assert "20 subscriptions added" in words(await room.run(ADA, "newsdesk import", data=_file(*many[:20])))
+    assert "Nothing is imported" in words(await room.run(ADA, "newsdesk import", data=_file(many[20])))
+    assert "20 stood already" in words(await room.run(ADA, "newsdesk import", data=_file(*many[:20])))
+
+
+async def test_a_file_is_taken_only_where_the_bot_can_post(room: Room) -> None:
+    room.platform.lacking = ["Send Messages"]
+    said = words(await room.run(ADA, "newsdesk import", data=_file({})))
+    assert "I can't post here yet: “Send Messages” is missing." in said
+    await room.store.keep_channel("slack:C7", room.clock(), workspace="T1", name="club")
+    said = words(await room.run(ROOT, "newsdesk import", data=_file({"channel": "slack:C7"})))
+    assert "I can't post in #club yet: “Send Messages” is missing." in said
+    assert await room.store.subscriptions() == []
+
+
+async def test_everyone_is_no_role_that_a_subscription_may_mention(room: Room) -> None:
+    server = Place("discord", "4711", "815", name="news")
+    there = Room(room.store, platform=Platform(platform="discord"))
+    moderator = replace(ADA, place=server, person="1")
+    for said in (
+        await there.run(moderator, "newsdesk subscribe", time="08:30", role="4711"),
+        await there.submit(moderator, "subscribe", time="08:30", role="4711"),
+        await there.run(moderator, "newsdesk import", data=_file({"channel": "discord:815", "role": "4711"})),
+    ):
+        told = str(mistakes(said)) if isinstance(said, Mistakes) else words(said)
+        assert "@everyone can't be mentioned" in told
+    assert await room.store.subscriptions() == []
+    assert "Subscribed" in words(await there.run(moderator, "newsdesk subscribe", time="08:30", role="4712"))
