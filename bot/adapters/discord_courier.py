@@ -24,7 +24,7 @@ from bot.adapters.discord_errors import (
     code_of,
 )
 from bot.adapters.discord_permissions import is_thread, may_read_history, missing_to_post, permissions
-from bot.adapters.discord_view import has_marker, stories_in, to_payloads
+from bot.adapters.discord_view import has_marker, roles_of, stories_in, to_payloads, without_everyone
 from bot.news.message import Message, shorten
 from bot.outbox_ports import CannotLook, Channel, ChannelClosed, Json, PartRefused
 from bot.ports import GiveUp, NewsdeskError, TryLater
@@ -70,6 +70,8 @@ class DiscordCourier:
     # --- Posting ------------------------------------------------------------------------------------------------------
 
     async def post(self, channel: Channel, payload: Json, *, marker: str, thread: str | None = None) -> str:
+        if roles_of(payload):
+            payload = without_everyone(payload, await self._server_of(channel))
         if thread is not None:
             return await self._post_under(channel, thread, payload, marker)
         if channel.external_id in self._forums:
@@ -80,6 +82,12 @@ class DiscordCourier:
             if code_of(error) not in (NOT_A_TEXT_CHANNEL, WRONG_CHANNEL_TYPE):
                 raise
         return await self._post_in_forum(channel, payload, marker)
+
+    async def _server_of(self, channel: Channel) -> str:
+        """ "" for direct messages."""
+        if channel.workspace or _is_direct(channel):
+            return channel.workspace
+        return str((await self._known(channel.external_id)).get("guild_id") or "")
 
     async def _create(self, place: str, payload: Json, marker: str, answers: str | None = None) -> str:
         """Safe to repeat for some minutes: Discord answers a nonce that it knows with the message that has it."""

@@ -267,6 +267,27 @@ def _free_id(plain: str, mark: str, taken: set[str]) -> str:
         number += 1
 
 
+# --- Whom it may ping -------------------------------------------------------------------------------------------------
+
+
+def roles_of(payload: Json) -> list[str]:
+    """The roles that it would ping."""
+    return list(payload.get("allowed_mentions", {}).get("roles", ()))
+
+
+def without_everyone(payload: Json, server: str) -> Json:
+    """The payload as it may be posted in this server: the role that has the server's own id is @everyone, and is never
+    pinged, whatever an order asks for."""
+    if server not in roles_of(payload):
+        return payload
+    ping = f"<@&{server}>"
+    components = [
+        {**one, "content": one["content"].removeprefix(ping).lstrip("\n") or _ZERO_WIDTH} if "content" in one else one
+        for one in payload["components"]
+    ]
+    return {**payload, "components": components, "allowed_mentions": {"parse": [], "roles": []}}
+
+
 # --- Reading our own ids ----------------------------------------------------------------------------------------------
 
 _OWN_ID = re.compile(

@@ -414,3 +414,18 @@ async def test_the_invitation_asks_for_little_and_names_the_application() -> Non
     assert await discord_invite(token, f"{root}/api/v10") == asked
     with pytest.raises(NewsdeskError, match="doesn't look like a bot's token"):
         await discord_invite("no token at all", f"{root}/api/v10")
+
+
+async def test_everyone_is_never_pinged_even_where_an_old_order_asks_for_it() -> None:
+    async with at_discord() as (fake, courier):
+        unknown = Channel(1, "discord", 1, "", str(GENERAL_ID), None, "active", None)
+        for n, there in enumerate((channel(), channel(FORUM_ID), unknown)):
+            (payload,) = courier.draw(digest_message(monday()), mark=f"{n}{MARK[1:]}", mention=str(GUILD_ID))
+            ref = await courier.post(there, payload, marker=f"{n}{MARK[1:]}.1")
+            place, _, number = ref.partition("/")
+            (posted,) = [one for one in fake.stored(int(place)) if str(one["id"]) == number]
+            assert f"<@&{GUILD_ID}>" not in str(posted["components"])
+            assert posted["components"][0]["content"].startswith("## AI news")
+        (payload,) = courier.draw(note(), mark=MARK, mention=str(READERS_ROLE_ID))
+        await courier.post(channel(), payload, marker=f"{MARK}.1")
+        assert f"<@&{READERS_ROLE_ID}>" in str(fake.stored(NEWS_ID)[-1]["components"])
