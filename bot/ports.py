@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from bot.news.model import (
     Article,
@@ -24,6 +24,10 @@ from bot.news.model import (
     Story,
     StoryFilter,
 )
+
+if TYPE_CHECKING:
+    from bot.news.dossier import Dossier
+    from bot.news.drafts import Draft, Failing
 
 # --- Errors -----------------------------------------------------------------------------------------------------------
 
@@ -387,6 +391,183 @@ class NewsReader(Protocol):
         """Publication times of the oldest and the newest stored article."""
 
 
+# --- A model that writes ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What requests took. Tokens as the server counts them, or as they were reckoned where it doesn't say."""
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+    requests: int = 0
+
+    def plus(self, other: Usage) -> Usage:
+        return Usage(
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            self.requests + other.requests,
+        )
+
+    @property
+    def tokens(self) -> int:
+        return self.input_tokens + self.output_tokens
+
+
+ModelReason = Literal[
+    "refused", "cut off", "invalid", "limit", "time-out", "unreachable", "server trouble", "unknown model", "bad key",
+    "no credit", "budget",
+]  # fmt: skip
+"""Why a model didn't write. The first three concern a text; with the others nothing can be written for a while."""
+
+
+class ModelTrouble(NewsdeskError):
+    """A model didn't write. `retry_after` in seconds when told; `processed`: the server may have read, and billed, it."""
+
+    def __init__(
+        self,
+        reason: ModelReason,
+        message: str,
+        *,
+        retry_after: float | None = None,
+        processed: bool = False,
+        usage: Usage = Usage(),
+    ) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.retry_after = retry_after
+        self.processed = processed
+        self.usage = usage
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A model's drafts of the dossiers of one request, in their order (none where it left one out)."""
+
+    drafts: tuple[tuple[Draft, ...], ...]
+    usage: Usage
+
+
+class ModelWriter(Protocol):
+    """Writes drafts, which nobody trusts before they are judged. Both raise ModelTrouble, and nothing else."""
+
+    @property
+    def model(self) -> str: ...
+
+    @property
+    def prompt(self) -> str:
+        """A fingerprint of what it is told to do: another one makes other texts of the same sentences."""
+
+    @property
+    def server(self) -> str:
+        """A fingerprint of server, key and model: another one may do what this one couldn't."""
+
+    async def write(self, dossiers: Sequence[Dossier]) -> Written: ...
+
+    async def rewrite(self, dossier: Dossier, failing: Sequence[Failing]) -> Written:
+        """The failing sentences anew, with what was wrong with them named."""
+
+    def cost(self, usage: Usage) -> float:
+        """In the money that the operator gave the prices in; 0 where none are given."""
+
+
+Purpose = Literal["digest", "ask"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a day has cost so far, over all workspaces. `asked` of the tokens went to answers, by workspace (0: shared)."""
+
+    tokens: int = 0
+    cost: float = 0.0
+    asked: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a day may cost; 0 for `daily_cost` is no limit. `kept_for_digests` of the tokens can't be spent on answers, and
+    one workspace may have at most `ask_share` of the rest."""
+
+    daily_tokens: int
+    daily_cost: float = 0.0
+    kept_for_digests: float = 0.5
+    ask_share: float = 0.5
+
+    def left(self, spent: Spent, purpose: Purpose = "digest", scope: int = 0) -> int:
+        """Tokens that may still be spent; none when the day's money is gone."""
+        if self.daily_cost and spent.cost >= self.daily_cost:
+            return 0
+        left = self.daily_tokens - spent.tokens
+        if purpose == "ask":
+            for_answers = int(self.daily_tokens * (1 - self.kept_for_digests))
+            own = int(for_answers * self.ask_share) - spent.asked.get(scope, 0)
+            left = min(left, for_answers - sum(spent.asked.values()), own)
+        return max(0, left)
+
+
+TextState = Literal["asked", "written", "quoted", "failed", "waiting"]
+"""asked: under way, or its process died; written: some of it stands; quoted: nothing of it passed; failed: it won't be
+asked again; waiting: it will."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryText:
+    """A text for a model: of a story in one version, for some languages. `reckoned` tokens are set aside for it."""
+
+    key: str
+    story_id: int
+    version: int
+    languages: tuple[str, ...]
+    reckoned: int
+    workspace_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextOutcome:
+    """What became of a claimed text. `brief` takes the place of the version's own, if that still stands."""
+
+    text: StoryText
+    state: TextState
+    reason: ModelReason | None = None
+    usage: Usage = Usage()
+    cost: float = 0.0
+    passed: int = 0
+    refused: int = 0
+    brief: Brief | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownText:
+    """A text that was asked for, or is to be, as the store remembers it."""
+
+    story_id: int
+    version: int
+    languages: tuple[str, ...]
+    state: TextState
+
+
+class WritingStore(LeaseStore, NewsReader, Protocol):
+    """What writing with a model reads and keeps. A text is claimed before it is sent: no other process, and no later
+    one, sends it again."""
+
+    async def known_texts(self, story_ids: Sequence[int]) -> dict[int, list[KnownText]]: ...
+
+    async def claim_texts(self, texts: Sequence[StoryText], day: date, now: datetime) -> frozenset[str]:
+        """Keys of those that are now this process's to send; what is reckoned for them counts as spent."""
+
+    async def settle_texts(self, outcomes: Sequence[TextOutcome], day: date, now: datetime) -> None:
+        """What became of them, with what they really took in place of what was reckoned, in one transaction."""
+
+    async def put_off_texts(self, texts: Sequence[StoryText], reason: ModelReason, day: date, now: datetime) -> None:
+        """They wait for a better time: nothing was sent."""
+
+    async def spent(self, day: date) -> Spent: ...
+
+    async def meta_value(self, key: str) -> str | None: ...
+
+    async def set_meta(self, key: str, value: str) -> None: ...
+
+
 # --- Feeds as people manage them, names, status -----------------------------------------------------------------------
 
 
@@ -494,7 +675,7 @@ class StoreStatus:
     feeds: dict[str, int]
     queue: dict[str, int]
     deliveries: dict[str, int]
-    budget: dict[str, int]
+    budget: dict[str, Any]
     failing: list[tuple[str, str, datetime | None]] = field(default_factory=list)
 
 
