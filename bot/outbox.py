@@ -64,6 +64,12 @@ def occasion_of_story(story_id: int, version: int) -> str:
     return f"story {story_id} v{version}"
 
 
+def story_of_occasion(occasion: str) -> tuple[int, int] | None:
+    """The story and its version of such an occasion; None for occasions of another kind."""
+    found = re.fullmatch(r"story (\d+) v(\d+)", occasion)
+    return (int(found[1]), int(found[2])) if found else None
+
+
 def occasion_time(occasion: str) -> datetime | None:
     """The due time of such an occasion; None for occasions of another kind."""
     for form in ("%Y-%m-%dT%H:%MZ", "%Y-%m-%dT%H:%M:%SZ"):

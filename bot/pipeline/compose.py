@@ -40,6 +40,7 @@ from bot.outbox import (
     occasion_of,
     occasion_of_story,
     occasion_time,
+    story_of_occasion,
     unsettled,
 )
 from bot.outbox_ports import (
@@ -220,8 +221,8 @@ def _digest(pool: Pool, shape: Shape, told: Sequence[RankedStory], left_out: int
 
 
 def _is_whole(story: Story) -> bool:
-    """A story without a headline or a source is none."""
-    return bool(story.brief.headline.strip() and story.sources)
+    """A story without a headline or a source is none, nor is one that was taken back or blocked."""
+    return bool(story.brief.headline.strip() and story.sources) and story.withdrawn is None
 
 
 def _tells_something(story: Story, reached_version: int | None) -> bool:
@@ -578,16 +579,29 @@ class _Round:
             return await self._plan(job, digest, stale)
         return await (self._say_unread(job, digest) if digest.note else self._say_quiet(job, digest, stale))
 
-    def _corrected_ids(self, job: _Job) -> set[int]:
-        newer = [one for one in self.corrections.get(job.channel.id, ()) if one.created_at >= job.since]
-        return {int(words[1]) for one in newer if (words := one.occasion.split())[:1] == ["story"] and len(words) > 1}
+    def _corrected_ids(self, job: _Job) -> dict[int, set[int]]:
+        """Stories that were corrected where they had been posted since the last digest, with the versions that said so."""
+        found: dict[int, set[int]] = {}
+        for one in self.corrections.get(job.channel.id, ()):
+            told = story_of_occasion(one.occasion)
+            if told and one.created_at >= job.since:
+                found.setdefault(told[0], set()).add(told[1])
+        return found
 
     async def _corrected(self, job: _Job) -> list[Story]:
-        """Stories that were corrected where they had been posted since the last digest: it begins with them, though no
-        article may have come."""
-        ids, workspace_id = sorted(self._corrected_ids(job)), job.order.workspace_id
-        found = [await self.store.story(number, workspace_id=workspace_id) for number in ids]
-        return [story for story in found if story is not None and story.brief.correction]
+        """The digest begins with them, though no article may have come, or more than the correction."""
+        found = []
+        for number, versions in sorted(self._corrected_ids(job).items()):
+            story = await self.store.story(number, workspace_id=job.order.workspace_id)
+            if story is not None and story.withdrawn != "blocked":
+                found.append(await self._as_correction(story, versions))
+        return found
+
+    async def _as_correction(self, story: Story, versions: Collection[int]) -> Story:
+        known = {one.version: one.brief for one in await self.store.history(story.id)}
+        said = [text for n in sorted(versions) if (text := known[n].whats_new if n in known else None)]
+        words = "; ".join(text.rstrip(".。") for text in said)
+        return replace(story, brief=replace(story.brief, correction=True, whats_new=words or story.brief.whats_new))
 
     async def _owed(self, job: _Job, refused: Sequence[Delivery], reached: Mapping[int, int]) -> list[Story]:
         """Stories of a part that the platform refused when another part of that digest was posted: what came since the
@@ -599,9 +613,11 @@ class _Round:
 
     async def _not_yet_amended(self, channel: Channel, pool: Pool, reached: Mapping[int, int]) -> dict[int, int]:
         """Corrections that aren't said yet where the wrong line stands: told first here, they would never be said there."""
-        again = [story for story in pool.stories if story.brief.correction and story.id in reached]
+        again = [s for s in pool.stories if (s.brief.correction or s.corrections) and s.id in reached]
         waiting = {}
         for story in again if channel.platform != "terminal" else ():
+            if story.brief.version <= reached[story.id]:
+                continue
             occasion = occasion_of_story(story.id, story.brief.version)
             if await self.store.delivery(delivery_id(channel.id, None, occasion)) is None:
                 waiting[story.id] = story.brief.version
