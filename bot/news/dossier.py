@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.news import salience
-from bot.news.model import Article, Brief, Cite
+from bot.news.model import Article, Brief, Certainty, Cite
 from bot.news.orders import is_order, trusted, unmasked
 
 MOST_SENTENCES = 10
@@ -50,6 +50,7 @@ class Dossier:
     language: str
     languages: tuple[str, ...]
     published: datetime
+    certainty: Certainty = "stated"
 
     @property
     def text(self) -> str:
@@ -58,7 +59,8 @@ class Dossier:
 
     @property
     def heading(self) -> str:
-        return f"date {self.published:%Y-%m-%d}, lead [{self.lead}], write in: {', '.join(self.languages)}"
+        languages = ", ".join(self.languages)
+        return f"{self.published:%Y-%m-%d}, {self.certainty}, lead [{self.lead}], write in: {languages}"
 
     @property
     def tokens(self) -> int:
@@ -106,7 +108,7 @@ def dossier_of(brief: Brief, articles: Sequence[Article], languages: Sequence[st
     first = articles[lead.article]
     spoken = first.language.partition("-")[0].lower()
     number = next(n for n, shown in enumerate(ordered, 1) if shown.cite == lead)
-    return Dossier(ordered, number, spoken, tuple(sorted(set(languages))), first.published)
+    return Dossier(ordered, number, spoken, tuple(sorted(set(languages))), first.published, brief.certainty)
 
 
 def _cited(brief: Brief) -> tuple[Cite, ...]:

@@ -85,6 +85,19 @@ def _once(drafts: Sequence[Draft]) -> list[Draft]:
     return list({draft.language: draft for draft in reversed(drafts)}.values())
 
 
+def patched(drafts: Sequence[Draft], patches: Sequence[Draft]) -> list[Draft]:
+    """The drafts with the texts that were written anew in their places; an empty text is none."""
+    new = {patch.language: (patch.headline, *patch.sentences) for patch in patches}
+    return [_patched(draft, new.get(draft.language, ())) for draft in drafts]
+
+
+def _patched(draft: Draft, new: Sequence[DraftSentence]) -> Draft:
+    said = [draft.headline, *draft.sentences]
+    for place, one in enumerate(new[: len(said)]):
+        said[place] = one if one.text.strip() else said[place]
+    return replace(draft, headline=said[0], sentences=tuple(said[1:]))
+
+
 @dataclass(frozen=True, slots=True)
 class _Ruling:
     """A draft with its sentences that passed (None: it didn't), in their places."""
