@@ -5,7 +5,7 @@ Only wiring: what a front does stands in its adapter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -71,6 +71,11 @@ def lacking(name: str, secrets: Secrets) -> str | None:
 
 def _oauth(secrets: Secrets) -> bool:
     return bool(secrets.slack_client_id and secrets.slack_client_secret and secrets.newsdesk_secret_key)
+
+
+def many_workspaces(names: Collection[str], secrets: Secrets) -> bool:
+    """Whether more than one workspace can use the bot: Discord servers come by an invitation, Slack's by OAuth."""
+    return "discord" in names or ("slack" in names and not secrets.slack_bot_token)
 
 
 def half_set(secrets: Secrets) -> list[str]:

@@ -24,7 +24,7 @@ from bot.commands.asked_again import asked_again
 from bot.commands.chat import Chat
 from bot.commands.gone_channels import forget_gone_channels
 from bot.commands.subscriptions import PRESETS, expanded, order, planned
-from bot.fronts import Front, add_routes, half_set, make_fronts
+from bot.fronts import Front, add_routes, half_set, make_fronts, many_workspaces
 from bot.logs import logger
 from bot.news.message import Message
 from bot.news.model import StoryFilter
@@ -98,6 +98,7 @@ class Bot:
             app.store, lambda: app.registry, clock=app.clock, couriers=self._couriers, outside=self._out,
             zone=app.settings.digest.zone, most=app.settings.digest.max_stories, wake=self._wake,
             commands=(slack.news_command, slack.manage_command), links=find_feed_links,
+            many=many_workspaces(self._fronts, app.configuration.secrets),
         )  # fmt: skip
 
     async def _serve_web(self, stack: AsyncExitStack, asked: bool) -> None:

@@ -63,7 +63,8 @@ def no_links(html: str, url: str) -> list[str]:
 
 
 class Chat:
-    """`outside` fetches what people add as sources (None: nothing can be added), `links` finds the feeds of a page."""
+    """`outside` fetches what people add as sources (None: nothing can be added), `links` finds the feeds of a page.
+    `many`: more than one workspace can use the bot."""
 
     def __init__(
         self,
@@ -79,8 +80,11 @@ class Chat:
         commands: tuple[str, str] = ("/news", "/newsdesk"),
         web_url: str | None = None,
         links: FindLinks = no_links,
+        many: bool = False,
     ) -> None:
-        self._room = Newsroom(store, registry, clock, couriers, outside, links, zone, most, wake, commands, web_url)
+        self._room = Newsroom(
+            store, registry, clock, couriers, outside, links, zone, most, wake, commands, web_url, many
+        )
         self._completer = Completer()
         zones.warm()
 

@@ -1,10 +1,12 @@
 """The sources in chat: listed, added for all or for this workspace alone, removed, muted in a channel.
 
-A workspace sees shared sources and its own. What all share is removed by nobody but the operator, unless there is only
-one workspace.
+A workspace sees shared sources and its own. What is added is its own; only where the bot can have no other workspace an
+admin adds for all. What all share is removed by nobody but the operator, unless there is only one workspace.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from bot.commands.chat_orders import outlets_here
 from bot.commands.chat_stories import mute_outlet, unmute_outlet
@@ -17,11 +19,13 @@ from bot.commands.sources import Found, add, find_feed, pick_among
 from bot.commands.subscriptions import BadOrder
 from bot.commands.values import flag, one
 from bot.news.message import Button, Line
-from bot.news.urls import redact_url
+from bot.news.urls import canonical_url, redact_url
 from bot.pipeline.alerts import keep_adder
 from bot.ports import Feed, NewsdeskError
 
 MOST_LISTED = 40
+MOST_OWN = 100
+"""Sources of one workspace alone."""
 _ACTIONS = ("list", "add", "remove", "mute", "unmute")
 
 
@@ -105,16 +109,23 @@ async def add_source(visit: Visit, address: str, *, private: bool) -> Reply:
     found = await _found(visit, address)
     own, reason = await _is_own(visit, found.url, private)
     channel = await visit.channel()
-    workspace_id = channel.workspace_id if own else None
-    standing = {feed.id for feed in await visit.store.feeds(workspace_id=workspace_id)}
-    feed, new = await add(visit.store, found, now=visit.now, workspace_id=workspace_id)
+    _must_be_new(await visit.store.feeds(workspace_id=channel.workspace_id), found)
+    feed, _ = await add(visit.store, found, now=visit.now, workspace_id=channel.workspace_id if own else None)
     entries = count(len(found.parsed.entries), "entry", "entries")
-    if not new and feed.id in standing:
-        return note(f"{feed.spec.name} is among the sources already.")
     await keep_adder(visit.store, feed, await visit.direct_channel(), visit.now)
-    undo = [Button("Undo", "remove_source", str(feed.id))] if own or visit.asker.admin else []
+    undo = Button("Undo", "remove_source", str(feed.id))
     whose = f"Only this workspace sees it and its stories{reason}." if own else "All who use this bot have it."
-    return note(f"Added {feed.spec.name}, {redact_url(feed.spec.url)}: {entries}. {whose}", *undo)
+    return note(f"Added {feed.spec.name}, {redact_url(feed.spec.url)}: {entries}. {whose}", undo)
+
+
+def _must_be_new(standing: Sequence[Feed], found: Found) -> None:
+    """Among what this workspace sees. One that is paused or gone may be added again."""
+    address = canonical_url(found.url)
+    same = next((f for f in standing if canonical_url(f.spec.url) == address and f.status == "active"), None)
+    if same:
+        raise instead(f"{same.spec.name} is among the sources already.")
+    if sum(feed.spec.workspace_id is not None for feed in standing) >= MOST_OWN:
+        raise instead(f"This workspace has {MOST_OWN} sources of its own already; remove one of them first.")
 
 
 async def _found(visit: Visit, address: str) -> Found:
@@ -135,8 +146,9 @@ async def _is_own(visit: Visit, url: str, private: bool) -> tuple[bool, str]:
         return True, ""
     if redact_url(url) != url:
         return True, ", since its address holds a secret"
-    others = await _other_workspaces(visit)
-    return (True, ", since others use this bot too") if others else (False, "")
+    if visit.room.many or await _other_workspaces(visit):
+        return True, ", since others can use this bot too"
+    return not visit.asker.admin, ""
 
 
 async def _other_workspaces(visit: Visit) -> bool:
@@ -152,7 +164,7 @@ async def remove_source(visit: Visit, which: str) -> Reply:
     must_manage_workspace(visit, "remove sources")
     workspace_id = await visit.workspace_id()
     feed = pick_among(await visit.store.feeds(workspace_id=workspace_id), which, visit.command("newsdesk sources"))
-    if feed.spec.workspace_id is None and not (visit.asker.admin and not await _other_workspaces(visit)):
+    if not await _may_remove(visit, feed):
         outlet = feed.spec.outlet or feed.spec.name
         buttons = (Button("Mute it here", "mute_outlet", outlet),) if fits(outlet) else ()
         raise instead(f"{feed.spec.name} is shared by all who use this bot: only its operator removes it.", *buttons)
@@ -160,11 +172,16 @@ async def remove_source(visit: Visit, which: str) -> Reply:
     return note(f"{feed.spec.name} is removed; what it told stays.", Button("Undo", "restore_source", str(feed.id)))
 
 
+async def _may_remove(visit: Visit, feed: Feed) -> bool:
+    """One's own; of what all share only the only workspace's admins."""
+    return feed.spec.workspace_id is not None or (visit.asker.admin and not await _other_workspaces(visit))
+
+
 async def restore_source(visit: Visit, value: str) -> Reply:
     must_manage_workspace(visit, "add sources")
     every = await visit.store.feeds(workspace_id=await visit.workspace_id(), with_removed=True)
     feed = next((one_ for one_ in every if str(one_.id) == value), None)
-    if feed is None or (feed.spec.workspace_id is None and not visit.asker.admin):
+    if feed is None or feed.status != "removed" or not await _may_remove(visit, feed):
         raise instead("There is no such source here.")
     await visit.store.set_status(feed.id, "active", visit.now)
     return note(f"{feed.spec.name} is read again.", replaces=True)

@@ -4,17 +4,31 @@ and what a person can say back."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.commands.chat_profile import relation_words
 from bot.commands.conversation import Field, Form, Mistakes, Reply, Submitted, Values
-from bot.commands.newsroom import Visit, clock_words, short_date
+from bot.commands.newsroom import Visit, clock_words, date_words, short_date
 from bot.commands.permissions import must_be_present, must_manage
-from bot.commands.replies import and_list, cited, fits, instead, listed, note, plain, rows, small, source_line, titled
+from bot.commands.replies import (
+    and_list,
+    bold,
+    cited,
+    fits,
+    instead,
+    listed,
+    note,
+    plain,
+    rows,
+    small,
+    source_line,
+    titled,
+)
 from bot.commands.reported import story_of_answer
-from bot.commands.taste import alike, others_wish, set_wishes, wish_of, wishes_of
+from bot.commands.taste import alike, decides_alone, others_wish, set_wishes, wish_of, wishes_of
 from bot.commands.values import one
 from bot.news.message import Block, Button, Line, Section, Text, story_menu
-from bot.news.model import Certainty, Story
+from bot.news.model import BriefSentence, Certainty, Story
 from bot.news.ranking import rank
 from bot.outbox_ports import Channel, Delivery
 from bot.ports import BriefVersion, KnownRelation, TaggedArticle
@@ -35,13 +49,24 @@ _SURE: dict[Certainty, str] = {
 
 
 async def story_here(visit: Visit, value: str) -> Story:
-    """The story of a button, if this workspace may see it. Raises Instead."""
+    """The story of a button, if this workspace may see it and it is still told. Raises Instead."""
     found = None
     if value.isdecimal() and len(value) < 16:
         found = await visit.store.story(int(value), workspace_id=await visit.workspace_id())
     if found is None:
         raise instead("That story is no longer in our store.", Button("Latest", "latest"))
+    if found.withdrawn:
+        raise instead(await _withdrawn_words(visit, found), Button("Latest", "latest"))
     return found
+
+
+async def _withdrawn_words(visit: Visit, story: Story) -> str:
+    if story.withdrawn == "blocked":
+        return "That story isn't shown any more."
+    history = await visit.store.history(story.id)
+    when = f" on {date_words(history[-1].at)}" if history else ""
+    named = (story.headline_before or story.brief.headline).rstrip(".。")
+    return f"We took this story back{when}: “{named}”. It should not have been posted, and isn't told any more."
 
 
 def story_sections(stories: Sequence[Story]) -> list[Section]:
@@ -65,22 +90,40 @@ async def more(visit: Visit, value: str) -> Reply:
     story = await story_here(visit, value)
     articles = await visit.store.story_articles(story.id)
     history = await visit.store.history(story.id)
-    sentences = [_sentence_line(story, n) for n in range(len(story.brief.sentences[:MOST_SENTENCES]))]
+    sentences = [*_put_right(visit, story), *_sentence_lines(story, story.brief.sentences), *_before(story, history)]
     facts = [plain(f"How sure: {_how_sure(story)}"), *_said_here(story), plain(_time_line(articles, history))]
-    sources = [source_line(source) for source in story.sources[:MOST_SOURCES]]
+    sources = [source_line(replace(source, corrected=None)) for source in story.sources[:MOST_SOURCES]]
     disclosed = [small(story.brief.disclosure)] if story.brief.disclosure else []
     blocks: list[Block] = [listed(block) for block in (sentences, facts, [*sources, *disclosed]) if block]
     upto = listed([small(f"As of {clock_words(visit.now, visit.zone)}, version {story.brief.version}.")])
-    return Reply(titled(story.brief.headline, [*blocks, upto, *rows(_story_buttons(visit, story))]))
+    return Reply(
+        titled(story.headline_before or story.brief.headline, [*blocks, upto, *rows(_story_buttons(visit, story))])
+    )
 
 
-def _sentence_line(story: Story, n: int) -> Line:
-    sentence = story.brief.sentences[n]
-    numbers = sorted({cite.article + 1 for cite in sentence.cites})
-    return Line((Text("• "), *cited(sentence.text, numbers, story.sources)))
+def _put_right(visit: Visit, story: Story) -> list[Line]:
+    words = [(clock_words(one.at, visit.zone), one.text.strip().rstrip(".。")) for one in story.corrections]
+    return [bold(f"Corrected {when}: {text}.") for when, text in words]
+
+
+def _sentence_lines(story: Story, sentences: Sequence[BriefSentence]) -> list[Line]:
+    return [
+        Line((Text("• "), *cited(one.text, sorted({cite.article + 1 for cite in one.cites}), story.sources)))
+        for one in sentences[:MOST_SENTENCES]
+    ]
+
+
+def _before(story: Story, history: Sequence[BriefVersion]) -> list[Line]:
+    """What isn't told any more since the story was put right: what was wrong is never simply gone."""
+    if not story.corrections or not history:
+        return []
+    old = [one for one in history[-1].brief.sentences if one not in story.brief.sentences]
+    return [plain("Said before that, some of it may be wrong:"), *_sentence_lines(story, old)] if old else []
 
 
 def _how_sure(story: Story) -> str:
+    if story.corrections:
+        return "corrected. What was said before that isn't told as sure any more."
     best = story.sources[0].outlet if story.sources else "its source"
     sure = _SURE[story.brief.certainty].format(outlet=best)
     read = {source.outlet for source in story.sources}
@@ -110,13 +153,18 @@ def _relation_words(story: Story, n: int) -> str:
 def _time_line(articles: Sequence[TaggedArticle], history: Sequence[BriefVersion]) -> str:
     """ "Time line: 14 Dec SCMP, Harbour Wire; 15 Dec new: the round is closed. Nothing newer."."""
     steps = [(a.article.published, a.article.outlet) for a in articles]
-    steps += [(v.at, f"new: {v.brief.whats_new.rstrip('.')}") for v in history if v.version > 1 and v.brief.whats_new]
+    steps += [(v.at, _step(v)) for v in history if v.version > 1 and v.brief.whats_new]
     days: dict[str, dict[str, None]] = {}
     for at, what in sorted(steps):
         days.setdefault(short_date(at), {})[what] = None
     told = [f"{day} {', '.join(list(what)[:MOST_A_DAY])}" for day, what in days.items()]
     cut = [*told[:2], "…", *told[3 - MOST_STEPS :]] if len(told) > MOST_STEPS else told
     return f"Time line: {'; '.join(cut)}. Nothing newer." if told else "Time line: nothing is kept of it any more."
+
+
+def _step(version: BriefVersion) -> str:
+    said = (version.brief.whats_new or "").rstrip(".")
+    return f"corrected: {said}" if version.brief.correction else f"new: {said}"
 
 
 def _story_buttons(visit: Visit, story: Story) -> list[Button]:
@@ -137,14 +185,15 @@ async def why(visit: Visit, value: str, mark: str | None) -> Reply:
     """In words: its place and the grounds, then what held it back."""
     story = await story_here(visit, value)
     delivery = await visit.delivery_here(mark)
-    place, grounds = _told_why(delivery, story.id)
+    place, grounds = _told_why(delivery, (story.id, int(value)))
     if not grounds:
         grounds = rank([story], now=visit.now)[0].why
     return note(why_words(place, grounds))
 
 
-def _told_why(delivery: Delivery | None, story_id: int) -> tuple[int | None, tuple[str, ...]]:
-    told = next((one_ for one_ in delivery.told if one_.story_id == story_id), None) if delivery else None
+def _told_why(delivery: Delivery | None, numbers: Sequence[int]) -> tuple[int | None, tuple[str, ...]]:
+    """`numbers`: the story's, and that of a story that went into it, under which an old digest had it."""
+    told = next((one_ for one_ in delivery.told if one_.story_id in numbers), None) if delivery else None
     return (told.position, told.why) if told else (None, ())
 
 
@@ -177,9 +226,10 @@ async def less(visit: Visit, value: str) -> Reply:
     story = await story_here(visit, value)
     channel = await visit.channel()
     await visit.store.give_feedback(channel.id, story.id, visit.asker.person, "less", visit.now)
-    wish = wish_of(story, visit.asker.person if visit.manages else None)
+    decides = await decides_alone(visit, channel)
+    wish = wish_of(story, visit.asker.person if decides else None)
     undo = Button("Undo", "undo_less", str(story.id))
-    if visit.manages:
+    if decides:
         await _for_the_channel(visit, channel, wish)
         whose = "you" if visit.alone else "this channel, since you manage it"
         return note(f"Less like this ({wish['what']}) for {whose}. {_see_settings(visit)}", undo)

@@ -53,7 +53,8 @@ class Instead(NewsdeskError):
 
 @dataclass(frozen=True, slots=True)
 class Newsroom:
-    """`zone` is the bot's own, `most` a digest's usual size, `commands` the names of `/news` and `/newsdesk` here."""
+    """`zone` is the bot's own, `most` a digest's usual size, `commands` the names of `/news` and `/newsdesk` here, `many`
+    whether more than one workspace can use the bot."""
 
     store: ChatStore
     registry: Callable[[], Registry]
@@ -66,6 +67,7 @@ class Newsroom:
     wake: Callable[[], None]
     commands: tuple[str, str]
     web_url: str | None
+    many: bool = False
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,15 @@ def wishes_of(channel: Channel) -> list[Wish]:
     return [dict(one) for one in channel.settings.get("less", ())]
 
 
+async def decides_alone(visit: Visit, channel: Channel) -> bool:
+    """Whether this person's word alone is the channel's: who manages it by a right, or subscribed it. In Slack every
+    member manages; one of them is still one of two."""
+    if visit.alone or not visit.asker.manages or visit.asker.by_right:
+        return visit.manages
+    orders = await visit.store.subscriptions(channel_id=channel.id)
+    return any(order.created_by == visit.asker.person for order in orders)
+
+
 async def own_less(visit: Visit, channel: Channel) -> list[Wish]:
     """What this person wants less of in this place."""
     if not channel.id:

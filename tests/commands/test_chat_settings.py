@@ -147,7 +147,7 @@ async def test_with_other_workspaces_a_source_is_ones_own(room: Room) -> None:
     web = with_web(room)
     await web.run(EVE, "newsdesk subscribe", time="08:30")
     said = words(await web.run(ADA, "newsdesk sources", action="add", source="lab.example/feed.xml"))
-    assert "Only this workspace sees it and its stories, since others use this bot too." in said
+    assert "Only this workspace sees it and its stories, since others can use this bot too." in said
     assert "Only here: 1\nThe Lab" in words(await web.run(ADA, "newsdesk sources", action="list"))
     assert "No source yet" in words(await web.run(EVE, "newsdesk sources"))
     (feed,) = await web.store.feeds(workspace_id=(await _workspace(web)))
@@ -277,3 +277,35 @@ async def test_everyone_is_no_role_that_a_subscription_may_mention(room: Room) -
         assert "@everyone can't be mentioned" in told
     assert await room.store.subscriptions() == []
     assert "Subscribed" in words(await there.run(moderator, "newsdesk subscribe", time="08:30", role="4712"))
+
+
+async def test_only_an_admin_of_the_only_possible_workspace_adds_a_source_for_all(room: Room) -> None:
+    web = with_web(room)
+    done = words(await web.run(ADA, "newsdesk sources", action="add", source=FEED))
+    assert "Only this workspace sees it and its stories." in done
+    assert "is among the sources already" in words(await web.run(ROOT, "newsdesk sources", source=FEED))
+    many = Room(room.store, clock=room.clock, outside=Outside(Web(), Web()), more={"many": True})
+    done = words(await many.run(ROOT, "newsdesk sources", action="add", source=f"{FEED}?n=2"))
+    assert "Only this workspace sees it and its stories, since others can use this bot too." in done
+    assert await room.store.feeds() == []
+
+
+async def test_what_is_shared_already_is_not_added_as_ones_own(room: Room) -> None:
+    web = with_web(room)
+    await web.run(ROOT, "newsdesk sources", action="add", source=FEED)
+    await web.run(EVE, "newsdesk subscribe", time="08:30")
+    for asker in (ADA, EVE):
+        said = words(await web.run(asker, "newsdesk sources", action="add", source=FEED, private="yes"))
+        assert "The Lab is among the sources already." in said
+    assert len(await web.store.feeds(workspace_id=1)) == 1
+
+
+async def test_a_shared_source_that_the_operator_removed_is_restored_by_no_workspace_among_several(room: Room) -> None:
+    web = with_web(room)
+    await web.run(ROOT, "newsdesk sources", action="add", source=FEED)
+    await web.run(EVE, "newsdesk subscribe", time="08:30")
+    (feed,) = await web.store.feeds()
+    await web.store.set_status(feed.id, "removed", room.clock())
+    for asker in (ADA, ROOT, EVE):
+        assert "There is no such source here" in words(await web.press(asker, "restore_source", str(feed.id)))
+    assert await web.store.feeds() == []

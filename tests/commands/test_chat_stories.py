@@ -247,3 +247,19 @@ async def test_more_stories_shows_what_a_digest_had_no_place_for(room: Room) -> 
     menus = [b.menu for b in shown.blocks if isinstance(b, Section) and isinstance(b.menu, Menu)]
     assert len(menus) == 2
     assert told not in {menu.story_id for menu in menus}
+
+
+async def test_in_slack_where_every_member_manages_one_member_doesnt_turn_the_channel(room: Room) -> None:
+    number = await one_story(room)
+    ben, cleo = replace(BEN, manages=True, by_right=False), replace(CLEO, manages=True, by_right=False)
+    assert "in your own answers here" in words(await room.press(ben, "less", number))
+    channel = await room.store.channel_at("slack:C1")
+    assert channel and not channel.settings.get("less")
+    assert "you are the second who says so" in words(await room.press(cleo, "less", number))
+
+
+async def test_whoever_subscribed_a_channel_says_alone_what_it_wants_less_of(room: Room) -> None:
+    ben = replace(BEN, manages=True, by_right=False)
+    await room.run(ben, "newsdesk subscribe", time="08:30")
+    number = await one_story(room)
+    assert "for this channel, since you manage it" in words(await room.press(ben, "less", number))
