@@ -276,6 +276,8 @@ def _same_matter(question: Question, e: Evidence) -> bool:
     """What isn't said is what was asked: the counted thing, else the act, or nearly all of the question's words."""
     if question.head:
         return question.head[:-1] in e.text.lower()
+    if question.act is None and not question.terms:
+        return False
     done = question.act is None or any(word in e.text.lower() for word in words_of_act(question.act))
     return question.needs is not None or question.act == "confirm" or (done and e.score >= SAME)
 

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bot.news import certainty
+from bot.news.extractive import speaks_as_we
 from bot.news.features import is_roundup
 from bot.news.model import TITLE, Article, Mention
 from bot.news.names import find_mentions
+from bot.news.properties import gives_value, names_holder, names_somebody
 from bot.news.questions import (
     DIRECTED,
     NOT_NAMES,
@@ -438,9 +440,32 @@ def _holds(scene: _Scene) -> bool:
         return _counts(q.head, text, scene.mentions)
     if q.needs == "number" and q.act is not None:
         return True
-    if q.wants == "person" and q.act is None:
-        return bool(_PERSON.search(text))
-    return True
+    if q.value_of is not None and text.isascii() | (q.language != "zh") and not _gives_property(q, text):
+        return False
+    return q.wants != "person" or q.act in DIRECTED or _names_person(scene)
+
+
+def _gives_property(q: Question, text: str) -> bool:
+    act = next((key for key, _, _ in acts_in(q.value_of or "")), None)
+    same = words_of_act(act) if act else things().get(q.value_of or "", ())
+    return gives_value(q.value_of or "", frozenset(same), q.terms, text)
+
+
+def _names_person(scene: _Scene) -> bool:
+    """Who it is that holds an office, or did what is asked."""
+    q, text = scene.question, plain_phrases(scene.line.text)
+    names = {m.surface: bool({m.name, m.family, m.company} & q.names) for m in scene.mentions}
+    ours = [name for name, asked in names.items() if asked] + sorted(scene.typed)
+    others = [m.surface for m in scene.mentions if m.type == "company" and not names[m.surface] and not m.publishing]
+    if q.act is not None:
+        return bool(others) or names_somebody(text, _pattern_of_act(q.act), [*names, *scene.typed], _NEAR_ACT)
+    if q.office is not None:
+        return names_holder(q.office, text, ours, others)
+    return bool(_PERSON.search(text))
+
+
+_NEAR_ACT = 60
+"""Characters between what was done and who did it."""
 
 
 def _near(text: str, one: re.Pattern[str], other: re.Pattern[str], most: int) -> bool:
@@ -716,6 +741,15 @@ def _is_old_version(text: str) -> bool:
 
 
 def _quoted(article: Article, line: _Line, scene: _Scene, named: _Named) -> str:
+    """As `_in_context`; an outlet's own "we" stands in quotes after its name."""
+    text = _in_context(article, line, scene, named)
+    if not speaks_as_we(text) or text.startswith(f"{article.outlet}: “"):
+        return text
+    said = text.removeprefix(f"{article.outlet}: ").replace("“", "‘").replace("”", "’")
+    return f"{article.outlet}: “{said}”" if article.language[:2] != "zh" else f"{article.outlet}：“{said}”"
+
+
+def _in_context(article: Article, line: _Line, scene: _Scene, named: _Named) -> str:
     """The sentence; with the one before it where that holds the name it means or the hedge it stands under."""
     asks_who = scene.question.wants is not None and not any(m.type == "company" for m in scene.mentions)
     joins = bool(line.before) and not _is_question(line.before)

@@ -15,6 +15,7 @@ from typing import Literal
 from bot.news.dates import MONTHS, WEEKDAYS
 from bot.news.model import NameType
 from bot.news.names import find_mentions
+from bot.news.properties import office_of, property_of
 from bot.news.registry import Registry
 from bot.news.text import content_words, detect_language, word_set, words
 
@@ -131,6 +132,7 @@ class Actor:
 class Question:
     """What is asked. `subject` does the main act, `obj` suffers it; `act` and `acts` are keys of the lexicon.
 
+    `value_of` is the property that is asked for ("licence"), `office` whose holder ("ceo").
     `wants` is what the answer names ("company", "model", "person"), `wants_subject` whether it does the act.
     """
 
@@ -143,6 +145,8 @@ class Question:
     obj: frozenset[str] = frozenset()
     needs: Needs | None = None
     head: str | None = None
+    value_of: str | None = None
+    office: str | None = None
     family: str | None = None
     wants: str | None = None
     wants_subject: bool = False
@@ -411,10 +415,13 @@ def understand(text: str, registry: Registry, now: datetime) -> Question:
     head = _head(plain) if needs in ("number", "money") else None
     wants, first = _wanted(blank, blank.lower(), main[1:] if main else None)
     since, until = span_of(text, now)
+    asked = property_of(plain) if needs is None and wants in (None, "thing") and not definition and not latest else None
+    office = office_of(plain) if wants == "person" and not definition else None
     return Question(
         text, actors, terms, acts, main[0] if main else None,
         *(_roles(blank, actors, main) if main else (frozenset(), frozenset())),
-        needs="definition" if definition else needs, head=head, family=_family(actors, registry) if needs == "version" else None,
+        needs="definition" if definition else needs, head=head, value_of=asked, office=office,
+        family=_family(actors, registry) if needs == "version" else None,
         wants=wants, wants_subject=first, comparing=bool(_COMPARING.search(plain)) and (len(actors) > 1 or "than" in plain),
         changes=bool(_CHANGES.search(plain)), latest=latest, past=bool(_PAST.search(plain)), since=since, until=until,
         language=detect_language(text, "en"),

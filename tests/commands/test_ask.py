@@ -164,6 +164,60 @@ def test_an_owner_that_only_the_feed_discloses_is_cited_to_an_article_of_the_out
     assert directly("Did Tanvik buy the Cape Ledger?", without).refused
 
 
+# --- What is asked of a name ------------------------------------------------------------------------------------------
+
+
+def told_of_quorra(text: str) -> list[Article]:
+    said = tuple(sentences(text, "en"))
+    return [
+        Article(
+            92, "Quorra and its Sable", said, "Signal Row", "https://news.example/92", NOW - timedelta(days=1), "en"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Which licence does Sable have?", "I have read the licence of Sable twice, and Quorra has changed its licence since."),
+        ("What licence is Sable under?", "Quorra gave no reason for the licence of Sable."),
+        ("What is the website of Quorra?", "Running Sable costs what running a website costs, Quorra said."),
+        ("What is Quorra's revenue?", "Quorra will publish its revenue in spring."),
+        ("Who is the CEO of Quorra?", "Quorra changed its CEO in spring and moved to Oslo."),
+        ("Who is the CEO of Quorra?", "Quorra hired Mette Roald, said the CEO of Tanvik."),
+        ("Who is the chief executive of Quorra?", "Tanvik chief executive Mette Roald has praised Quorra."),
+        ("Who is on the board of Quorra?", "Sable Mini by Quorra answers with 410 tokens a second on one board."),
+        ("Who founded Quorra?", "Quorra has raised $9 million since it was founded four years ago."),
+        ("Which data does Quorra use?", "Quorra published a list of its data beside the weights."),
+        ("How old is Quorra?", "A spokesperson for Quorra declined to comment."),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_only_speaks_of_what_is_asked_doesnt_answer(question: str, text: str) -> None:
+    answer = directly(question, told_of_quorra(text))
+    assert answer.refused and "They do say" not in (answer.reason or ""), answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Which licence does Sable have?", "Quorra released Sable under an Apache licence."),
+        ("What licence is Sable under?", "The licence of Sable is non-commercial, Quorra said."),
+        ("What is Quorra's revenue?", "Quorra expects revenue of $180 million."),
+        ("Who is the CEO of Quorra?", "Quorra is led by its CEO, Mette Roald."),
+        ("Who is Quorra's chief executive?", "Mette Roald, chief executive of Quorra, opened the office."),
+        ("Who founded Quorra?", "Quorra was founded by Mette Roald in Oslo."),
+        ("What is the context window of Sable?", "Quorra gave Sable a 400,000-token context window."),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_holds_the_value_answers(question: str, text: str) -> None:
+    assert directly(question, told_of_quorra(text)).text == f"{text} [1]"
+
+
+def test_an_outlets_we_is_quoted_in_an_answer() -> None:
+    told = directly("How much does Sable cost?", told_of_quorra("We paid $5 for Sable, which costs $9 elsewhere."))
+    assert told.text == "Signal Row: “We paid $5 for Sable, which costs $9 elsewhere.” [1]"
+
+
 # --- Times ------------------------------------------------------------------------------------------------------------
 
 
