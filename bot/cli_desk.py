@@ -77,7 +77,7 @@ def _show(number: int, subscription: int | None, json: bool) -> None:
         found = await app.store.story(number)
         if found is None:
             raise NewsdeskError(f"there is no story {number}; `newsdesk latest` shows the newest with their numbers")
-        articles, history = await app.store.story_articles(number), await app.store.history(number)
+        articles, history = await app.store.story_articles(found.id), await app.store.history(found.id)
         why = await why_in(app.store, found, subscription, app.clock()) if subscription else None
         if json:
             echo_json(whole_story_json(found, articles, history) | ({"for": why} if why else {}))

@@ -79,6 +79,7 @@ def sources_text(sources: Sequence[Source]) -> str:
     for source in sources:
         owned = f" Owned by {source.owner}." if source.owner and source.owner != source.outlet else ""
         told = f"{source.title.rstrip('.')}, {source.outlet}, {day(source.published)}.{owned}"
+        told += f" Corrected since: {source.corrected}." if source.corrected else ""
         lines += [wrapped(told, "    ", f"[{source.n}] "), f"    {source.url}"]
     return "\n".join(lines)
 
@@ -224,8 +225,8 @@ def _profile_lines(profile: Profile) -> list[str]:
             "Models in the sources",
             wrapped(" · ".join(f"{name} {count}" for name, count in profile.models), "  "),
         ]
-    if profile.relations:
-        lines += ["Said of it", *(_relation_line(r, profile.name) for r in profile.relations)]
+    if current := [known for known in profile.relations if known.current]:
+        lines += ["Said of it", *(_relation_line(known, profile.name) for known in current)]
     counts = [count for _, count in profile.per_day]
     lines.append(f"Mentions in {len(counts) - 1} days  {sparkline(counts)}  {profile.mentions}")
     if profile.first_seen:
@@ -277,7 +278,12 @@ def hits_text(hits: Sequence[ArticleHit], words: str) -> str:
         article = hit.article
         where = f"story {hit.story_id}" if hit.story_id else "no story"
         lines += [
-            wrapped(f"{article.title} · {article.outlet} · {day(article.published)} · {where}", "    ", "  "),
+            wrapped(
+                f"{article.title} · {article.outlet} · {day(article.published)} · {where}"
+                + (f" · corrected since: {article.corrected}" if article.corrected else ""),
+                "    ",
+                "  ",
+            ),
             f"    {article.url}",
         ]
     return "\n".join(lines)

@@ -84,6 +84,7 @@ def hit_json(hit: ArticleHit) -> dict[str, Any]:
         "language": article.language,
         "story": hit.story_id,
         "score": round(hit.score, 4),
+        **({"corrected": article.corrected} if article.corrected else {}),
     }
 
 

@@ -7,7 +7,7 @@ what is looked up, which of the answers are given, and what a refusal says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -206,13 +206,15 @@ def _on_subject(story: Story, names: frozenset[str]) -> bool:
 
 
 def _from_stories(stories: Sequence[Story], upto: datetime | None) -> Answer:
-    sources = [replace(_cited(story), n=n) for n, story in enumerate(stories, 1)]
+    sources = [replace(_cited(story), n=n, corrected=None) for n, story in enumerate(stories, 1)]
     sentences = tuple((_first_said(story), (n,)) for n, story in enumerate(stories, 1))
     return Answer(sentences, tuple(sources), False, None, upto)
 
 
 def _first_said(story: Story) -> str:
-    return story.brief.sentences[0].text if story.brief.sentences else story.brief.headline
+    """Of a story that was put right the headline: it says so."""
+    quotes = story.brief.sentences and not story.corrections
+    return story.brief.sentences[0].text if quotes else story.brief.headline
 
 
 def _cited(story: Story) -> Source:
@@ -363,8 +365,22 @@ def _compose(question: Question, good: Sequence[Evidence], upto: datetime | None
     groups = _distinct(good, most)
     articles = list({e.article.id: e.article for group in groups for e in _cited_of(group)}.values())
     number = {a.id: n for n, a in enumerate(articles, 1)}
-    sentences = tuple((g[0].text, tuple(number[e.article.id] for e in _cited_of(g))) for g in groups)
-    return Answer(sentences, tuple(_source(a, number[a.id]) for a in articles), False, None, upto)
+    sentences = [(g[0], tuple(number[e.article.id] for e in _cited_of(g))) for g in groups]
+    sources = tuple(replace(_source(a, number[a.id]), corrected=None) for a in articles)
+    return Answer(tuple(_with_corrections(question, sentences)), sources, False, None, upto)
+
+
+def _with_corrections(
+    question: Question, sentences: Sequence[tuple[Evidence, tuple[int, ...]]]
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """What a source says that was put right since is only told after what was put right."""
+    told: set[str] = set()
+    for e, numbers in sentences:
+        right = e.article.corrected
+        if right and right not in told:
+            told.add(right)
+            yield _told(question, f"Corrected since: {right}.", f"此后更正：{right}。"), numbers
+        yield _told(question, f"The source had said: “{e.text}”", f"来源曾说：“{e.text}”") if right else e.text, numbers
 
 
 def _cited_of(group: Sequence[Evidence]) -> Sequence[Evidence]:
@@ -412,6 +428,7 @@ def _source(article: Article, n: int) -> Source:
         article.outlet_owner,
         article.paywall,
         article.language,
+        article.corrected,
     )
 
 

@@ -13,6 +13,7 @@ from bot.commands.replies import cited, count, instead, listed, plain, rows, sma
 from bot.commands.values import one
 from bot.news.message import Block, Button, Line, Message, Text
 from bot.news.message_json import message_to_json
+from bot.news.model import Source
 from bot.outbox_ports import Kept
 
 LONGEST_QUESTION = 500
@@ -123,8 +124,12 @@ def _nearby(found: Answer) -> list[Line]:
         return [source_line(source) for source in found.sources]
     if not found.nearby:
         return []
-    links = [(Text(" · "), Text(s.title.rstrip("."), s.url), Text(f" ({s.outlet})")) for s in found.nearby]
+    links = [(Text(" · "), Text(s.title.rstrip("."), s.url), Text(f" ({_nearby_words(s)})")) for s in found.nearby]
     return [Line((Text("What they do have: "), *[run for runs in links for run in runs][1:]))]
+
+
+def _nearby_words(source: Source) -> str:
+    return f"{source.outlet}; corrected since: {source.corrected}" if source.corrected else source.outlet
 
 
 def _buttons(visit: Visit, found: Answer, number: str | None) -> list[Button]:

@@ -116,12 +116,23 @@ async def post_here(visit: Visit, value: str) -> Reply:
     channel = await visit.channel()
     message, told = _kept_digest(found)
     reached = await visit.store.reached_in(channel.id)
-    if any(one.story_id in reached and reached[one.story_id].version >= one.version for one in told):
+    had = any(one.story_id in reached and reached[one.story_id].version >= one.version for one in told)
+    if had or await _is_wrong(visit, told):
         shown = await _preview(visit, await _order_of(visit, found), channel, only_new=True)
         message, told = shown.message, shown.told
         if not told:
             return note("All of it was posted here already.")
     return await post(visit, channel, message, told)
+
+
+async def _is_wrong(visit: Visit, told: Sequence[ToldStory]) -> bool:
+    """Whether one of the stories was put right or isn't told any more since it was shown."""
+    workspace_id = await visit.workspace_id()
+    for one in told:
+        story = await visit.store.story(one.story_id, workspace_id=workspace_id)
+        if story is None or story.withdrawn or (story.corrections and story.brief.version > one.version):
+            return True
+    return False
 
 
 def _kept_digest(found: Kept) -> tuple[Message, tuple[ToldStory, ...]]:

@@ -88,6 +88,7 @@ def _none_has_all(words: str, near: list[ArticleHit], upto: str) -> Reply:
 def _hit_line(hit: ArticleHit) -> Line:
     article = hit.article
     rest = f" · {article.outlet}, {date_words(article.published)}{' · paywall' if article.paywall else ''}"
+    rest += f" · corrected since: {article.corrected}" if article.corrected else ""
     return Line((Text("• "), Text(article.title.rstrip("."), article.url), Text(rest)))
 
 

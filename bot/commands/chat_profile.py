@@ -179,7 +179,8 @@ async def compare(visit: Visit, values: Values) -> Reply:
 
 
 async def _side_by_side(visit: Visit, a: Profile, b: Profile) -> list[Block]:
-    shared = [known for known in a.relations if b.name in (known.relation.subject, known.relation.object)]
+    both = [known for known in a.relations if b.name in (known.relation.subject, known.relation.object)]
+    shared = [known for known in both if known.current]
     blocks: list[Block] = [listed(_facts(a, b))]
     for shown in (a, b):
         lines = _latest_lines(shown.latest[:COMPARED_LATEST]) or _nothing_since(shown)

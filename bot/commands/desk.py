@@ -37,6 +37,8 @@ from bot.pipeline.alerts import LookStore, Watched, channel_words, look_from_out
 from bot.pipeline.amend import REMEMBERED
 from bot.ports import Feed, FeedDesk, NewsdeskError, NewsReader, Subscription
 
+LONGEST_CORRECTION = 300
+"""Characters: it stands in each headline of the story from then on."""
 STATES: tuple[DeliveryState, ...] = get_args(DeliveryState)
 
 
@@ -225,6 +227,11 @@ async def decide(store: StoryDesk, number: int, decision: Decision, now: datetim
                 f"Story {number} is taken back: it is shown nowhere any more. {await _who_had_it(store, number, now)}"
             )
         case "correct":
+            if len(decision.text) > LONGEST_CORRECTION:
+                raise NewsdeskError(
+                    f"a correction has at most {LONGEST_CORRECTION} characters, this has {len(decision.text)}: it stands "
+                    "beside each headline of the story"
+                )
             done = await store.correct_story(number, decision.text, now)
             said = f"Story {number} is corrected: {decision.text} {await _who_had_it(store, number, now)}"
         case "merge":
@@ -254,7 +261,7 @@ async def decide(store: StoryDesk, number: int, decision: Decision, now: datetim
 def _not_done(number: int, decision: Decision) -> str:
     why = {
         "retract": "or it is taken back already",
-        "correct": "or it has no brief yet",
+        "correct": "or it has no brief yet, is taken back, or was corrected so last",
         "merge": f"or no story {decision.other}, or they are one already",
     }.get(decision.kind)
     return (
@@ -263,7 +270,7 @@ def _not_done(number: int, decision: Decision) -> str:
 
 
 async def _split(store: StoryDesk, number: int, article: int, now: datetime) -> str:
-    inside = [tagged.article.id for tagged in await store.story_articles(number)]
+    inside = [tagged.article.id for tagged in await store.story_articles(await _became(store, number))]
     if article not in inside:
         raise NewsdeskError(
             f"article {article} isn't in story {number}; `newsdesk story {number}` shows those that are"
@@ -274,9 +281,16 @@ async def _split(store: StoryDesk, number: int, article: int, now: datetime) -> 
     return f"Article {article} is story {new} now, by itself. {_AGAIN}"
 
 
+async def _became(store: NewsReader, number: int) -> int:
+    """The number of the story that it went into, if it was merged."""
+    story = await store.story(number)
+    return story.id if story else number
+
+
 async def _who_had_it(store: StoryDesk, number: int, now: datetime) -> str:
     """After the new version is written: how many channels had an older one."""
-    had = [each for each in await store.overtaken(now - REMEMBERED) if each.reached.story_id == number]
+    became = await _became(store, number)
+    had = [each for each in await store.overtaken(now - REMEMBERED) if each.reached.story_id == became]
     if not had:
         return "No channel had it, so nobody needs to be told."
     channels = "One channel has it." if len(had) == 1 else f"{len(had)} channels have it."

@@ -55,6 +55,7 @@ def source_to_json(source: Source) -> dict[str, Any]:
         "outlet": source.outlet,
         "url": source.url,
         "published": iso_utc(source.published),
+        **({"corrected": source.corrected} if source.corrected else {}),
     }
 
 

@@ -11,6 +11,7 @@ from bot.commands.conversation import Reply
 from bot.commands.newsroom import Visit, date_words
 from bot.commands.permissions import must_be_postable, must_be_present
 from bot.commands.replies import instead, listed, note, small, titled
+from bot.commands.reported import still_holds
 from bot.news.message import Message, Section, digest_message
 from bot.news.message_json import message_from_json
 from bot.news.model import Digest, RankedStory, Story
@@ -46,6 +47,8 @@ async def _share_answer(visit: Visit, number: str) -> Reply:
     if found is None:
         raise instead(GONE)
     shown = message_from_json(found.message)
+    if not await still_holds(visit, shown):
+        raise instead("What it cites was corrected or taken back since. Ask again, then share it.")
     by = listed([small(f"Asked and shared by {visit.asker.name}")])
     return await post(visit, await visit.channel(), replace(shown, blocks=(*shown.blocks, by)))
 

@@ -55,7 +55,8 @@ def source_line(source: Source) -> Line:
     """ "[1] ‹title›, South China Morning Post, 14 Dec 2025. Owned by Alibaba."."""
     owned = f" Owned by {source.owner}." if source.owner and source.owner != source.outlet else ""
     lock = ", paywall" if source.paywall else ""
-    rest = f", {source.outlet}, {date_words(source.published)}{lock}.{owned}"
+    put_right = f" Corrected since: {source.corrected}." if source.corrected else ""
+    rest = f", {source.outlet}, {date_words(source.published)}{lock}.{owned}{put_right}"
     return Line((Text(f"[{source.n}] "), Text(source.title.rstrip("."), source.url), Text(rest)), "small")
 
 

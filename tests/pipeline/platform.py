@@ -15,6 +15,7 @@ from typing import Any
 from bot.news.message import Message
 from bot.news.message_json import message_to_json
 from bot.news.model import Article, Brief, BriefSentence, Cite, StoryFilter, Tag
+from bot.news.text import search_tokens
 from bot.outbox_ports import Channel, Json
 from bot.ports import FeedHealth, FeedSpec, NewEntry, Placement, PollOutcome, ReadOutcome, Subscription
 from bot.store.store import Store
@@ -153,7 +154,11 @@ class News:
         feed_id = feed_id or await self.feed()
         await self.read(feed_id, at, _entry(number, headline))
         items = await self.store.claim_items(at, owner="news", limit=9)
-        outcomes = [ReadOutcome(item.id, _article(number, headline, at, item.feed.workspace_id)) for item in items]
+        read = [(item.id, _article(number, headline, at, item.feed.workspace_id)) for item in items]
+        outcomes = [
+            ReadOutcome(item, one, search_tokens=tuple(search_tokens(" ".join((one.title, *one.sentences)))))
+            for item, one in read
+        ]
         await self.store.save_reads(outcomes, at)
         waiting = [one.article.id for one in await self.store.ungrouped(99)]
         await self.store.save_placements([Placement(one, join, group=1) for one in waiting], at)

@@ -291,7 +291,7 @@ async def waiting(morning: Morning) -> None:
     await compose_due(morning.store, morning.couriers, now=morning.clock(), expand=unchanged)
     channel = await morning.store.channel_at("slack:C2")
     assert channel is not None
-    await morning.store.set_channel_state(channel.id, "forbidden", "no permission", MONDAY)
+    await morning.store.set_channel_state(channel.id, "closed", "no permission", MONDAY)
 
 
 async def opens(morning: Morning) -> str:
