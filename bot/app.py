@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.adapters.workers import Workers
     from bot.news.model import NameType, PageText
     from bot.news.names import Registry
+    from bot.pipeline.group import Windows
     from bot.pipeline.poll import PollReport
     from bot.store.store import Store
 
@@ -151,6 +152,7 @@ class App:
         self.store = store
         self.clock = clock
         self.owner = owner_id()
+        self._windows: Windows | None = None
         self._accepted = accepted
         self._extra = extra
 
@@ -192,7 +194,7 @@ class App:
     async def process(self, out: Outside, progress: Callable[[str, int], None] = lambda step, done: None) -> Processed:
         """Takes stored items on through read, group and brief."""
         from bot.pipeline.brief import brief
-        from bot.pipeline.group import group
+        from bot.pipeline.group import Windows, group
         from bot.pipeline.read import ReadPolicy, read
 
         chosen = self.settings.read
@@ -202,7 +204,11 @@ class App:
             progress=lambda n: progress("reading", n),
         )  # fmt: skip
         progress("grouping", 0)
-        await group(self.store, now=self.clock(), owner=self.owner, window_days=self.settings.group.window_days)
+        self._windows = self._windows or Windows()
+        await group(
+            self.store, now=self.clock(), owner=self.owner, window_days=self.settings.group.window_days,
+            windows=self._windows,
+        )  # fmt: skip
         briefed = await brief(self.store, now=self.clock, owner=self.owner, progress=lambda n: progress("briefing", n))
         return Processed(
             done.articles, briefed.stories, briefed.briefs, done.failed + briefed.failed,

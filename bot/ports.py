@@ -5,7 +5,7 @@ Adapters and the store implement these; nothing here does anything. Errors say w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
@@ -254,6 +254,16 @@ class Placement:
     was: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an article stands; `fixed` as in TaggedArticle."""
+
+    article_id: int
+    workspace_id: int | None
+    story_id: int
+    fixed: bool
+
+
 class LeaseStore(Protocol):
     """One process at a time does what only one may do; a dead one's turn runs out."""
 
@@ -266,7 +276,13 @@ class GroupStore(LeaseStore, Protocol):
     async def ungrouped(self, limit: int) -> list[TaggedArticle]:
         """Articles that stand in no story, oldest first; also what isn't news, which can be asked about."""
 
-    async def grouped_since(self, since: datetime) -> list[TaggedArticle]:
+    async def standing_since(self, since: datetime) -> list[Standing]:
+        """Of the articles published since that stand in a story: where."""
+
+    async def standing_of(self, article_ids: Collection[int]) -> list[Standing]:
+        """Of these articles, those that stand in a story: where."""
+
+    async def grouped_since(self, since: datetime, *, without: Container[int] = ()) -> list[TaggedArticle]:
         """Articles published since, that stand in a story: what a new article may join."""
 
     async def save_placements(self, placements: Sequence[Placement], now: datetime) -> None:
@@ -555,7 +571,7 @@ class WritingStore(LeaseStore, NewsReader, Protocol):
     async def claim_texts(self, texts: Sequence[StoryText], day: date, now: datetime) -> frozenset[str]:
         """Keys of those that are now this process's to send; what is reckoned for them counts as spent."""
 
-    async def settle_texts(self, outcomes: Sequence[TextOutcome], day: date, now: datetime) -> None:
+    async def settle_texts(self, outcomes: Sequence[TextOutcome], now: datetime) -> None:
         """What became of them, with what they really took in place of what was reckoned, in one transaction."""
 
     async def put_off_texts(self, texts: Sequence[StoryText], reason: ModelReason, day: date, now: datetime) -> None:

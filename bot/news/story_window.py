@@ -10,7 +10,7 @@ import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.news.features import Features, features
 from bot.news.model import Mention
@@ -32,6 +32,9 @@ MEMBERS = 10
 """So many articles of a story stand for all of it in an average, its first and its last ones."""
 REWEIGH = 1.15
 """Weights are made anew once the window has grown or shrunk by this factor."""
+
+ANEW = 10
+"""Weights are made anew too before settling what is more than one in so many of the window's articles."""
 
 WEIGHTED = 10_000
 """So many articles' weights are kept at hand, about 2 KB each."""
@@ -94,6 +97,7 @@ class StoryWindow:
         self._weighted: dict[Key, Weighted] = {}
         self._weighed_at = 0
         self._begun = 0
+        self._newest = datetime.min.replace(tzinfo=UTC)
 
     def __len__(self) -> int:
         return len(self._articles)
@@ -145,6 +149,7 @@ class StoryWindow:
 
     def _enter(self, key: Key, article: Features) -> None:
         self._articles[key] = article
+        self._newest = max(self._newest, article.published)
         self._rarity.add(article.terms)
         self._index.add(key, article.terms)
 
@@ -222,7 +227,8 @@ class StoryWindow:
 
         A group goes on under the number of the story that most of its articles stood in.
         """
-        self._weighted.clear()
+        if len(self._fresh) * ANEW > len(self._articles):
+            self._weighted.clear()
         free = self._region()
         before = {key: self._stories[key] for key in free}
         for key in free:
@@ -241,7 +247,7 @@ class StoryWindow:
         region = dict(self._fresh)
         if len(region) == len(self._articles):
             return list(region)
-        since = max(article.published for article in self._articles.values()) - SETTLES
+        since = self._newest - SETTLES
         near: dict[int, float] = defaultdict(float)
         for key in self._fresh:
             for other, alike in self._near(key).items():
@@ -263,9 +269,10 @@ class StoryWindow:
             if group.story is None
             for story, articles in Counter(before[key] for key in group.free).items()
         ]
-        taken, numbers = set(self._members), {}
+        numbers: dict[int, int] = {}
+        taken: set[int] = set()
         for _, _, _, story, at in sorted(claims):
-            if story not in taken and at not in numbers:
+            if story not in self._members and story not in taken and at not in numbers:
                 numbers[at] = story
                 taken.add(story)
         return [

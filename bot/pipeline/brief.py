@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.logs import logger
@@ -30,12 +30,19 @@ class BriefReport:
 
 
 def brief_of(articles: Sequence[TaggedArticle], current: Brief | None) -> Brief | None:
-    """The next version of a story's brief, or None when its articles add nothing to the one that stands."""
+    """The next version of a story's brief, or None when its articles add nothing to the one that stands.
+
+    Where it cites an article that has left the story it is written anew: nothing in it is news then.
+    """
     chosen = _readable(articles)
     texts = [a.article for a in chosen]
     mentions = [a.mentions for a in chosen]
     tags = tags_of([(a.title, a.sentences) for a in texts], mentions)
-    return write_brief(texts, mentions, tags, _relations(chosen), current)
+    relations = _relations(chosen)
+    if current is not None and not set(current.article_ids) <= {a.article.id for a in articles}:
+        anew = write_brief(texts, mentions, tags, relations, None)
+        return anew and replace(anew, version=current.version + 1)
+    return write_brief(texts, mentions, tags, relations, current)
 
 
 def _readable(articles: Sequence[TaggedArticle]) -> Sequence[TaggedArticle]:

@@ -7,13 +7,14 @@ windows may be kept between calls to save work, but every call brings them in li
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.news.features import of_article
 from bot.news.story_window import StoryWindow
-from bot.ports import GroupStore, Placement, TaggedArticle
+from bot.ports import GroupStore, Placement, Standing, TaggedArticle
 
 LEASE = "group"
 LEASE_SECONDS = 900.0
@@ -30,25 +31,32 @@ class Windows:
     def __init__(self) -> None:
         self._windows: dict[Workspace, StoryWindow] = defaultdict(StoryWindow)
 
-    def match(self, stored: Sequence[TaggedArticle]) -> None:
-        """Makes the windows hold exactly what is stored, each article in its story."""
-        known = {(tagged.article.workspace_id, tagged.article.id) for tagged in stored}
+    def hold_only(self, standing: Sequence[Standing]) -> None:
+        """Forgets all but these, each of which stands where it is said to; what is unknown is to be learnt."""
+        held: dict[Workspace, set[int]] = defaultdict(set)
+        for one in standing:
+            held[one.workspace_id].add(one.article_id)
         for workspace, window in self._windows.items():
-            window.forget([key for key in window if (workspace, key) not in known])
-        self.learn(stored)
+            window.forget([key for key in window if key not in held[workspace]])
+        self.follow(standing)
+
+    def follow(self, standing: Iterable[Standing]) -> None:
+        """Known articles stand where the store says, whatever was thought here."""
+        for one in standing:
+            window = self._windows[one.workspace_id]
+            if one.article_id in window:
+                window.keep(one.article_id, one.story_id, fixed=one.fixed)
 
     def learn(self, stored: Iterable[TaggedArticle]) -> None:
         """Takes in what is stored, and into which story it was put."""
         for tagged in stored:
-            if tagged.story_id is not None:
-                self._learn(tagged, tagged.story_id)
+            window, article = self._windows[tagged.article.workspace_id], tagged.article
+            if tagged.story_id is None or article.id in window:
+                continue
+            window.add(article.id, of_article(article, tagged.mentions), tagged.story_id, fixed=tagged.fixed)
 
-    def _learn(self, tagged: TaggedArticle, story: int) -> None:
-        window, key = self._windows[tagged.article.workspace_id], tagged.article.id
-        if key not in window:
-            window.add(key, of_article(tagged.article, tagged.mentions), story, fixed=tagged.fixed)
-        else:
-            window.keep(key, story, fixed=tagged.fixed)
+    def known(self) -> set[int]:
+        return {int(key) for window in self._windows.values() for key in window}
 
     def place(self, articles: Sequence[TaggedArticle]) -> list[Placement]:
         """Decides where new articles belong, and which others near them change their story by it; those that begin the
@@ -94,7 +102,8 @@ async def group(
 ) -> int:
     """Places what stands in no story yet, a batch a transaction; returns how many. 0 too while another process does.
 
-    `windows` of an earlier call save the work of reading known articles again; the outcome is the same without.
+    `windows` of an earlier call save the work of reading known articles again; the outcome is the same without. The
+    comparing goes on in a thread, so that the loop answers meanwhile.
     """
     if not await store.take_lease(LEASE, owner=owner, now=now, seconds=LEASE_SECONDS):
         return 0
@@ -105,16 +114,20 @@ async def group(
 
 
 async def _group_due(store: GroupStore, windows: Windows, now: datetime, span: timedelta, batch: int) -> int:
-    due = await store.ungrouped(batch)
-    if due:
-        windows.match(await store.grouped_since(_earliest(due, now) - span))
     placed = 0
-    for _ in range(BATCHES):
+    for number in range(BATCHES):
+        due = await store.ungrouped(batch)
         if not due:
             break
-        await store.save_placements(windows.place(due), now)
+        if number == 0:
+            await _bring_in_line(store, windows, _earliest(due, now) - span)
+        placements = await asyncio.to_thread(windows.place, due)
+        await store.save_placements(placements, now)
+        windows.follow(await store.standing_of([placement.article_id for placement in placements]))
         placed += len(due)
-        done, due = due, await store.ungrouped(batch)
-        if due:
-            windows.learn(await store.grouped_since(_earliest(done, now)))
     return placed
+
+
+async def _bring_in_line(store: GroupStore, windows: Windows, since: datetime) -> None:
+    await asyncio.to_thread(windows.hold_only, await store.standing_since(since))
+    await asyncio.to_thread(windows.learn, await store.grouped_since(since, without=windows.known()))

@@ -6,7 +6,7 @@ How stories are read and chosen stands in `reading.py`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -16,13 +16,16 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.news.model import Brief, Relation
-from bot.ports import Placement, StoryWork, TaggedArticle
+from bot.ports import Placement, Standing, StoryWork, TaggedArticle
 from bot.store.articles import tagged
 from bot.store.briefs_json import brief_from_json, brief_to_json
 from bot.store.link_only import as_read
 from bot.store.regrouping import FIXED, PLACED, Move, settle_moves, standing_in
 from bot.store.schema import articles, brief_sources, briefs, relations, stories, tags
-from bot.store.tables import Row, Tables, next_ids, rows_by_ids, rows_of
+from bot.store.tables import ROWS, Row, Tables, chunks, next_ids, rows_by_ids, rows_of
+
+STANDING = 5000
+"""Articles of which is asked in one statement where they stand: rows become values on the event loop."""
 
 IS_DUE = stories.c.needs_brief & stories.c.retracted_at.is_(None)
 
@@ -35,14 +38,33 @@ class StoryTables(Tables):
             rows = await rows_of(connection, query.order_by(articles.c.published, articles.c.id).limit(limit))
             return await tagged(connection, rows)
 
-    async def grouped_since(self, since: datetime) -> list[TaggedArticle]:
-        """Articles published since, that stand in a story, oldest first: what a new article may join."""
-        columns = [column for column in articles.c if column.name != "fixed"]
-        query = sa.select(*columns, FIXED.label("fixed"))
-        query = query.where(articles.c.published >= since, articles.c.story_id.is_not(None))
+    async def standing_since(self, since: datetime) -> list[Standing]:
+        """Of the articles published since that stand in a story: where; in order of publication."""
+        found: list[Standing] = []
+        last = (since, 0)
         async with self._db.read() as connection:
-            rows = await rows_of(connection, query.order_by(articles.c.published, articles.c.id))
-            return await tagged(connection, rows)
+            while rows := await rows_of(connection, _STANDING.where(_after(*last)).limit(STANDING)):
+                found += map(_standing, rows)
+                last = (rows[-1]["published"], rows[-1]["id"])
+        return found
+
+    async def standing_of(self, article_ids: Collection[int]) -> list[Standing]:
+        """Of these articles, those that stand in a story: where."""
+        async with self._db.read() as connection:
+            return [_standing(row) for row in await rows_by_ids(connection, _STANDING, articles.c.id, article_ids)]
+
+    async def grouped_since(self, since: datetime, *, without: Container[int] = ()) -> list[TaggedArticle]:
+        """Articles published since, that stand in a story, oldest first: what a new article may join."""
+        wanted = [one.article_id for one in await self.standing_since(since) if one.article_id not in without]
+        columns = [column for column in articles.c if column.name != "fixed"]
+        query = sa.select(*columns, FIXED.label("fixed")).where(articles.c.story_id.is_not(None))
+        found: list[TaggedArticle] = []
+        async with self._db.read() as connection:
+            for some in chunks(wanted, ROWS):
+                rows = await rows_by_ids(connection, query, articles.c.id, some)
+                place = {article_id: n for n, article_id in enumerate(some)}
+                found += await tagged(connection, sorted(rows, key=lambda row: place[row["id"]]))
+        return found
 
     async def save_placements(self, placements: Sequence[Placement], now: datetime) -> None:
         """Places articles in one transaction; their stories become due for a brief, and those that they leave.
@@ -100,6 +122,22 @@ class StoryTables(Tables):
             versions = [_Version(row, replace(b, version=row["version"] + 1)) for row in rows if (b := new[row["id"]])]
             await _keep_versions(connection, versions, now)
             await _end_due(connection, rows)
+
+
+_STANDING = (
+    sa.select(articles.c.id, articles.c.published, articles.c.workspace_id, articles.c.story_id, FIXED.label("fixed"))
+    .where(articles.c.story_id.is_not(None))
+    .order_by(articles.c.published, articles.c.id)
+)
+
+
+def _standing(row: Row) -> Standing:
+    return Standing(row["id"], row["workspace_id"], row["story_id"], row["fixed"])
+
+
+def _after(published: datetime, article_id: int) -> sa.ColumnElement[bool]:
+    later = articles.c.published > published
+    return later | ((articles.c.published == published) & (articles.c.id > article_id))
 
 
 # --- Placing ----------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +10,7 @@ import pytest
 
 from bot.news.model import Article
 from bot.pipeline.group import Windows, group
-from bot.ports import Placement, TaggedArticle
+from bot.ports import Placement, Standing, TaggedArticle
 
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
@@ -24,6 +24,7 @@ class MemoryStore:
     transactions: list[int] = field(default_factory=list)
     stories: int = 100
     fails_at: int = 0
+    loaded: int = 0
 
     def put(
         self, title: str, *, hours: float = 0, workspace: int | None = None, story: int | None = None, text: str = ""
@@ -60,12 +61,19 @@ class MemoryStore:
         due = [tagged for tagged in self.articles.values() if tagged.story_id is None]
         return sorted(due, key=lambda tagged: tagged.article.published)[:limit]
 
-    async def grouped_since(self, since: datetime) -> list[TaggedArticle]:
-        return [
-            tagged
-            for tagged in self.articles.values()
-            if tagged.story_id is not None and tagged.article.published >= since
-        ]
+    async def standing_since(self, since: datetime) -> list[Standing]:
+        return await self.standing_of(
+            [number for number, one in self.articles.items() if one.article.published >= since]
+        )
+
+    async def standing_of(self, article_ids: Collection[int]) -> list[Standing]:
+        known = [(number, self.articles[number]) for number in article_ids]
+        return [Standing(n, one.article.workspace_id, one.story_id, one.fixed) for n, one in known if one.story_id]
+
+    async def grouped_since(self, since: datetime, *, without: Container[int] = ()) -> list[TaggedArticle]:
+        standing = [one.article_id for one in await self.standing_since(since) if one.article_id not in without]
+        self.loaded += len(standing)
+        return [self.articles[number] for number in standing]
 
     async def save_placements(self, placements: Sequence[Placement], now: datetime) -> None:
         if self.fails_at and len(self.transactions) + 1 == self.fails_at:
@@ -223,3 +231,43 @@ async def test_old_articles_of_a_backlog_find_the_stories_of_their_time() -> Non
     await run(store)
 
     assert store.story(late) == 7
+
+
+async def test_kept_windows_read_no_article_twice() -> None:
+    store, kept = MemoryStore(), Windows()
+    for title in (COURT, PLANT):
+        store.put(title, hours=-3)
+    await run(store, windows=kept)
+    store.put(COURT_AGAIN)
+    await run(store, windows=kept)
+
+    assert store.loaded == 0
+    assert await run(MemoryStore(articles=dict(store.articles))) == 0
+    store.put(COURT_AGAIN)
+    await run(store)
+
+    assert store.loaded == 3, "fresh windows read all that stands"
+
+
+async def test_an_article_that_shows_two_stories_to_be_one_merges_them() -> None:
+    store = MemoryStore()
+    one = store.put(COURT, hours=-5, story=7)
+    other = store.put(COURT_AGAIN, hours=-4, story=8)
+    third = store.put("Judge orders Palisade AI to hand over its training logs")
+
+    await run(store)
+
+    assert store.story(one) == store.story(other) == store.story(third)
+
+
+async def test_what_an_operator_fixed_is_left_where_it_stands() -> None:
+    store = MemoryStore()
+    one = store.put(COURT, hours=-5, story=7)
+    other = store.put(COURT_AGAIN, hours=-4, story=8)
+    store.articles[one] = replace(store.articles[one], fixed=True)
+    store.articles[other] = replace(store.articles[other], fixed=True)
+    store.put("Judge orders Palisade AI to hand over its training logs")
+
+    await run(store)
+
+    assert (store.story(one), store.story(other)) == (7, 8)
