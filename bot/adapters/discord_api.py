@@ -1,4 +1,4 @@
-"""Discord's HTTP API for posting: one login, an even pace, every error told in the outbox's words.
+"""Discord's HTTP API for posting: one login, one pace, every error told in the outbox's words.
 
 By discord.py's own HTTP client, without the gateway. What is asked for stands elsewhere.
 """
@@ -12,15 +12,12 @@ import discord
 from discord.http import HTTPClient, Route
 
 from bot.adapters.discord_errors import TOKEN_REFUSED, told_plainly
+from bot.adapters.discord_pace import LONGEST_WAIT, Pace
 from bot.outbox_ports import TokenRefused, Unsure
 
 Json: TypeAlias = dict[str, Any]
 
 API_BASE = "https://discord.com/api/v10"
-_LONGEST_LIMIT = 6.0
-"""Seconds that a request waits by itself for a rate limit; what takes longer is for the outbox to wait for."""
-_A_SECOND = 45
-"""Discord takes 50 requests a second from a bot, and bans one that runs into its limits all the time."""
 
 
 def use_api(api_base: str | None) -> None:
@@ -38,7 +35,7 @@ class DiscordApi:
         self._login = asyncio.Lock()
         self._client: HTTPClient | None = None
         self._me = ""
-        self._next_turn = 0.0
+        self.pace = Pace()
 
     async def close(self) -> None:
         if self._client:
@@ -64,29 +61,16 @@ class DiscordApi:
 
         `stored`: as in `told_plainly`.
         """
-        http = await self._turn()
+        http = await self._http()
         given: dict[str, Any] = {"json": body} if body is not None else {}
         async with told_plainly(f"{method} {path}", seconds=self._seconds, stored=stored):
             return await http.request(Route(method, path, **ids), params=query or {}, **given)
 
     async def call_once(self, path: str, body: Json, **ids: str) -> Any:
         """A POST that Discord would do again if it came again, so that it is sent once."""
-        http = await self._turn()
+        http = await self._http()
         async with told_plainly(f"POST {path}", seconds=self._seconds, stored=True):
             return await http.request(Route("POST", path, **ids), json=body, files=[_Once()])
-
-    async def _turn(self) -> HTTPClient:
-        """Waited for outside a call's own time: a call that is only waiting for its turn is not unsure.
-
-        Evenly, not in bursts: what leaves in one second may arrive in another.
-        """
-        http = await self._http()
-        now = asyncio.get_running_loop().time()
-        turn = max(now, self._next_turn)
-        self._next_turn = turn + 1 / _A_SECOND
-        if turn > now:
-            await asyncio.sleep(turn - now)
-        return http
 
     async def _http(self) -> HTTPClient:
         async with self._login:
@@ -95,8 +79,8 @@ class DiscordApi:
             return self._client
 
     async def _logged_in(self) -> HTTPClient:
-        http = HTTPClient(asyncio.get_running_loop())
-        http.max_ratelimit_timeout = _LONGEST_LIMIT
+        http = HTTPClient(asyncio.get_running_loop(), http_trace=self.pace.trace(gives_up=True))
+        http.max_ratelimit_timeout = LONGEST_WAIT
         try:
             async with told_plainly("logging in to Discord", seconds=self._seconds):
                 self._me = str((await http.static_login(self._token.strip()))["id"])

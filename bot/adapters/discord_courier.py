@@ -10,6 +10,7 @@ import re
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 
+import aiohttp
 import discord
 
 from bot.adapters.discord_api import DiscordApi
@@ -54,6 +55,10 @@ class DiscordCourier:
 
     async def close(self) -> None:
         await self._api.close()
+
+    def trace(self) -> aiohttp.TraceConfig:
+        """For another client with the same token: Discord counts what both ask together."""
+        return self._api.pace.trace(gives_up=False)
 
     async def check(self) -> None:
         """Raises TokenRefused or TryLater."""

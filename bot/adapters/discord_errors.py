@@ -48,6 +48,8 @@ async def told_plainly(what: str, *, seconds: float, stored: bool = False) -> As
             yield
     except discord.RateLimited as error:
         raise TryLater(f"{what}: Discord's rate limit", error.retry_after) from error
+    except KeyError as error:  # discord.py looks into every 429 for the seconds to wait; Cloudflare's may have none
+        raise TryLater(f"{what}: Discord's rate limit") from error
     except discord.HTTPException as error:
         raise _of_answer(what, error, stored) from error
     except aiohttp.ClientConnectorError as error:
