@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.outbox_ports import Overtaken, Reached
 from bot.store.channels import CHANNEL_COLUMNS, STANDS, channel_of
 from bot.store.schema import channels, deliveries, reached, stories, subscriptions, workspaces
-from bot.store.tables import Row, Tables, insert_of, rows_by_ids, rows_of
+from bot.store.tables import Row, Tables, insert_into, insert_of, rows_by_ids, rows_of
 
 
 class ReachedTables(Tables):
@@ -97,9 +97,28 @@ def reached_rows(
 async def mark_all_reached(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
     """As `mark_reached`, for what reached several channels."""
     asked = {row["story_id"] for row in rows}
-    known = {row["id"] for row in await rows_by_ids(connection, sa.select(stories.c.id), stories.c.id, asked)}
+    known = {row["id"]: row for row in await rows_by_ids(connection, _MERGED, stories.c.id, asked)}
     if there := [row for row in rows if row["story_id"] in known]:
         await connection.execute(_marking(connection.dialect.name), there)
+        await _mark_what_it_became(connection, there, known)
+
+
+_MERGED = sa.select(stories.c.id, stories.c.version, stories.c.merged_into)
+
+
+async def _mark_what_it_became(
+    connection: AsyncConnection, rows: Sequence[dict[str, Any]], known: dict[int, Row]
+) -> None:
+    """What went into another story while it was on its way counts as that one, as it stands."""
+    while gone := [row for row in rows if known[row["story_id"]]["merged_into"] is not None]:
+        into = {row["story_id"]: known[row["story_id"]]["merged_into"] for row in gone}
+        targets = await rows_by_ids(connection, _MERGED, stories.c.id, set(into.values()) - known.keys())
+        if not targets:
+            return
+        known |= {row["id"]: row for row in targets}
+        became = [{**row, "story_id": into[row["story_id"]]} for row in gone if into[row["story_id"]] in known]
+        rows = [{**row, "version": max(known[row["story_id"]]["version"], 1)} for row in became]
+        await connection.execute(insert_into(connection, reached).on_conflict_do_nothing(), rows)
 
 
 @cache

@@ -227,3 +227,15 @@ async def test_what_was_put_right_in_a_workspaces_own_story_shows_nowhere_else(s
     await store.correct_story(own, "Secret", NOW)
     told = await store.story(shared)
     assert told is not None and told.corrections == ()
+
+
+async def test_a_story_that_was_merged_on_its_way_to_a_channel_does_not_come_again_as_new(store: Store) -> None:
+    into, other = await _stories(store, 2)
+    channel = await add_channel(store)
+    await store.plan(delivery(channel, "d1", told=(ToldStory(other, 1, 1),)), NOW)
+    assert await store.merge_stories(into, other, NOW)
+    await store.part_sent("d1", 1, "17.1", NOW)
+    had = await store.reached_in(channel.id)
+    assert (had[into].version, had[into].message_ref) == (1, "17.1")
+    await store.correct_story(into, "It has 7B parameters.", NOW)
+    assert [one.reached.story_id for one in await store.overtaken(NOW - HOUR)] == [into]
