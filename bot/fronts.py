@@ -36,8 +36,13 @@ class Front(Protocol):
 
 
 def chosen_fronts(text: str | None, secrets: Secrets) -> tuple[str, ...]:
-    """The fronts that are named ("discord,slack"), else those that have tokens, else the terminal. Raises NewsdeskError."""
+    """The fronts that are named ("discord,slack"), else those that have tokens, else the terminal. Raises NewsdeskError.
+
+    A platform of which only some secrets are set ends it, unless the fronts are named: nobody meant to run without it.
+    """
     if text is None:
+        if halves := half_set(secrets):
+            raise NewsdeskError(f"{'. '.join(halves)}. Set it too, or unset the rest; `newsdesk doctor` checks it.")
         with_tokens = tuple(name for name in ("discord", "slack") if not lacking(name, secrets))
         return with_tokens or ("terminal",)
     names = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
@@ -80,15 +85,23 @@ def many_workspaces(names: Collection[str], secrets: Secrets) -> bool:
 
 def half_set(secrets: Secrets) -> list[str]:
     """A sentence for each platform of which some secrets are set, but not enough: nobody meant that."""
-    some = {
-        "slack": (secrets.slack_bot_token, secrets.slack_app_token, secrets.slack_signing_secret),
-        "discord": (secrets.discord_token,),
+    given = {
+        "SLACK_BOT_TOKEN": secrets.slack_bot_token,
+        "SLACK_APP_TOKEN": secrets.slack_app_token,
+        "SLACK_SIGNING_SECRET": secrets.slack_signing_secret,
     }
-    return [
-        f"{name} isn't started: it also needs {lacking(name, secrets)}"
-        for name, values in some.items()
-        if any(values) and lacking(name, secrets)
-    ]
+    known = [name for name, value in given.items() if value]
+    needs = _besides(secrets)
+    if not known or needs is None:
+        return []
+    return [f"Slack is only half set up: beside {' and '.join(known)} it needs {needs}"]
+
+
+def _besides(secrets: Secrets) -> str | None:
+    """What Slack lacks beside what is set."""
+    if secrets.slack_app_token and not secrets.slack_bot_token:
+        return "SLACK_BOT_TOKEN (xoxb-…)"
+    return lacking("slack", secrets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class Bot:
     async def start(self, stack: AsyncExitStack, web_asked: bool) -> None:
         """Fronts are connected one after the other: the first that can't be ends it all with its sentence."""
         for sentence in half_set(self._app.configuration.secrets):
-            self._echo(sentence)
+            self._echo(f"{sentence}.")
         chat = self._chat()
         await self._serve_web(stack, web_asked)
         for name, front in self._fronts.items():
