@@ -18,6 +18,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack_clients import Clients
 from bot.adapters.slack_errors import Errors, code_of, posting_error, reading_error
+from bot.adapters.slack_threads import GONE as THREAD_GONE
+from bot.adapters.slack_threads import Threads, is_astray, take_back
 from bot.adapters.slack_view import METADATA_EVENT, marker_of_block, stories_in, to_payloads
 from bot.news.message import Message
 from bot.outbox_ports import CannotLook, Channel, ChannelClosed, Json, PartRefused, TokenRefused, Unsure
@@ -34,7 +36,6 @@ _CANT_LOOK = frozenset(
         "missing_scope",
         "not_in_channel",
         "channel_not_found",
-        "thread_not_found",
         "message_not_found",
         "invalid_ts_oldest",
     }
@@ -62,6 +63,7 @@ class SlackCourier:
         self._directs = directs or DirectChannels(clients)
         self._pause = pause
         self._pace = Pace(seconds_a_message)
+        self._threads = Threads()
         self._looked_to: dict[tuple[str, str | None, str], Json] = {}
 
     # --- Drawing ------------------------------------------------------------------------------------------------------
@@ -84,6 +86,7 @@ class SlackCourier:
         await self._wait_its_turn(where)
         body = {**payload, "metadata": {"event_type": METADATA_EVENT, "event_payload": {"id": marker}}}
         if thread:
+            await self._threads.check(client, where, thread)
             body["thread_ts"] = thread
         try:
             return await self._posted(client, where, body)
@@ -100,6 +103,9 @@ class SlackCourier:
         if not isinstance(ts, str):
             raise Unsure("Slack's answer names no message")
         self._clients.accept()
+        if is_astray(body, answer) and await take_back(client, where, ts):
+            raise PartRefused(THREAD_GONE)
+        self._threads.stands(where, str(body.get("thread_ts") or ts))
         return ts
 
     async def _wait_its_turn(self, where: str) -> None:
@@ -143,6 +149,17 @@ class SlackCourier:
 
     async def _find(self, channel: Channel, marker: str, since: datetime, thread: str | None) -> str | None:
         client, where = await self._place(channel)
+        try:
+            return await self._looked_through(client, where, marker, since, thread)
+        except _ThreadGone:
+            astray = await self._looked_through(client, where, marker, since, None)
+        if astray is not None and not await take_back(client, where, astray):
+            return astray
+        raise PartRefused(THREAD_GONE)
+
+    async def _looked_through(
+        self, client: AsyncWebClient, where: str, marker: str, since: datetime, thread: str | None
+    ) -> str | None:
         asked: Json = {"channel": where, "limit": _PAGE, "include_all_metadata": True}
         method: Asked = client.conversations_history
         if thread:
@@ -171,6 +188,8 @@ class SlackCourier:
             try:
                 return await method(**asked)
             except Errors as error:
+                if code_of(error) == "thread_not_found":
+                    raise _ThreadGone from error
                 if code_of(error) in _CANT_LOOK:
                     raise CannotLook(_why_not(error)) from error
                 await self._bear_or_raise(reading_error(error), last)
@@ -226,6 +245,10 @@ class SlackCourier:
         if not channel.external_id.startswith("@"):
             return client, channel.external_id
         return client, await self._directs.of(channel.workspace, channel.external_id[1:])
+
+
+class _ThreadGone(Exception):
+    """There is no such thread any more: a reply to it stands in the channel, or nowhere."""
 
 
 class DirectChannels:

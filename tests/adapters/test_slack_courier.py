@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack_clients import Clients, Installed
 from bot.adapters.slack_courier import Pace, SlackCourier
@@ -238,6 +239,51 @@ async def test_updates_go_into_the_digests_thread_and_are_found_there(
     assert await courier.find(channel(), "nothing.1", since=just_now(), thread=digest) is None
     await courier.start_thread(channel(), digest, "AI news")
     assert [message["thread_ts"] for message in slack.messages(NEWS) if message["ts"] == ref] == [digest]
+
+
+async def a_deleted_digest(slack: SlackServer, courier: SlackCourier) -> str:
+    """As it was posted by an earlier start."""
+    ref = await SlackCourier(Clients(slack.api_url, BOT_TOKEN)).post(channel(), drawn(courier), marker=f"{MARK}.1")
+    await AsyncWebClient(BOT_TOKEN, base_url=slack.api_url).chat_delete(channel=NEWS, ts=ref)
+    return ref
+
+
+def standing(slack: SlackServer) -> list[str]:
+    return [message["text"] for message in slack.messages(NEWS)]
+
+
+async def test_an_update_whose_thread_is_gone_is_refused_and_never_stands_in_the_channel(
+    slack: SlackServer, courier: SlackCourier
+) -> None:
+    digest = await a_deleted_digest(slack, courier)
+    with pytest.raises(PartRefused, match="its thread was deleted"):
+        await courier.post(channel(), {"text": "Update"}, marker="update0000000000.1", thread=digest)
+    assert standing(slack) == [] and len(slack.calls("chat.postMessage")) == 1, "it wasn't even posted"
+
+
+async def test_where_threads_can_not_be_asked_for_a_reply_that_went_astray_is_taken_back(
+    slack: SlackServer, courier: SlackCourier
+) -> None:
+    digest = await a_deleted_digest(slack, courier)
+    slack.fault("conversations.replies", "ratelimited", times=None, seconds=60)
+    with pytest.raises(PartRefused, match="its thread was deleted"):
+        await courier.post(channel(), {"text": "Update"}, marker="update0000000000.1", thread=digest)
+    assert standing(slack) == []
+
+
+async def test_a_reply_that_went_astray_and_whose_answer_was_lost_is_found_and_taken_back(
+    slack: SlackServer, courier: SlackCourier
+) -> None:
+    digest = await a_deleted_digest(slack, courier)
+    slack.fault("conversations.replies", "ratelimited", seconds=60)
+    slack.fault("chat.postMessage", "reset_after")
+    update = "update0000000000.1"
+    with pytest.raises(Unsure):
+        await courier.post(channel(), {"text": "Update"}, marker=update, thread=digest)
+    assert standing(slack) == ["Update"]
+    with pytest.raises(PartRefused, match="its thread was deleted"):
+        await courier.find(channel(), update, since=just_now(), thread=digest)
+    assert standing(slack) == []
 
 
 async def test_direct_messages_open_their_channel_once(slack: SlackServer, courier: SlackCourier) -> None:
