@@ -708,6 +708,32 @@ llm_usage = _table(
     _ref("workspace_id", "workspaces", null=True),
     sa.Column("tokens", sa.BigInteger, nullable=False),
     sa.Column("cost", sa.Float, nullable=False),
+    sa.Column("asked_tokens", sa.BigInteger, nullable=False, server_default="0"),
+)
+
+# What was sent to a model, or waits to be, by the hash of prompt and text. `reckoned` tokens are set aside for it and
+# counted in llm_usage of `day` until it is settled; `passed` and `refused` count its sentences.
+model_texts = _table(
+    "model_texts",
+    _words("key", key=True),
+    _ref("story_id", "stories"),
+    _number("version"),
+    _words("languages"),
+    _ref("workspace_id", "workspaces", null=True),
+    _words("state"),
+    _words("reason", null=True),
+    _number("attempts"),
+    sa.Column("day", sa.Date, nullable=False),
+    _time("at"),
+    _number("reckoned"),
+    _number("input_tokens"),
+    _number("output_tokens"),
+    sa.Column("cost", sa.Float, nullable=False),
+    _number("passed"),
+    _number("refused"),
+    sa.Index(None, "story_id"),
+    sa.Index(None, "day", "state"),
+    sa.Index(None, "workspace_id"),
 )
 
 meta = _table("meta", _words("key", key=True), _words("value"))

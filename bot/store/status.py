@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import ReadingHealth, StoreStatus
-from bot.store.schema import articles, delivery_parts, feeds, items, llm_usage, stories, visible
+from bot.store.model_texts import spent_on, writing_counts
+from bot.store.schema import articles, delivery_parts, feeds, items, stories, visible
 from bot.store.stories import IS_DUE
 from bot.store.tables import Row, Tables, rows_of
 
@@ -16,14 +19,15 @@ PART_STATES = ("planned", "sending", "sent", "unsure", "unknown", "failed")
 
 
 class StatusTables(Tables):
-    async def status(self, now: datetime) -> StoreStatus:
-        """Over all workspaces: it is the operator's. The allowed tokens a day are the settings', here they are 0."""
+    async def status(self, now: datetime, zone: str = "UTC") -> StoreStatus:
+        """Over all workspaces: it is the operator's, whose day is that of `zone`. The allowed tokens a day are the
+        settings', here they are 0."""
         async with self._db.read() as connection:
             return StoreStatus(
                 await _feeds(connection, now),
                 await _queue(connection),
                 await _deliveries(connection),
-                {"tokens_today": await _tokens(connection, now), "daily_tokens": 0},
+                await _budget(connection, now.astimezone(ZoneInfo(zone)).date()),
                 [(row["name"], row["last_error"] or "", row["failing_since"]) for row in await _failing(connection)],
             )
 
@@ -77,10 +81,10 @@ async def _deliveries(connection: AsyncConnection) -> dict[str, int]:
     return {state: found.get(state, 0) for state in PART_STATES}
 
 
-async def _tokens(connection: AsyncConnection, now: datetime) -> int:
-    query = sa.select(sa.func.coalesce(sa.func.sum(llm_usage.c.tokens), 0))
-    today = query.where(llm_usage.c.day == now.astimezone(UTC).date())
-    return int((await connection.execute(today)).scalar_one())
+async def _budget(connection: AsyncConnection, today: date) -> dict[str, Any]:
+    spent = await spent_on(connection, today)
+    counts = await writing_counts(connection, today)
+    return {"tokens_today": spent.tokens, "daily_tokens": 0, "cost_today": round(spent.cost, 6), **counts}
 
 
 async def _failing(connection: AsyncConnection) -> list[Row]:

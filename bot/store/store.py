@@ -21,6 +21,7 @@ from bot.store.kept import KeptTables
 from bot.store.leases import LeaseTables
 from bot.store.link_only import LinkOnlyTables
 from bot.store.meta import MetaTables
+from bot.store.model_texts import ModelTextTables
 from bot.store.names import NameTables
 from bot.store.notices import ClaimTables, NoticeTables
 from bot.store.outbox import OutboxTables
@@ -60,6 +61,7 @@ class Store(
     StoryDeskTables,
     LinkOnlyTables,
     MetaTables,
+    ModelTextTables,
 ):
     """One database. Open it with `await Store.open(url)`, and close it, or use it as an async context manager."""
 

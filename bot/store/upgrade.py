@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.ports import DatabaseTrouble
 from bot.store.engine import Database, open_for_upgrade
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """All migrations, oldest first. A stored version that isn't among them was written by a newer Newsdesk."""
 
 HEAD = REVISIONS[-1]

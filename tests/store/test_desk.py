@@ -105,7 +105,7 @@ async def test_status_of_an_empty_store_is_all_zero(store: Store) -> None:
     status = await store.status(NOW)
     assert set(status.feeds.values()) == set(status.queue.values()) == {0}
     assert status.deliveries == dict.fromkeys(("planned", "sending", "sent", "unsure", "unknown", "failed"), 0)
-    assert status.budget == {"tokens_today": 0, "daily_tokens": 0}
+    assert (status.budget["tokens_today"], status.budget["fallbacks"]) == (0, {})
     assert status.failing == []
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.news.model import Relation, Tag
 from bot.outbox_ports import ToldStory
-from bot.ports import Placement
+from bot.ports import Placement, StoryText
 from bot.store.forgetting import _of
 from bot.store.schema import metadata
 from bot.store.store import Store
@@ -67,15 +67,14 @@ async def _live(store: Store, team: str, story: int) -> int:
     await store.open_notice(f"closed {team}", f"{team} is closed", NOW, channel_id=channel.id)
     for key in (f"alert feed {feed.id}", f"alert delivery d-{team}", f"channel:{channel.id}"):
         await store.open_notice(key, f"Trouble at {team}", NOW)
-    await _spend(store, channel.workspace_id)
+    await _spend(store, channel.workspace_id, own)
     await _install(store, team)
     return channel.workspace_id
 
 
-async def _spend(store: Store, workspace_id: int) -> None:
-    row = {"day": NOW.date(), "scope": workspace_id, "workspace_id": workspace_id, "tokens": 7, "cost": 0.1}
-    async with store._db.write() as connection:
-        await connection.execute(sa.insert(metadata.tables["llm_usage"]).values(row))
+async def _spend(store: Store, workspace_id: int, story: int) -> None:
+    text = StoryText(f"text of {workspace_id}", story, 1, ("en",), 7, workspace_id)
+    await store.claim_texts([text], NOW.date(), NOW)
 
 
 async def _install(store: Store, team: str) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.news.model import Relation, Tag
+from bot.ports import StoryText, TextOutcome, Usage
 from bot.store.store import Store
 from tests.store.posting import add_channel, add_digest
 from tests.store.samples import NOW, add_articles, add_briefed, add_feeds, add_workspace, article, brief, company, model
@@ -34,6 +35,14 @@ async def fill(url: str) -> None:
         await add_articles(store, two, [article("c")], said, search_tokens=("gale-2", "zephyr", "阿里"))
         await store.set_status(two.id, "paused", NOW)
         await _post(store, story_id)
+        await _write(store, story_id)
+
+
+async def _write(store: Store, story_id: int) -> None:
+    """Since 0005: a text that a model wrote."""
+    text = StoryText("released", story_id, 2, ("en",), 400)
+    await store.claim_texts([text], NOW.date(), NOW)
+    await store.settle_texts([TextOutcome(text, "written", usage=Usage(300, 60, 1), cost=0.01, passed=2)], NOW)
 
 
 async def _post(store: Store, story_id: int) -> None:
