@@ -6,14 +6,11 @@ A set whose texts or labels are absent is named and skipped.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.adapters.terminal_text import table
-from bot.news.scores import b_cubed, pairwise
 from bot.ports import GiveUp
 
 if TYPE_CHECKING:
@@ -44,47 +41,10 @@ def half_of(label: str) -> str:
     return "tune" if hashlib.sha256(label.encode()).digest()[0] % 2 == 0 else "test"
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-
-
 def _stories(folder: Path, registry: Registry) -> list[Score]:
-    from bot.news.names import find_mentions
-    from bot.news.story_window import Document, cluster
+    from bot.adapters.gold_stories import story_scores
 
-    texts = folder.parents[2] / "shared" / "data" / "real" / "headlines.jsonl"
-    if not texts.exists():
-        return [{"set": "stories", "skipped": f"its texts are absent: {texts}"}]
-    gold = {line["id"]: line["story"] for line in _lines(folder / "stories.jsonl")}
-    headlines = _lines(texts)
-    documents = [
-        Document(
-            n,
-            h["title"],
-            (),
-            datetime.fromisoformat(h["published"]),
-            find_mentions(registry, h["title"], []),
-            h["outlet"],
-        )
-        for n, h in enumerate(headlines)
-    ]
-    found = {h["id"]: story for h, story in zip(headlines, cluster(documents), strict=True)}
-    return [score for half in ("tune", "test") for score in _grouping_scores(half, gold, found)]
-
-
-def _grouping_scores(half: str, gold: dict[Any, Any], found: dict[Any, Any]) -> list[Score]:
-    ids = [i for i, story in gold.items() if half_of(story) == half]
-    measures: tuple[tuple[str, Callable[..., float]], ...] = (("pairwise F1", pairwise), ("B³ F1", b_cubed))
-    return [
-        {
-            "set": "stories",
-            "half": half,
-            "size": len(ids),
-            "measure": name,
-            "score": round(measure(gold, found, ids), 3),
-        }
-        for name, measure in measures
-    ]
+    return story_scores(registry, folder, half_of)
 
 
 def _tagging(folder: Path, registry: Registry) -> list[Score]:

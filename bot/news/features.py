@@ -303,6 +303,14 @@ def _lead(sentences: Sequence[str], mentions: Sequence[Mention]) -> str:
     return _URL.sub(" ", " ".join(texts))[:LEAD_CHARACTERS]
 
 
+_CONTRAST = re.compile(
+    r"\b(?:but|no|not|without|instead of|rather than|than|vs\.?|versus|over|unlike|ahead of|beats?|beating|surpass\w*|"
+    r"rivals?|outperform\w*|tops|topping)\b[^,;:.!?]*$|(?:超越|超过|击败|媲美|对标|不是|没有|而非|超過|擊敗|對標|沒有)[^，；：。！？]*$",
+    re.IGNORECASE,
+)
+"""What stands after it is named beside what the title tells of: "three new models, but no Gale 5"."""
+
+
 def features(
     title: str,
     sentences: Sequence[str],
@@ -326,7 +334,11 @@ def features(
         outlet=outlet,
         chinese=is_chinese(bare),
         names=frozenset(found.name for found in headline if found.type == "company"),
-        models=frozenset(found.name for found in headline if found.type == "model" and found.name != found.family),
+        models=frozenset(
+            found.name
+            for found in headline
+            if found.type == "model" and found.name != found.family and not _CONTRAST.search(title[: found.start])
+        ),
         versions=versions(bare),
         acts=frozenset(term for term in in_title if term.startswith(EVENT)),
         money=frozenset(term for term in in_title if term.startswith(NUMBER + "$")),
