@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.logs import logger
-from bot.news.extractive import write_brief
 from bot.news.model import Brief, Relation
 from bot.news.names import tags_of
 from bot.news.relations import find_relations
+from bot.news.trusted import trusted_brief
 from bot.ports import BriefStore, StoryWork, TaggedArticle
 
 log = logger(__name__)
@@ -40,9 +40,9 @@ def brief_of(articles: Sequence[TaggedArticle], current: Brief | None) -> Brief 
     tags = tags_of([(a.title, a.sentences) for a in texts], mentions)
     relations = _relations(chosen)
     if current is not None and not set(current.article_ids) <= {a.article.id for a in articles}:
-        anew = write_brief(texts, mentions, tags, relations, None)
+        anew = trusted_brief(texts, mentions, tags, relations, None)
         return anew and replace(anew, version=current.version + 1)
-    return write_brief(texts, mentions, tags, relations, current)
+    return trusted_brief(texts, mentions, tags, relations, current)
 
 
 def _readable(articles: Sequence[TaggedArticle]) -> Sequence[TaggedArticle]:

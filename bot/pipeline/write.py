@@ -1,0 +1,437 @@
+"""The arrow from a brief in the sources' words to one in a model's, for stories that a subscription can want.
+
+It comes after `brief`, never before it: the sources' own words stand until something better has passed the check, so
+that no digest waits for a model. A text is claimed in the store before it is sent; a server in trouble is left alone
+for a while.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from bot.logs import logger
+from bot.news.dossier import Dossier, dossier_of
+from bot.news.drafts import Draft, Judged, judge, patched
+from bot.news.model import Article, Brief, Story, StoryFilter
+from bot.news.ranking import rank
+from bot.news.reading import NameLookup
+from bot.news.timetable import zone_named
+from bot.news.translated import LANGUAGES
+from bot.outbox_ports import NoticeStore
+from bot.ports import (
+    Budget,
+    KnownText,
+    ModelReason,
+    ModelTrouble,
+    ModelWriter,
+    StoryText,
+    Subscription,
+    SubscriptionStore,
+    TextOutcome,
+    TextState,
+    Usage,
+    WritingStore,
+    Written,
+)
+
+log = logger(__name__)
+LEASE = "write"
+LEASE_SECONDS = 300.0
+LONGEST_SPAN = timedelta(days=3)
+OUTPUT = 150
+"""Tokens that a story's texts in one language are reckoned to have."""
+PROMPT = 520
+"""Tokens of the prompt, shared by the stories of a request."""
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
+PAUSE_UNTIL_MENDED = timedelta(minutes=30)
+_TO_BE_MENDED: frozenset[ModelReason] = frozenset({"bad key", "unknown model", "no credit"})
+_OF_A_TEXT: frozenset[ModelReason] = frozenset({"refused", "cut off", "invalid"})
+BAD_ANSWERS = 3
+"""So many answers in a row that can't be used are the server's trouble, no text's."""
+PATIENCE = 3
+"""Failures in a row from which operators are told: most trouble is over by itself."""
+CIRCUIT = "model circuit"
+TROUBLE = "model trouble"
+SPENT = "model budget"
+
+
+class WriteStore(WritingStore, SubscriptionStore, NoticeStore, Protocol):
+    """What writing reads and keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class WritePolicy:
+    """`depth`: for each story that a digest shows, so many of the best ones are written. `batch` stories go in a request."""
+
+    budget: Budget
+    zone: str = "UTC"
+    depth: int = 2
+    batch: int = 4
+    rewrites: bool = True
+
+
+@dataclass(slots=True)
+class WriteReport:
+    written: int = 0
+    quoted: int = 0
+    failed: int = 0
+    waiting: int = 0
+    passed: int = 0
+    refused: int = 0
+    usage: Usage = field(default_factory=Usage)
+
+
+# --- A server in trouble ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Circuit:
+    """Whether a server is asked. `failures` in a row; nothing is sent before `until`. Kept across restarts, for this
+    server, key and model only."""
+
+    server: str
+    failures: int = 0
+    bad_answers: int = 0
+    until: datetime | None = None
+    reason: ModelReason | None = None
+
+    def is_open(self, now: datetime) -> bool:
+        return self.until is not None and now < self.until
+
+    def after(self, trouble: ModelTrouble, now: datetime) -> Circuit:
+        if trouble.reason in _OF_A_TEXT and self.bad_answers + 1 < BAD_ANSWERS:
+            return replace(self, bad_answers=self.bad_answers + 1)
+        failures = self.failures + 1
+        pause = min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST_PAUSE)
+        if trouble.reason in _TO_BE_MENDED:
+            pause = PAUSE_UNTIL_MENDED
+        if trouble.retry_after is not None:
+            pause = max(timedelta(seconds=trouble.retry_after), timedelta(seconds=1))
+        return Circuit(self.server, failures, 0, now + pause, trouble.reason)
+
+    @property
+    def is_told(self) -> bool:
+        return self.reason in _TO_BE_MENDED or self.failures >= PATIENCE
+
+
+def circuit_from(stored: str | None, server: str) -> Circuit:
+    """As it was kept; a fresh one for another server, key or model."""
+    try:
+        known = json.loads(stored) if stored else {}
+        if known.get("server") == server:
+            until = datetime.fromisoformat(known["until"]) if known.get("until") else None
+            return Circuit(server, int(known["failures"]), int(known["bad_answers"]), until, known.get("reason"))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        pass
+    return Circuit(server)
+
+
+def _kept(circuit: Circuit) -> str:
+    return json.dumps(asdict(circuit) | {"until": circuit.until.isoformat() if circuit.until else None})
+
+
+# --- What is wanted ---------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Wish:
+    """What subscriptions with one filter want together."""
+
+    wanted: StoryFilter
+    workspace_id: int
+    since: datetime
+    size: int = 0
+    languages: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A story with the languages in which its text is missing."""
+
+    story: Story
+    languages: tuple[str, ...]
+
+
+def wishes(orders: Iterable[Subscription], expand: Callable[[StoryFilter], StoryFilter], now: datetime) -> list[_Wish]:
+    """One for each filter and workspace: fifty channels that want the same cost one look."""
+    found: dict[tuple[StoryFilter, int], _Wish] = {}
+    for order in orders:
+        if order.state == "active":
+            wanted = expand(order.wanted)
+            since = max(min(order.last_digest_until or now, now - timedelta(days=1)), now - LONGEST_SPAN)
+            wish = found.setdefault((wanted, order.workspace_id), _Wish(wanted, order.workspace_id, since))
+            wish.since = min(wish.since, since)
+            wish.size = max(wish.size, order.size)
+            wish.languages.add(order.language.partition("-")[0].lower())
+    return list(found.values())
+
+
+def missing_languages(story: Story, languages: Iterable[str], known: Sequence[KnownText]) -> tuple[str, ...]:
+    """Those asked for in which the story's version has no model's text, and was never asked for one.
+
+    What was put right or taken back is told in our own words only.
+    """
+    brief = story.brief
+    if brief.correction or story.corrections or story.withdrawn or not story.sources:
+        return ()
+    own = story.sources[0].language.partition("-")[0].lower()
+    there = {one.language for one in brief.translations} | ({own} if brief.writer == "openai" else set())
+    asked = {
+        language
+        for text in known
+        if text.version == brief.version and text.state != "waiting"
+        for language in text.languages
+    }
+    return tuple(sorted((set(languages) & ({own} | set(LANGUAGES))) - there - asked))
+
+
+# --- The arrow --------------------------------------------------------------------------------------------------------
+
+
+async def write(
+    store: WriteStore,
+    writer: ModelWriter,
+    *,
+    now: Callable[[], datetime],
+    owner: str,
+    expand: Callable[[StoryFilter], StoryFilter],
+    names: NameLookup | None,
+    policy: WritePolicy,
+) -> WriteReport:
+    """Has the best stories of each subscription written, unless another process is at it."""
+    round_ = _Round(store, writer, now, owner, expand, names, policy)
+    if await store.take_lease(LEASE, owner=owner, now=now(), seconds=LEASE_SECONDS):
+        try:
+            await round_.run()
+        finally:
+            await store.end_lease(LEASE, owner=owner)
+    return round_.report
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A story that is to be sent: its text's name, what is shown of it, and what its answer is judged by."""
+
+    text: StoryText
+    dossier: Dossier
+    brief: Brief
+    articles: tuple[Article, ...]
+
+
+@dataclass
+class _Round:
+    store: WriteStore
+    writer: ModelWriter
+    now: Callable[[], datetime]
+    owner: str
+    expand: Callable[[StoryFilter], StoryFilter]
+    names: NameLookup | None
+    policy: WritePolicy
+    report: WriteReport = field(default_factory=WriteReport)
+    circuit: Circuit = field(init=False)
+
+    async def run(self) -> None:
+        jobs = await self._jobs()
+        self.circuit = circuit_from(await self.store.meta_value(CIRCUIT), self.writer.server)
+        if not self.circuit.reason:
+            await self.store.end_notice(TROUBLE, self.now())  # another server, key or model: it begins anew
+        for batch in _batches(jobs, self.policy.batch):
+            if self.circuit.is_open(self.now()):
+                await self._put_off(batch, self.circuit.reason or "server trouble")
+            elif (affordable := await self._affordable(batch)) and (claimed := await self._claimed(affordable)):
+                await self._send(claimed)
+                await self.store.take_lease(LEASE, owner=self.owner, now=self.now(), seconds=LEASE_SECONDS)
+
+    @property
+    def _today(self) -> date:
+        return self.now().astimezone(zone_named(self.policy.zone)).date()
+
+    # --- Which stories ------------------------------------------------------------------------------------------------
+
+    async def _jobs(self) -> list[_Job]:
+        wanted = await self._wanted()
+        jobs = []
+        for one in wanted:
+            if job := await self._job(one):
+                jobs.append(job)
+        return jobs
+
+    async def _wanted(self) -> list[_Wanted]:
+        """The best stories of every wish, each once, with all languages that somebody reads."""
+        languages: dict[int, set[str]] = {}
+        stories: dict[int, Story] = {}
+        for wish in wishes(await self.store.subscriptions(), self.expand, self.now()):
+            for story in await self._best(wish):
+                stories.setdefault(story.id, story)
+                languages.setdefault(story.id, set()).update(wish.languages)
+        known = await self.store.known_texts(list(stories))
+        missing = (
+            _Wanted(story, missing_languages(story, languages[n], known.get(n, ()))) for n, story in stories.items()
+        )
+        return [one for one in missing if one.languages]
+
+    async def _best(self, wish: _Wish) -> list[Story]:
+        found = await self.store.stories(
+            wish.since, self.now(), wish.wanted, workspace_id=wish.workspace_id, arrived=True
+        )
+        ranked = await asyncio.to_thread(rank, found, now=self.now(), wanted=wish.wanted)
+        return [one.story for one in ranked[: wish.size * self.policy.depth]]
+
+    async def _job(self, one: _Wanted) -> _Job | None:
+        brief = one.story.brief
+        if not brief.sentences:  # a link-only feed's: its outlet wants its headline shown and nothing else
+            return None
+        found = {tagged.article.id: tagged.article for tagged in await self.store.story_articles(one.story.id)}
+        if any(article_id not in found for article_id in brief.article_ids):
+            return None
+        articles = tuple(found[article_id] for article_id in brief.article_ids)
+        dossier = dossier_of(brief, articles, one.languages)
+        if dossier is None:
+            return None
+        reckoned = dossier.tokens + PROMPT // self.policy.batch + OUTPUT * len(one.languages)
+        key = dossier.key(self.writer.prompt)
+        text = StoryText(key, one.story.id, brief.version, one.languages, reckoned, one.story.workspace_id)
+        return _Job(text, dossier, brief, articles)
+
+    # --- Money --------------------------------------------------------------------------------------------------------
+
+    async def _affordable(self, batch: Sequence[_Job]) -> list[_Job]:
+        left = self.policy.budget.left(await self.store.spent(self._today))
+        paid: list[_Job] = []
+        for job in batch:
+            if job.text.reckoned <= left:
+                paid.append(job)
+                left -= job.text.reckoned
+        if over := [job for job in batch if job not in paid]:
+            await self._put_off(over, "budget")
+            await self.store.open_notice(SPENT, _spent_words(self.policy.budget), self.now())
+        else:
+            await self.store.end_notice(SPENT, self.now())
+        return paid
+
+    async def _put_off(self, jobs: Sequence[_Job], reason: ModelReason) -> None:
+        self.report.waiting += len(jobs)
+        await self.store.put_off_texts([job.text for job in jobs], reason, self._today, self.now())
+
+    async def _claimed(self, jobs: Sequence[_Job]) -> list[_Job]:
+        keys = await self.store.claim_texts([job.text for job in jobs], self._today, self.now())
+        return [job for job in jobs if job.text.key in keys]
+
+    # --- Sending ------------------------------------------------------------------------------------------------------
+
+    async def _send(self, jobs: Sequence[_Job]) -> None:
+        try:
+            written = await self.writer.write([job.dossier for job in jobs])
+        except ModelTrouble as trouble:
+            await self._failed(jobs, trouble)
+            return
+        await self._mended()
+        shares = _shares(jobs, written.usage)
+        for job, drafts, usage in zip(jobs, written.drafts, shares, strict=True):
+            judged = judge(drafts, job.dossier, job.brief, job.articles, self.names)
+            if judged.failing and self.policy.rewrites and not self.circuit.is_open(self.now()):
+                judged, more = await self._again(job, drafts, judged)
+                usage = usage.plus(more)
+            await self._settle(job, judged, usage)
+
+    async def _again(self, job: _Job, drafts: Sequence[Draft], judged: Judged) -> tuple[Judged, Usage]:
+        """What failed, written once more. What it costs is counted with the text's own."""
+        spent = await self.store.spent(self._today)
+        if self.policy.budget.left(spent) < job.dossier.tokens + PROMPT + OUTPUT:
+            return judged, Usage()
+        try:
+            again: Written = await self.writer.rewrite(job.dossier, judged.failing)
+        except ModelTrouble as trouble:
+            await self._trouble(trouble)
+            return judged, trouble.usage
+        whole = patched(drafts, again.drafts[0])
+        return judge(whole, job.dossier, job.brief, job.articles, self.names), again.usage
+
+    async def _settle(self, job: _Job, judged: Judged, usage: Usage) -> None:
+        state: TextState = "written" if judged.brief else "quoted"
+        refused = len(judged.failing)
+        self.report.written += judged.brief is not None
+        self.report.quoted += judged.brief is None
+        self.report.passed += judged.passed
+        self.report.refused += refused
+        self.report.usage = self.report.usage.plus(usage)
+        cost = self.writer.cost(usage)
+        outcome = TextOutcome(job.text, state, None, usage, cost, judged.passed, refused, judged.brief)
+        await self.store.settle_texts([outcome], self.now())
+
+    # --- Trouble ------------------------------------------------------------------------------------------------------
+
+    async def _failed(self, jobs: Sequence[_Job], trouble: ModelTrouble) -> None:
+        """What the server may have read isn't sent again; what it surely didn't waits."""
+        log.warning("the model didn't write", reason=trouble.reason, stories=[job.text.story_id for job in jobs])
+        state: TextState = "failed" if trouble.processed else "waiting"
+        shares = _shares(jobs, trouble.usage)
+        self.report.usage = self.report.usage.plus(trouble.usage)
+        if trouble.processed:
+            self.report.failed += len(jobs)
+        else:
+            self.report.waiting += len(jobs)
+        outcomes = [
+            TextOutcome(job.text, state, trouble.reason, usage, self.writer.cost(usage))
+            for job, usage in zip(jobs, shares, strict=True)
+        ]
+        await self.store.settle_texts(outcomes, self.now())
+        await self._trouble(trouble)
+
+    async def _trouble(self, trouble: ModelTrouble) -> None:
+        self.circuit = self.circuit.after(trouble, self.now())
+        await self.store.set_meta(CIRCUIT, _kept(self.circuit))
+        if self.circuit.is_told:
+            await self.store.open_notice(TROUBLE, trouble_words(trouble), self.now())
+
+    async def _mended(self) -> None:
+        if self.circuit != Circuit(self.writer.server):
+            self.circuit = Circuit(self.writer.server)
+            await self.store.set_meta(CIRCUIT, _kept(self.circuit))
+            await self.store.end_notice(TROUBLE, self.now())
+
+
+def _batches(jobs: Sequence[_Job], size: int) -> Iterator[Sequence[_Job]]:
+    for start in range(0, len(jobs), size):
+        yield jobs[start : start + size]
+
+
+def _shares(jobs: Sequence[_Job], usage: Usage) -> list[Usage]:
+    """A request's tokens by story, in proportion to what was reckoned; the first bears the rest of the division."""
+    whole = sum(job.text.reckoned for job in jobs) or 1
+    shares = [
+        Usage(usage.input_tokens * job.text.reckoned // whole, usage.output_tokens * job.text.reckoned // whole)
+        for job in jobs
+    ]
+    rest = Usage(
+        usage.input_tokens - sum(one.input_tokens for one in shares),
+        usage.output_tokens - sum(one.output_tokens for one in shares),
+        usage.requests,
+    )
+    return [shares[0].plus(rest), *shares[1:]]
+
+
+# --- Words ------------------------------------------------------------------------------------------------------------
+
+_MEND = {
+    "bad key": "Set a valid OPENAI_API_KEY and start again.",
+    "unknown model": "Set [llm] model to one that the server has.",
+    "no credit": "Add credit at the model's provider.",
+}
+
+
+def trouble_words(trouble: ModelTrouble) -> str:
+    """One sentence or two for the operators: what is wrong, what happens meanwhile, what to do."""
+    mend = _MEND.get(trouble.reason, "It is tried again by itself; `newsdesk doctor` looks at it.")
+    said = str(trouble)
+    return f"{said[:1].upper()}{said[1:]}: digests go on with sentences quoted from the sources. {mend}"
+
+
+def _spent_words(budget: Budget) -> str:
+    much = f"{budget.daily_tokens:,} tokens" if not budget.daily_cost else "budget"
+    return f"The model's {much} for today are spent: until midnight sentences are quoted from the sources."
