@@ -59,5 +59,11 @@ def missing_to_post(bits: int, *, in_thread: bool) -> list[str]:
     return [name for name, bit in needed.items() if not bits & bit]
 
 
+def missing_of_all(bits: int, wanted: Mapping[str, int], *, in_thread: bool) -> tuple[str, ...]:
+    """Of all that the invitation asks for, what isn't there; in a thread none is opened, and posting is another right."""
+    elsewhere = ("Send Messages", "Create Public Threads") if in_thread else ()
+    return tuple(name for name, bit in wanted.items() if not bits & bit and name not in elsewhere)
+
+
 def may_read_history(bits: int) -> bool:
     return bool(bits & READ_HISTORY) and bool(bits & VIEW_CHANNEL)

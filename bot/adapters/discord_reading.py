@@ -11,9 +11,12 @@ from typing import Any, TypeAlias
 
 import discord
 
+from bot.adapters.discord_invite import PERMISSIONS
+from bot.adapters.discord_permissions import missing_of_all
 from bot.adapters.discord_tree import MANAGE_CHANNELS
 from bot.commands.catalogue import BY_NAME
 from bot.commands.conversation import Asker, Command, Option, Place
+from bot.commands.zones import zone_of_locale
 
 Json: TypeAlias = dict[str, Any]
 Typed: TypeAlias = dict[str, str | tuple[str, ...]]
@@ -124,8 +127,24 @@ def asker_of(interaction: discord.Interaction, channel: str | None = None) -> As
         admin=_has(interaction.permissions, MANAGE_GUILD),
         language=interaction.locale.value.partition("-")[0],
         present=_present(interaction),
+        lacks=() if elsewhere else _lacks(interaction),
+        likely_zone=_likely_zone(interaction),
         member_of=lambda other: _sees(interaction, other),
     )
+
+
+def _lacks(interaction: discord.Interaction) -> tuple[str, ...]:
+    """Discord tells with each interaction what the bot may do where it was used."""
+    if not interaction.guild_id or not _present(interaction):
+        return ()
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    return missing_of_all(interaction.app_permissions.value, PERMISSIONS, in_thread=in_thread)
+
+
+def _likely_zone(interaction: discord.Interaction) -> str | None:
+    """Discord tells no zones, but languages: the person's, else the server's."""
+    told = (interaction.locale, interaction.guild_locale)
+    return next((zone for one in told if one and (zone := zone_of_locale(one.value))), None)
 
 
 def _has(permissions: discord.Permissions, bit: int) -> bool:

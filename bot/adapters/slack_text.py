@@ -142,7 +142,7 @@ class _Reader:
         """Fills the values; returns the first word that fits nowhere, "" if all fit."""
         words = list(_words(rest))
         while words:
-            taken = self._named(words) or self._choice(words) or self._shaped(words)
+            taken = self._named(words) or self._bare_name(words) or self._choice(words) or self._shaped(words)
             if not taken:
                 return words[0].text
             words = words[taken:]
@@ -162,6 +162,20 @@ class _Reader:
             value, taken = words[1].text, 2
         self._set(option, value)
         return taken
+
+    def _bare_name(self, words: Sequence[_Word]) -> int:
+        """ "skip 2026-12-24", "zone Berlin": an option's name without its colon, before a value."""
+        option = next((o for o in self._open() if o.name == words[0].text.lower() and o.kind != "flag"), None)
+        if option is None or words[0].quoted or len(words) < 2 or words[1].text.rstrip(":=").lower() in self._names():
+            return 0
+        self._set(option, words[1].text)
+        if option.name not in self.values:
+            return 0
+        self.running = option.name if option.kind in _ANY_TEXT and not words[1].quoted else ""
+        return 2
+
+    def _names(self) -> set[str]:
+        return {option.name for option in self.command.options}
 
     def _set(self, option: Option, value: str) -> None:
         kept = _of_choice(option, value) or _of_shape(option, value) or ("" if option.kind == "flag" else _plain(value))
@@ -183,6 +197,8 @@ class _Reader:
 
     def _shaped(self, words: Sequence[_Word]) -> int:
         """By its look to the first open option that such a word fits; else it is text."""
+        if self.running and self.values[self.running].endswith(","):
+            return self._as_text(words[0])
         for option in self._open():
             if shaped := _of_shape(option, words[0].text):
                 self.values[option.name] = shaped

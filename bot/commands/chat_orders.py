@@ -15,6 +15,7 @@ from bot.commands.order_forms import edit_form, subscribe_form
 from bot.commands.order_values import Readings, date_of, dates_of, fresh_order, order_words, read_order
 from bot.commands.people import name_of, remember
 from bot.commands.permissions import (
+    beside_words,
     changeable,
     is_personal,
     may_change,
@@ -23,6 +24,7 @@ from bot.commands.permissions import (
     must_be_present,
     must_be_this_channel,
     must_manage,
+    must_seem_postable,
 )
 from bot.commands.replies import and_list, bold, count, instead, listed, note, plain, rows, small, titled
 from bot.commands.subscriptions import due_after, identity, next_times
@@ -62,12 +64,16 @@ async def _subscribe(visit: Visit, values: Values, *, personal: bool) -> Outcome
     return _in_one_reply(await _subscribed(visit, values, personal=personal), "Nothing is subscribed yet.")
 
 
-async def _fresh_form(visit: Visit, *, personal: bool) -> Form:
+async def _fresh_form(visit: Visit, *, personal: bool, anyway: bool = False) -> Form:
     """Read from the store is only the usual zone, and only where the asker's own isn't known."""
-    zone = await usual_zone(visit)
-    fresh = fresh_order(visit.place.address, zone, visit.room.most, visit.asker.person, visit.now)
-    unknown = not is_zone(visit.asker.zone)
-    return subscribe_form(fresh, ask_zone=unknown, personal=personal, channel=visit.place.channel)
+    if not personal and visit.manages:
+        await must_seem_postable(visit, direct=personal, anyway=anyway)
+    zone = await known_zone(visit)
+    fresh = fresh_order(visit.place.address, zone or visit.room.zone, visit.room.most, visit.asker.person, visit.now)
+    asked = not is_zone(visit.asker.zone)
+    return subscribe_form(
+        fresh, ask_zone=asked, zone_known=zone is not None, personal=personal, channel=visit.place.channel
+    )
 
 
 def _in_one_reply(done: Submitted, nothing: str) -> Reply:
@@ -89,9 +95,9 @@ async def submit_subscribe_me(visit: Visit, rest: str, values: Values) -> Submit
 async def press_subscribe(visit: Visit, value: str) -> Outcome:
     """The welcome's one press: weekdays at 08:30; its other button opens the form."""
     must_be_present(visit)
-    if value == "choose":
+    if value in ("choose", "anyway"):
         must_manage(visit, "subscribe it")
-        return await _fresh_form(visit, personal=visit.place.direct)
+        return await _fresh_form(visit, personal=visit.place.direct, anyway=value == "anyway")
     return _in_one_reply(await _subscribed(visit, {}, personal=visit.place.direct), "Nothing is subscribed yet.")
 
 
@@ -126,12 +132,24 @@ async def outlets_here(visit: Visit) -> list[str]:
 
 
 async def usual_zone(visit: Visit) -> str:
-    """The asker's own, else the workspace's, else the bot's."""
+    return await known_zone(visit) or visit.room.zone
+
+
+async def known_zone(visit: Visit) -> str | None:
+    """The asker's own, else the workspace's, else that of what is subscribed in it, else the one of the language that is
+    spoken here, else the one that the operator set. None: the bot's own UTC is nobody's choice."""
     if is_zone(visit.asker.zone):
         return visit.zone
     workspace = await visit.workspace()
     chosen = workspace.settings.get("zone") if workspace else None
-    return chosen if isinstance(chosen, str) and is_zone(chosen) else visit.room.zone
+    if isinstance(chosen, str) and is_zone(chosen):
+        return chosen
+    orders = await visit.store.subscriptions(workspace_id=workspace.id) if workspace else []
+    if ordered := next((order.zone for order in reversed(orders) if order.zone != "UTC"), None):
+        return ordered
+    if is_zone(visit.asker.likely_zone):
+        return visit.asker.likely_zone
+    return visit.room.zone if visit.room.zone != "UTC" else None
 
 
 def _must_be_new(visit: Visit, order: Subscription, standing: Sequence[Subscription], personal: bool) -> None:
@@ -167,7 +185,8 @@ def is_paused(order: Subscription, now: datetime) -> bool:
 
 def _confirmed(visit: Visit, order: Subscription) -> str:
     """ "Subscribed. Next: Tue 16 Dec 08:30, Wed …, Thu … (Europe/Berlin)."."""
-    return f"Subscribed. Next: {times_words(order, visit)}."
+    lacks = "" if is_personal(order) else beside_words(visit.asker.lacks)
+    return f"Subscribed. Next: {times_words(order, visit)}. {lacks}".rstrip()
 
 
 def times_words(order: Subscription, visit: Visit) -> str:

@@ -42,7 +42,8 @@ class Asker:
     `present`: the bot is a member of the workspace (False: only the person installed it). `event` is the platform's own
     id of this interaction: what it does is done once. `by_right`: manages by a right that was given to them, not, as in
     Slack, as any member does. `member_of` asks the platform whether they are now in another channel of this workspace,
-    by its id (raises NewsdeskError when it doesn't say); None where there is no such question.
+    by its id (raises NewsdeskError when it doesn't say); None where there is no such question. `lacks`: the permissions
+    that the platform told, with this very press, the bot hasn't here. `likely_zone`: the one zone of their language.
     """
 
     place: Place
@@ -55,6 +56,8 @@ class Asker:
     language: str = "en"
     present: bool = True
     by_right: bool = True
+    lacks: tuple[str, ...] = ()
+    likely_zone: str | None = None
     member_of: Callable[[str], Awaitable[bool]] | None = field(default=None, repr=False, compare=False)
 
     @property

@@ -14,25 +14,32 @@ from bot.ports import Subscription
 _READ_LANGUAGES = (*LANGUAGE_CHOICES, ("es", "Spanish"), ("it", "Italian"), ("pt", "Portuguese"), ("ru", "Russian"))
 
 
-def subscribe_form(order: Subscription, *, ask_zone: bool, personal: bool, channel: str) -> Form:
-    """`channel` is the platform's own id, shown among the further fields of a channel's order."""
+def subscribe_form(
+    order: Subscription, *, ask_zone: bool, personal: bool, channel: str, zone_known: bool = True
+) -> Form:
+    """`channel` is the platform's own id, shown among the further fields of a channel's order. `zone_known`: false where
+    the zone is empty in the form, since nobody would have chosen it."""
     form_id = "subscribe_me" if personal else "subscribe"
-    title = "A digest for you" if personal else "Daily AI news here"
-    return _form(form_id, title, "Subscribe", order, ask_zone=ask_zone, channel=None if personal else channel)
+    title, place = ("A digest for you", None) if personal else ("Daily AI news here", channel)
+    return _form(
+        form_id, title, "Subscribe", order, ask_zone=ask_zone, channel=place, zone=order.zone if zone_known else ""
+    )
 
 
 def edit_form(order: Subscription, *, personal: bool) -> Form:
     place = None if personal else ""
-    return _form(f"edit:{order.id}", f"Subscription {order.id}", "Save", order, ask_zone=False, channel=place)
-
-
-def _form(form_id: str, title: str, submit: str, order: Subscription, *, ask_zone: bool, channel: str | None) -> Form:
-    zone = Field(
-        "zone", "Time zone", "zone", order.zone, required=ask_zone, hint="Type a city, such as Berlin", longest=60
+    return _form(
+        f"edit:{order.id}", f"Subscription {order.id}", "Save", order, ask_zone=False, channel=place, zone=order.zone
     )
+
+
+def _form(
+    form_id: str, title: str, submit: str, order: Subscription, *, ask_zone: bool, channel: str | None, zone: str
+) -> Form:
+    where = Field("zone", "Time zone", "zone", zone, required=ask_zone, hint="Type a city, such as Berlin", longest=60)
     main = (_preset(order), _time(order), _days(order), _size(order))
     more = (*_filters(order), *_looks(order), *(_for_channels(order, channel) if channel is not None else ()))
-    return Form(form_id, title, submit, (*main, zone) if ask_zone else main, more if ask_zone else (zone, *more))
+    return Form(form_id, title, submit, (*main, where) if ask_zone else main, more if ask_zone else (where, *more))
 
 
 def _preset(order: Subscription) -> Field:

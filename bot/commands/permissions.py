@@ -5,10 +5,15 @@ The platform vouches for a person (`Asker.manages`, `Asker.admin`); which subscr
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+
 from bot.commands.conversation import Values
 from bot.commands.newsroom import Visit
-from bot.commands.replies import instead
+from bot.commands.replies import and_list, instead
 from bot.commands.values import one
+from bot.news.message import Button
 from bot.outbox_ports import Channel, ChannelClosed
 from bot.ports import NewsdeskError, Subscription
 
@@ -112,6 +117,55 @@ async def _is_member(visit: Visit, order: Subscription) -> bool:
     return asked is None or await asked(order.channel.partition(":")[2])
 
 
+BESIDE = {
+    "Read Message History": "I can't look for a digest that a broken connection left in doubt",
+    "Create Public Threads": "updates can't go into a thread under their digest",
+    "Send Messages in Threads": "updates can't go into a thread under their digest",
+}
+"""What a digest can be posted without, and what is lost."""
+FIRST_LOOK = 1.0
+"""Seconds that a form waits for what the platform says of permissions: it must be open three seconds after the press."""
+
+
+async def must_seem_postable(visit: Visit, *, direct: bool, anyway: bool) -> None:
+    """What the bot lacks here is named before a form is filled in: Discord told it with the press, Slack is asked.
+    `anyway`: what a digest can do without was named.
+
+    Raises Instead.
+    """
+    stops = [what for what in visit.asker.lacks if what not in BESIDE]
+    if stops and not direct:
+        raise instead(_lacking(stops, _where(direct, None)))
+    if visit.place.platform == "slack" and not direct:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(must_be_postable(visit), FIRST_LOOK)
+    if visit.asker.lacks and not direct and not anyway:
+        raise instead(
+            f"{beside_words(visit.asker.lacks)} Give {_it(visit.asker.lacks)} to Newsdesk first, or go on without.",
+            Button("Go on without", "subscribe", "anyway"),
+        )
+
+
+def beside_words(lacks: Sequence[str]) -> str:
+    """ "“Read Message History” is missing here: I can't look …"; nothing where nothing lacks."""
+    lost = list(dict.fromkeys(BESIDE[what] for what in lacks if what in BESIDE))
+    return f"{_quoted(lacks)} {'are' if len(lacks) > 1 else 'is'} missing here: {and_list(lost)}." if lost else ""
+
+
+def _quoted(lacks: Sequence[str]) -> str:
+    return and_list([f"“{what}”" for what in lacks])
+
+
+def _it(lacks: Sequence[str]) -> str:
+    return "them" if len(lacks) > 1 else "it"
+
+
+def _lacking(lacks: Sequence[str], where: str) -> str:
+    verb = "are" if len(lacks) > 1 else "is"
+    given = f"Give {_it(lacks)} to Newsdesk and try again; nothing is changed."
+    return f"I can't post {where} yet: {_quoted(lacks)} {verb} missing. {given}"
+
+
 async def must_be_postable(visit: Visit, *, direct: bool = False, elsewhere: Channel | None = None) -> None:
     """Names what the bot lacks in the channel, before anything is stored. `elsewhere`: another than this one. Raises
     Instead."""
@@ -125,11 +179,7 @@ async def must_be_postable(visit: Visit, *, direct: bool = False, elsewhere: Cha
     except NewsdeskError:
         return  # the platform doesn't say now: whatever lacks is told when the first digest is due
     if lacks:
-        named = " and ".join(f"“{what}”" for what in lacks)
-        verb = "are" if len(lacks) > 1 else "is"
-        raise instead(
-            f"I can't post {where} yet: {named} {verb} missing. Give it to Newsdesk and try again; nothing is changed."
-        )
+        raise instead(_lacking(lacks, where))
 
 
 def _where(direct: bool, elsewhere: Channel | None) -> str:

@@ -29,6 +29,15 @@ _MORE_CITIES = {
     "Abu Dhabi": "Asia/Dubai", "Tel Aviv": "Asia/Jerusalem", "Rio de Janeiro": "America/Sao_Paulo",
     "Canberra": "Australia/Sydney", "Wellington": "Pacific/Auckland", "Cape Town": "Africa/Johannesburg",
 }  # fmt: skip
+_OF_LOCALE = {
+    "de": "Europe/Berlin", "en-GB": "Europe/London", "fr": "Europe/Paris", "es-ES": "Europe/Madrid", "it": "Europe/Rome",
+    "nl": "Europe/Amsterdam", "pl": "Europe/Warsaw", "da": "Europe/Copenhagen", "no": "Europe/Oslo",
+    "sv-SE": "Europe/Stockholm", "fi": "Europe/Helsinki", "cs": "Europe/Prague", "hu": "Europe/Budapest",
+    "ro": "Europe/Bucharest", "bg": "Europe/Sofia", "hr": "Europe/Zagreb", "lt": "Europe/Vilnius", "el": "Europe/Athens",
+    "uk": "Europe/Kyiv", "tr": "Europe/Istanbul", "ja": "Asia/Tokyo", "ko": "Asia/Seoul", "zh-CN": "Asia/Shanghai",
+    "zh-TW": "Asia/Taipei", "hi": "Asia/Kolkata", "th": "Asia/Bangkok", "vi": "Asia/Ho_Chi_Minh",
+    "pt-BR": "America/Sao_Paulo",
+}  # fmt: skip
 _LOOKS_ALIKE = 75
 
 
@@ -52,6 +61,11 @@ def warm() -> None:
     """Reads the lists of zones, which takes a moment: at the start, so that nobody's typing waits for it."""
     cities()
     _zones()
+
+
+def zone_of_locale(locale: str) -> str | None:
+    """The zone in which nearly all live whose language is this; None for English, Spanish and others of many zones."""
+    return _OF_LOCALE.get(locale)
 
 
 def zone_of(typed: str) -> str:

@@ -31,7 +31,7 @@ from bot.ports import NewsdeskError
 from tests.fakes import discord_rules as rules
 from tests.fakes.discord_people import Seen
 from tests.fakes.discord_server import FakeDiscord, fake_discord
-from tests.fakes.discord_world import GENERAL_ID, GUILD_ID, MANAGER_ID, MEMBER_ID, NEWS_ID, READERS_ROLE_ID
+from tests.fakes.discord_world import BOT_ID, GENERAL_ID, GUILD_ID, MANAGER_ID, MEMBER_ID, NEWS_ID, READERS_ROLE_ID
 from tests.news.invented import monday
 
 MARK = "q1w2e3r4t5y6u7i8"
@@ -294,6 +294,16 @@ async def test_who_manages_is_judged_by_the_permissions_of_this_very_moment() ->
         await fake.people.slash("news latest", channel=NEWS_ID, user=MANAGER_ID, permissions=1 << 53 - 1 | 1 << 5)
         assert [asker.manages for _, asker, _ in desk.told] == [True, True, False, False]
         assert [asker.admin for _, asker, _ in desk.told] == [False, True, False, True]
+
+
+async def test_what_the_bot_lacks_in_a_channel_comes_with_the_command_itself() -> None:
+    async with running() as (fake, desk, _):
+        await fake.orders.permit(NEWS_ID, BOT_ID, deny=rules.READ_MESSAGE_HISTORY)
+        await fake.people.slash("newsdesk list", channel=NEWS_ID, user=MANAGER_ID, locale="de")
+        await fake.people.slash("newsdesk list", channel=GENERAL_ID, user=MANAGER_ID)
+        lacks = [(asker.lacks, asker.likely_zone) for _, asker, _ in desk.told]
+        assert lacks[0][0][:1] == ("Read Message History",) and lacks[0][1] == "Europe/Berlin"
+        assert "Read Message History" not in lacks[1][0] and lacks[1][1] is None
 
 
 async def test_for_another_channel_its_own_permissions_count() -> None:

@@ -37,6 +37,13 @@ def told(root: str, text: str) -> str:
         ("news", "compare Lumora and Veltmar AI", "news compare", {"a": "Lumora", "b": "Veltmar AI"}),
         ("news", 'compare "Lumora and Sons" Veltmar', "news compare", {"a": "Lumora and Sons", "b": "Veltmar"}),
         ("newsdesk", "pause 3 2027-01-06", "newsdesk pause", {"number": "3", "until": "2027-01-06"}),
+        ("newsdesk", "pause 2 skip 2026-12-24", "newsdesk pause", {"number": "2", "skip": "2026-12-24"}),
+        (
+            "newsdesk", "pause 2 skip 2026-12-24, 2026-12-25 until 2027-01-06",
+            "newsdesk pause", {"number": "2", "skip": "2026-12-24, 2026-12-25", "until": "2027-01-06"},
+        ),
+        ("newsdesk", "pause 3 until 2027-01-06", "newsdesk pause", {"number": "3", "until": "2027-01-06"}),
+        ("newsdesk", "subscribe time 8:30 zone Berlin", "newsdesk subscribe", {"time": "8:30", "zone": "Berlin"}),
         ("newsdesk", "edit #3 size:4", "newsdesk edit", {"number": "3", "size": "4"}),
         (
             "newsdesk", "subscribe 08:30 Europe/Berlin model releases",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.commands.conversation import Reply
+from bot.commands.conversation import Outcome, Place, Reply
 from bot.commands.gone_channels import forget_gone_channels
 from bot.outbox_ports import ChannelClosed
 from bot.ports import TryLater
@@ -142,6 +142,45 @@ async def test_what_the_bot_lacks_is_named_before_anything_is_stored(room: Room)
     said = words(await room.run(ADA, "newsdesk subscribe", time="08:30"))
     assert "“Send Messages” and “Embed Links” are missing" in said
     assert await room.store.channels() == []
+
+
+async def test_what_the_bot_lacks_is_named_before_a_form_is_filled_in(room: Room) -> None:
+    room.platform.lacking = ["the scope chat:write"]
+    assert "“the scope chat:write” is missing" in words(await room.run(ADA, "newsdesk subscribe"))
+    room.platform.lacking = []
+    assert form(await room.run(ADA, "newsdesk subscribe"))
+
+
+async def test_a_platform_that_doesnt_say_in_time_what_is_missing_keeps_no_form_closed(room: Room) -> None:
+    async def never(step: str) -> None:
+        raise TimeoutError
+
+    room.platform.trouble = never
+    assert form(await room.run(ADA, "newsdesk subscribe"))
+
+
+ON_DISCORD = replace(ADA, place=Place("discord", "G1", "7", name="news"), zone=None)
+
+
+async def test_what_discord_says_is_missing_is_named_first_and_what_is_lost_without_it(room: Room) -> None:
+    stopped = await room.run(replace(ON_DISCORD, lacks=("Send Messages", "Read Message History")), "newsdesk subscribe")
+    assert "I can't post here yet: “Send Messages” is missing." in words(stopped) and labels(stopped) == []
+    beside = replace(ON_DISCORD, lacks=("Read Message History", "Create Public Threads"))
+    told = await room.run(beside, "newsdesk subscribe")
+    assert "“Read Message History” and “Create Public Threads” are missing here: I can't look for" in words(told)
+    assert "updates can't go into a thread" in words(told)
+    assert form(await room.press_button(beside, told, "Go on without"))
+
+
+async def test_a_zone_that_nobody_chose_is_asked_for_and_never_filled_in(room: Room) -> None:
+    def shown(outcome: Outcome) -> object:
+        return next(one.value for one in form(outcome).fields if one.name == "zone")
+
+    assert shown(await room.run(ON_DISCORD, "newsdesk subscribe")) == ""
+    german = replace(ON_DISCORD, likely_zone="Europe/Berlin")
+    assert shown(await room.run(german, "newsdesk subscribe")) == "Europe/Berlin"
+    await room.run(replace(ADA, zone=None), "newsdesk subscribe", time="08:30", zone="Tokyo")
+    assert shown(await room.run(replace(ADA, zone=None), "newsdesk subscribe")) == "Asia/Tokyo"
 
 
 async def test_a_closed_channel_says_why_and_an_unreachable_platform_hinders_nobody(room: Room) -> None:
