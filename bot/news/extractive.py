@@ -73,6 +73,31 @@ class _Desk:
     def text(self, cite: Cite) -> str:
         return self.articles[cite.article].sentences[cite.sentence]
 
+    @cached_property
+    def confessions(self) -> dict[Cite, frozenset[str]]:
+        """Sentences in which an outlet says what it had wrong, each with the numbers that it takes back."""
+        every = (Cite(n, i) for n, article in enumerate(self.articles) for i in range(len(article.sentences)))
+        return {
+            cite: _taken_back(self.articles[cite.article], cite.sentence)
+            for cite in every
+            if _confesses(self.text(cite))
+        }
+
+    @cached_property
+    def wrong(self) -> frozenset[Cite]:
+        """Sentences that still tell what an outlet took back."""
+        return frozenset(cite for cite in _all_cites(self.articles) if self._is_wrong(cite))
+
+    def _is_wrong(self, cite: Cite) -> bool:
+        if cite in self.confessions:
+            return False
+        numbers, outlet = _numbers(self.text(cite)), self.articles[cite.article].outlet
+        for confession, wrong in self.confessions.items():
+            own = self.articles[confession.article].outlet == outlet
+            if numbers & wrong and _shared_words(self.text(cite), self.text(confession)) >= (0.25 if own else 0.5):
+                return True
+        return False
+
     def owner(self, number: int) -> str | None:
         """The company that speaks in the article: its outlet is the company's own."""
         return self.owners[number]
@@ -146,6 +171,44 @@ _OWN_ENDING = re.compile(
 )
 
 
+# --- What an outlet says that it had wrong --------------------------------------------------------------------------------
+
+_CONFESSES = re.compile(
+    r"\b(?:an? )?(?:earlier|previous|prior|original) version of this (?:article|story|post|report|piece|headline)\b"
+    r"|\bwe (?:previously |originally |had )?(?:wrongly|incorrectly|mistakenly|erroneously)\b"
+    r"|\bthis (?:article|story|post|report) (?:previously|originally|wrongly|incorrectly|mistakenly)\b"
+    r"|此前(?:报道|的报道)?有误|此前误",
+    re.IGNORECASE,
+)
+_RIGHT_PART = re.compile(r"\s*(?:[;；]|\s[—–]\s|, (?:but|when|rather than|not)\b|\. )\s*")
+
+
+def _confesses(text: str) -> bool:
+    return bool(_CONFESSES.search(text)) and text.rstrip()[-1:] not in "?？"
+
+
+def _taken_back(article: Article, sentence: int) -> frozenset[str]:
+    """The numbers that it gives as wrong: those that nothing else in the article has any more."""
+    others = (text for i, text in enumerate(article.sentences) if i != sentence)
+    stands = frozenset(n for text in (article.title, *others) for n in _numbers(text))
+    return frozenset(_numbers(_RIGHT_PART.split(article.sentences[sentence], maxsplit=1)[0])) - stands
+
+
+def _right_part(text: str) -> str | None:
+    """ "the amount is $30 million" of "… stated that it was $300 million; the amount is $30 million"."""
+    found = re.search(r"[;；]\s*", text) if _confesses(text) else None
+    return compress.capitalised(text[found.end() :]) if found else None
+
+
+def _shared_words(one: str, other: str) -> float:
+    a, b = (frozenset(t for t in salience.terms_of(text) if not t[:1].isdigit()) for text in (one, other))
+    return salience.overlap(a, b)
+
+
+def _all_cites(articles: Sequence[Article]) -> Iterator[Cite]:
+    return (Cite(n, i) for n, article in enumerate(articles) for i in range(len(article.sentences)))
+
+
 # --- Which source is best -------------------------------------------------------------------------------------------------
 
 
@@ -205,8 +268,15 @@ def _ranked(desk: _Desk) -> list[Scored]:
         if article.language[:2] == language:
             told = [r for r in desk.relations if r.article == number]
             scored = salience.score_article(number, article, desk.mentions[number], desk.subjects, told)
-            found += (replace(s, score=s.score + _standing(desk, s)) for s in scored if not _is_retold(desk, s))
+            usable = (s for s in scored if not _is_retold(desk, s) and not _is_settled(desk, s))
+            found += (replace(s, score=s.score + _standing(desk, s)) for s in usable)
     return sorted(found, key=lambda s: (-s.score, s.article, s.sentence))
+
+
+def _is_settled(desk: _Desk, scored: Scored) -> bool:
+    """Tells what an outlet took back, or that it does: neither is the news."""
+    cite = Cite(scored.article, scored.sentence)
+    return cite in desk.wrong or cite in desk.confessions
 
 
 def _standing(desk: _Desk, scored: Scored) -> float:
@@ -240,7 +310,10 @@ def _tells_after(text: str, outlet: str) -> bool:
 def _fallback(desk: _Desk) -> list[Scored]:
     """A first sentence as it is, where none can stand by the rules: rather a statement than a question or a fragment."""
     texts = desk.articles[0].sentences[:4]
-    best = min(range(len(texts)), key=lambda i: (texts[i].rstrip()[-1:] in "?？:：", len(texts[i]) < 40, i))
+    settled = {cite.sentence for cite in (*desk.wrong, *desk.confessions) if cite.article == 0}
+    best = min(
+        range(len(texts)), key=lambda i: (i in settled, texts[i].rstrip()[-1:] in "?？:：", len(texts[i]) < 40, i)
+    )
     return [Scored(0, best, texts[best], 1.0, frozenset(), False, False)]
 
 
@@ -320,6 +393,9 @@ _FIRST_PERSON_START = re.compile(r"^(?:We|I|Our|My|You|Your|Let['’]s)\b|^我�
 def _readings(desk: _Desk, scored: Scored) -> Iterator[_Reading]:
     """The sentence with what it points at named, when that is certain; then as it stands."""
     cite = Cite(scored.article, scored.sentence)
+    if cite in desk.confessions:
+        yield _quoting(desk, scored)
+        return
     if scored.opener or compress.inner_claim(scored.text) is not None:
         resolved = _resolved(desk, cite)
         if resolved is not None:
@@ -346,7 +422,8 @@ _WE_TELL = re.compile(
 def _quoting(desk: _Desk, scored: Scored) -> _Reading:
     """ "Circuit Daily: “We could not check that figure.”": its own words, told as its own."""
     article = desk.articles[scored.article]
-    text = compress.with_dates(compress.without_lead_in(scored.text), article.published)
+    told = _right_part(scored.text) or scored.text
+    text = compress.with_dates(compress.without_lead_in(told), article.published)
     said = f"“{text.replace('“', '‘').replace('”', '’')}”"
     cite = Cite(scored.article, scored.sentence)
     told = f"{article.outlet}：{said}" if compress.is_chinese(text) else f"{article.outlet}: {said}"
@@ -470,7 +547,7 @@ def _choose(desk: _Desk, ranked: Sequence[Scored], first: Sequence[Scored] = ())
         written = _write(desk, scored)
         if written is not None and not _says_same(written, chosen):
             chosen.append(written)
-    return chosen or [_anyhow(desk, (ranked or _fallback(desk))[0])]
+    return chosen or [_anyhow(desk, ([*first, *ranked] or _fallback(desk))[0])]
 
 
 _AHEAD = re.compile(
@@ -641,6 +718,8 @@ def _titled(desk: _Desk, lead: _Written, sure: Certainty) -> tuple[str, tuple[Ci
     cut = _cut(desk, lead, sure)
     if article.title[-1:] in "?？" or speaks_as_we(article.title) or not _is_makeshift(cut, lead):
         return None
+    if any(wrong & _numbers(article.title) for wrong in desk.confessions.values()):
+        return None
     terms = salience.terms_of(article.title)
     near = sorted(
         range(len(article.sentences)), key=lambda i: -salience.overlap(terms, salience.terms_of(article.sentences[i]))
@@ -766,17 +845,30 @@ def _correction(desk: _Desk, ranked: Sequence[Scored], known: Sequence[int], fre
     for number in fresh:
         for scored in _all_scored(desk, number):
             if _CORRECTS.search(scored.text) and scored.text.rstrip()[-1:] not in "?？":
-                stripped = compress.capitalised(_CORRECTION_PREFIX.sub("", scored.text))
-                wrong = _same_but_for_numbers(
-                    desk, scored, [k for k in known if desk.articles[k].outlet == desk.articles[number].outlet], 0.5
-                )
-                return _News(replace(scored, text=stripped), True, wrong)
+                own = [k for k in known if desk.articles[k].outlet == desk.articles[number].outlet]
+                right = _right_sentence(desk, scored)
+                wrong = _same_but_for_numbers(desk, right, own, 0.5) | desk.wrong
+                stripped = compress.capitalised(_CORRECTION_PREFIX.sub("", right.text))
+                return _News(replace(right, text=stripped), True, wrong)
     for scored in ranked[:12]:
         if scored.article in fresh:
             same_outlet = [k for k in known if desk.articles[k].outlet == desk.articles[scored.article].outlet]
             if wrong := _same_but_for_numbers(desk, scored, same_outlet, 0.75):
                 return _News(scored, True, wrong)
     return None
+
+
+def _right_sentence(desk: _Desk, scored: Scored) -> Scored:
+    """What the outlet now says, where the sentence only says that it had something wrong: the article's sentence with a
+    number that shares most words with it, or with what was wrong. Else the sentence itself."""
+    if Cite(scored.article, scored.sentence) not in desk.confessions:
+        return scored
+    meant = [scored.text, *(desk.text(cite) for cite in desk.wrong)]
+    others = [s for s in _all_scored(desk, scored.article) if _numbers(s.text) and not _is_settled(desk, s)]
+    best = max(others, key=lambda s: max(_shared_words(s.text, text) for text in meant), default=None)
+    if best is None or max(_shared_words(best.text, text) for text in meant) < SHARED:
+        return scored
+    return best
 
 
 def _same_but_for_numbers(desk: _Desk, scored: Scored, known: Sequence[int], least: float) -> frozenset[Cite]:
@@ -903,7 +995,7 @@ def _settled(desk: _Desk, ranked: Sequence[Scored]) -> tuple[list[Scored], list[
     correcting = [i for i in every if any(_CORRECTS.search(s) for s in desk.articles[i].sentences)]
     news = _correction(desk, (), [i for i in every if i not in correcting], correcting)
     if news is not None:
-        return _without(ranked, news), [news.scored]
+        return _without(ranked, news), _first_told(desk, news)
     told = {s: _certainty_of(desk, Cite(s.article, s.sentence)) for s in ranked[:12]}
     sure = [
         s
@@ -922,6 +1014,12 @@ def _without(ranked: Sequence[Scored], news: _News) -> list[Scored]:
     return [s for s in ranked if Cite(s.article, s.sentence) not in news.replaced]
 
 
+def _first_told(desk: _Desk, news: _News) -> list[Scored]:
+    """What is new, unless it only says what was wrong: with that no brief begins while there is another sentence."""
+    only_wrong = Cite(news.scored.article, news.scored.sentence) in desk.confessions
+    return [] if only_wrong and not _right_part(news.scored.text) else [news.scored]
+
+
 def _next_version(desk: _Desk, ranked: Sequence[Scored], news: _News, current: Brief) -> Brief:
     rest = _without(ranked, news)
     if (
@@ -929,5 +1027,5 @@ def _next_version(desk: _Desk, ranked: Sequence[Scored], news: _News, current: B
         and _certainty_of(desk, Cite(news.scored.article, news.scored.sentence)) == "confirmed"
     ):
         rest = [s for s in rest if _certainty_of(desk, Cite(s.article, s.sentence)) not in _UNSURE]
-    brief = _compose(desk, _choose(desk, rest, [news.scored]))
+    brief = _compose(desk, _choose(desk, rest, _first_told(desk, news)))
     return replace(brief, version=current.version + 1, whats_new=_short_news(desk, news), correction=news.correction)

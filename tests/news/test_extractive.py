@@ -667,3 +667,53 @@ def test_what_a_status_page_always_says_heads_no_story() -> None:
 def test_an_outlets_today_is_its_day_and_not_ours(text: str, said: str) -> None:
     assert compress.tidied(text, FRIDAY) == said
     assert check((text,), said, published=FRIDAY).supported
+
+
+# --- An outlet's own correction ---------------------------------------------------------------------------------------
+
+CONFESSIONS = [
+    "Correction: an earlier version of this article said that Quillmark had raised €300 million.",
+    "An earlier version of this story gave the round as €300 million.",
+    "We wrongly said that Quillmark raised €300 million.",
+    "A previous version of this article incorrectly stated that Quillmark raised €300 million; the sum is €30 million.",
+]
+
+
+def told(brief: Brief) -> str:
+    return " ".join((brief.headline, brief.whats_new or "", *(one.text for one in brief.sentences)))
+
+
+@pytest.mark.parametrize("confession", CONFESSIONS)
+@pytest.mark.parametrize("title", ["Correction: Quillmark's round", "Quillmark raises €30 million"])
+def test_what_an_outlet_takes_back_is_neither_headline_nor_news(title: str, confession: str) -> None:
+    right = "Quillmark has raised €30 million in a Series D round led by Torvane, the company said on Friday."
+    fixed = article(2, title, f"{confession} {right}", hours=5)
+    for brief in (written(ROUND, fixed, current=written(ROUND)), written(ROUND, fixed), written(fixed)):
+        assert "300" not in told(brief)
+        assert "€30 million" in brief.headline
+    assert written(ROUND, fixed, current=written(ROUND)).correction
+
+
+def test_what_an_outlet_took_back_is_not_taken_from_others_who_retold_it() -> None:
+    retold = article(3, "Quillmark's €300 million", "Quillmark has raised €300 million, led by Torvane.", outlet="Bits")
+    fixed = article(
+        2, "Quillmark raises €30 million", "Quillmark has raised €30 million in a round led by Torvane. "
+        "An earlier version of this article said that Quillmark had raised €300 million.", hours=5,
+    )  # fmt: skip
+    assert "300" not in told(written(retold, fixed, current=written(retold)))
+
+
+def test_of_a_bare_correction_the_half_that_is_right_is_quoted() -> None:
+    bare = article(2, "Correction", CONFESSIONS[-1], hours=5)
+    assert written(bare).headline == "Circuit Daily: “The sum is €30 million.”"
+    brief = written(ROUND, bare, current=written(ROUND))
+    assert brief.correction and brief.whats_new == "Circuit Daily: “The sum is €30 million.”"
+    assert "300" not in told(brief)
+
+
+def test_a_correction_of_something_else_leaves_the_news_alone() -> None:
+    other = article(
+        2, "Quillmark's plans", "Quillmark will hire 250 researchers in Nairobi by June. "
+        "An earlier version of this article gave its chief's age as 45.", hours=5,
+    )  # fmt: skip
+    assert "€300 million" in told(written(ROUND, other))
