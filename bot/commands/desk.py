@@ -233,7 +233,7 @@ async def decide(store: StoryDesk, number: int, decision: Decision, now: datetim
                     "beside each headline of the story"
                 )
             done = await store.correct_story(number, decision.text, now)
-            said = f"Story {number} is corrected: {decision.text} {await _who_had_it(store, number, now)}"
+            said = f"Story {number} is corrected: {decision.text.rstrip('.')}. {await _who_had_it(store, number, now)}"
         case "merge":
             done = await store.merge_stories(number, decision.other, now)
             said = (
