@@ -29,7 +29,7 @@ _PART = re.compile(r"(?=<h2)")
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 _QUOTED = re.compile(r"<blockquote>(.*?)</blockquote>", re.DOTALL)
 _NUMBER_BEHIND = re.compile(r"\s*#\d+$")
-_SEPARATORS = re.compile(r"[\s\-–_‑()]+")
+_SEPARATORS = re.compile(r"[\s\-–_‑()\[\]]+")
 
 
 # --- Texts ------------------------------------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from functools import lru_cache
 from itertools import accumulate
 
 from bot.news.model import TITLE, Mention
-from bot.news.newcomers import Place, is_title_case, newcomers
+from bot.news.newcomers import newcomers
+from bot.news.places import Place, is_title_case
 from bot.news.registry import Company, Entry, Family, Registry, fold
 from bot.news.roles import is_publishing, tags_of
 from bot.news.versions import Piece, has_version, read_tail, spell
@@ -29,6 +30,13 @@ _FIELD_WORDS = re.compile(
     r"|人工智[能慧]|模型|算力|智能体|智慧體|芯片|晶片|开源|開源|机器人|機器人|生成式|推理|融资|融資|人工知能|인공지능",
     re.IGNORECASE,
 )
+_USE_WORDS = re.compile(
+    r"(?<![A-Za-z])(?:us(?:e|es|ed|ing)|users?|app|apps|web|search|feature|features|document|documents|workspace|subscri\w+|"
+    r"assistant|bot|bots|draft|answers?|summar\w+|update|updates|coding|code|side panel|desktop|browser|plugin|extension|"
+    r"free tier|upgrade\w*|memory|chat|chats)(?![A-Za-z])|用户|用戶|使用|功能|上线|上線|更新|升级|升級|接入|助手|应用|應用|订阅",
+    re.IGNORECASE,
+)
+"""What people do with an assistant: evidence for names such as Claude that people bear too."""
 _NEWS_VERB = (
     r"(?:has |have |is |will |was )?(?:just |also |now |reportedly )?(?:releas|rais|launch|unveil|announc|introduc|acquir|"
     r"said|says|open-?sourc|ship|debut|roll|hir|secur|clos|land|sign|partner|sue|plan|build|offer|claim|cut|rais|expand|"
@@ -41,6 +49,17 @@ _BEFORE_CUE = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?:, | and | & | vs\.? )[A-Z]")
+_ACTS = re.compile(
+    r"(?: (?:has |have |will |today |also |now ){0,2}(?:raise[sd]? (?:[$€£]|its|prices)|launch(?:es|ed)|acquire[sd]?|unveil(?:s|ed)|"
+    r"announce[sd]?|release[sd]|introduce[sd]|hire[sd]|open-source[sd]|closed a|secures|partner(?:s|ed) with|lays off)\b"
+    r"|['’]s (?:editor|app|API|valuation|founders?|CEO|investors|users|customers|engineers|new model)\b"
+    r"|\s?(?:近日|正式|宣布|推出|发布|發布|開源|开源|完成|上线|上線|获得|獲|官方|公司|收购|收購))"
+)
+"""What only a company does: a word before it that is also a company's name is the company."""
+_KIN_BEFORE = re.compile(
+    r"\b(?:(?:grand)?(?:father|mother|son|daughter|pa|ma)|uncle|aunt|brother|sister|cousin|husband|wife|friend|neighbou?r|colleague|"
+    r"Mr|Mrs|Ms|Dr|Sir|Saint|St|boy|girl|man|woman|actor|actress|singer|painter|player|driver)\.? (?:named |called )?$"
+)
 _COMPOUND = re.compile(
     r"-(?:backed|based|owned|powered|style|like|led|made|developed|built|compatible|native|trained)\b"
 )
@@ -63,6 +82,7 @@ _PERSON = re.compile(
 _JOINED = re.compile(r"\s*(?:,? ?(?:and|or|&)\s|,\s|/|、|和|与|與|及)\s*")
 
 
+_SMALL_O = re.compile(r"(?<![A-Za-z0-9])[oO]\d-(?:mini|pro)\b")
 SHORT_CONFIDENCE = 0.9
 """For a version without its family's name ("V4"): read right unless the article is about two of them."""
 
@@ -82,6 +102,14 @@ class _Line:
     @property
     def title_case(self) -> bool:
         return is_title_case(self.text)
+
+    @property
+    def chinese(self) -> bool:
+        """Whether Latin words stand among Chinese or Japanese ones, where only names have a capital."""
+        return _CHINESE.search(self.text) is not None
+
+
+_CHINESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]{2}")
 
 
 @lru_cache(maxsize=512)
@@ -143,6 +171,7 @@ def find_mentions(
     mentions = [mention for hit in kept for mention in _mentions(hit)]
     mentions += _continued(kept)
     mentions += _shorts(registry, lines, known, mentions)
+    mentions += _bare_numbers(registry, lines, known, mentions)
     mentions += _new(registry, lines, hits, mentions)
     return tuple(_with_publishing(registry, lines, mentions, own[1] if own else None))
 
@@ -189,8 +218,10 @@ def _begins_a_name(registry: Registry, text: str, alias: str, start: int, end: i
     if _stands_alone(text, start, end):
         return True
     family = registry.entries[alias].family
-    stuck = text[end : end + 1].isdigit() and text[end : end + 1].isascii() and not text[end - 1].isdigit()
-    return family is not None and family.versions and stuck and _stands_alone(text[:end], start, end)
+    if family is None or not family.versions or not _stands_alone(text[:end], start, end):
+        return False
+    number = end + (text[end : end + 1] in family.short)
+    return text[number : number + 1].isdigit() and text[number].isascii() and not text[end - 1].isdigit()
 
 
 def _extended(line: _Line, start: int, end: int, entry: Entry) -> _Hit:
@@ -259,7 +290,7 @@ def _is_meant(hit: _Hit, title: _Line, lines: Sequence[_Line], known: _Known) ->
     if _is_ordinary_case(hit):
         return False
     sense = entry.sense
-    if hit.versioned and not sense.word and not sense.needs and not _is_bare_count(hit):
+    if hit.versioned and not sense.word and not _is_bare_count(hit) and (not sense.needs or _is_full(hit)):
         return True
     if _is_excluded(hit, known) or _is_compound(hit):
         return False
@@ -275,6 +306,12 @@ def _is_meant(hit: _Hit, title: _Line, lines: Sequence[_Line], known: _Known) ->
 def _is_bare_count(hit: _Hit) -> bool:
     """ "Gemini 8": a version, or one of several things of that name."""
     return len(hit.pieces) == 1 and hit.pieces[0].text.isdigit()
+
+
+def _is_full(hit: _Hit) -> bool:
+    """A number and a variant ("Phi-4-mini"): nothing else is written so."""
+    kinds = {piece.kind for piece in hit.pieces}
+    return "number" in kinds and len(kinds) > 1
 
 
 def _is_by_its_maker(entry: Entry, known: _Known) -> bool:
@@ -307,7 +344,7 @@ def _is_ordinary_case(hit: _Hit) -> bool:
 
 
 def _is_excluded(hit: _Hit, known: _Known) -> bool:
-    never = hit.entry.sense.never
+    never = tuple(word for word in hit.entry.sense.never if fold(hit.surface) not in word)
     if not never or not _words(never).search(hit.line.folded):
         return False
     family = hit.entry.family if hit.entry.company is None else None
@@ -336,9 +373,11 @@ def _word_evidence(hit: _Hit, title: _Line, known: _Known) -> bool:
     if owner is not None and owner.name in known.names:
         return True
     beside = any(fold(name) in hit.line.folded for name in known.names)
+    if isinstance(owner, Company) and _ACTS.match(hit.line.text[hit.end :]):
+        return True
     if not (beside or hit.line.of_the_field or title.of_the_field):
         return False
-    if hit.versioned:
+    if hit.versioned or (hit.line.chinese and hit.surface[0].isupper()):
         return True
     before, after = hit.line.text[: hit.start], hit.line.text[hit.end :]
     if re.search(r"(?<![\w-])[A-Z][\w'’]*\s$", before) and before.strip() and not _BEFORE_CUE.search(before):
@@ -355,14 +394,14 @@ def _family_evidence(hit: _Hit, lines: Sequence[_Line], known: _Known) -> bool:
     family = hit.entry.family
     if family is not None and family.name in known.names:
         return True
-    near = hit.line.of_the_field
+    near = hit.line.of_the_field or _USE_WORDS.search(hit.line.text) is not None
     if (
         family is not None
         and (forms := _own_forms(family.short, family.alone))
         and any(forms.search(line.text) for line in lines[:6])
     ):
         return True
-    if _PERSON.match(hit.line.text[hit.end :]):
+    if _PERSON.match(hit.line.text[hit.end :]) or _KIN_BEFORE.search(hit.line.text[: hit.start]):
         return False
     if near or known.names:
         return True
@@ -450,12 +489,20 @@ def _shorts(registry: Registry, lines: Sequence[_Line], known: _Known, mentions:
     pattern = _short_pattern(tuple(registry.shorts))
     taken = {(m.sentence, i) for m in mentions for i in range(m.start, m.end)}
     found: list[Mention] = []
-    for line in lines:
-        for match in pattern.finditer(line.text):
-            if (line.sentence, match.start()) not in taken:
-                new = list(_short(registry, line, match, known))
-                taken |= {(m.sentence, i) for m in new for i in range(m.start, m.end)}
-                found += new
+    waiting = [(line, match) for line in lines for match in pattern.finditer(line.text)]
+    while waiting:
+        fresh: list[Mention] = []
+        for line, match in waiting:
+            for mention in _short(registry, line, match, known):
+                span = {(mention.sentence, i) for i in range(mention.start, mention.end)}
+                if taken.isdisjoint(span):
+                    taken |= span
+                    fresh.append(mention)
+        found += fresh
+        known.names |= {mention.family for mention in fresh if mention.family}
+        waiting = (
+            [(line, match) for line, match in waiting if (line.sentence, match.start()) not in taken] if fresh else []
+        )
     return found
 
 
@@ -478,7 +525,7 @@ def _short(registry: Registry, line: _Line, match: re.Match[str], known: _Known)
         text = line.text[: match.start() + skip - 1] if match.start() + skip else ""
         pieces, end = read_tail(f"{text} {line.text[match.start() + skip :]}", len(text) + skip, family.spelling)
         stop = end if match.start() + skip else end - 1
-        if pieces:
+        if pieces and not re.match(r"-[A-Z][a-z]", line.text[stop : stop + 3]):
             yield _model(line, family, spell(family.spelling, pieces), match.start(), stop, SHORT_CONFIDENCE)
             yield from _continuation(line, stop, family, pieces)
             return
@@ -489,18 +536,63 @@ def _is_present(family: Family, line: _Line, match: re.Match[str], known: _Known
         return True
     after, before = line.text[match.end() : match.end() + 12], line.text[: match.start()]
     if match["letter"]:
-        return match["letter"] in ("o", "O") and re.match(r"-(?:mini|pro)\b", after) is not None and line.of_the_field
+        return match["letter"] in ("o", "O") and _SMALL_O.search(line.text) is not None and line.of_the_field
     if match["number"] or re.match(r" \d\.\d", after) or (re.match(r" \d(?!\d)", after) and line.of_the_field):
         return True
     named_as_model = re.search(r"\bmodels?,? (?:like|such as|called|named|including) $", before)
     return named_as_model is not None or re.match(r" (?:AI )?model\b", after) is not None
 
 
+_BARE_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9_.,\-/@$€£¥])(?:\d\.\d{1,2}[ -](?:Pro|Flash|Ultra|Max|Plus|Turbo|Codex|Instant|Thinking|mini|nano|Nano|"
+    r"Air|Coder|Deep Think|Flash-Lite)|\d(?:\.\d)?o(?:[ -]mini)?)(?![A-Za-z0-9])(?! (?:plans?|subscri|users?|accounts?|tier|members))"
+)
+"""A version with its variant, without its family ("5.2 Pro", "4o"); "£3.5 Pro plan" is a price."""
+
+
+def _bare_numbers(
+    registry: Registry, lines: Sequence[_Line], known: _Known, mentions: Sequence[Mention]
+) -> list[Mention]:
+    """ "5.2 Pro" beside OpenAI, "3.5 Flash" in an article on Gemini: of the family named last before it, else of
+    the only one in the article, else of the only maker's first family."""
+    taken = {(m.sentence, i) for m in mentions for i in range(m.start, m.end)}
+    found: list[Mention] = []
+    for line in lines:
+        for match in _BARE_NUMBER.finditer(line.text):
+            family = _numbered_family(registry, line, match.start(), known, mentions)
+            if family is None or any((line.sentence, i) in taken for i in range(*match.span())):
+                continue
+            text = f" {line.text[match.start() :]}"
+            pieces, end = read_tail(text, 0, family.spelling)
+            if has_version(pieces):
+                start = match.start()
+                found.append(
+                    _model(line, family, spell(family.spelling, pieces), start, start + end - 1, SHORT_CONFIDENCE)
+                )
+    return found
+
+
+def _numbered_family(
+    registry: Registry, line: _Line, before: int, known: _Known, mentions: Sequence[Mention]
+) -> Family | None:
+    numbered = [m for m in mentions if m.family and _takes_numbers(registry.families.get(m.family))]
+    here = [m for m in numbered if m.sentence == line.sentence and m.start < before]
+    names = {max(here, key=lambda m: m.start).family} if here else {m.family for m in numbered}
+    if not names:
+        names = {registry.first_family(maker) for maker in known.makers} - {None}
+    name = names.pop() if len(names) == 1 else None
+    return registry.families.get(name) if name else None
+
+
+def _takes_numbers(family: Family | None) -> bool:
+    return family is not None and family.versions and family.spelling.variants and family.bare
+
+
 # --- Names nobody registered, and who only publishes ------------------------------------------------------------------
 
 
 def _new(registry: Registry, lines: Sequence[_Line], hits: Sequence[_Hit], mentions: list[Mention]) -> list[Mention]:
-    named = [hit for hit in hits if hit.entry.company or hit.entry.family]
+    named = [hit for hit in hits if hit.entry.family or (hit.entry.company and not hit.entry.weak)]
     taken = {(hit.line.sentence, i) for hit in named for i in range(hit.start, hit.end)}
     taken |= {(m.sentence, i) for m in mentions for i in range(m.start, m.end)}
     places = [Place(line.sentence, line.text, line.folded) for line in lines]

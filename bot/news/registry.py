@@ -243,6 +243,21 @@ class Registry:
         fits = [family for name, family in self.families.items() if model.startswith(name)]
         return max(fits, key=lambda family: len(family.name), default=None)
 
+    @cached_property
+    def _first_families(self) -> Mapping[str, str]:
+        """The first family with numbered versions of each company, by the company's and its owner's name."""
+        found: dict[str, str] = {}
+        for family in self.families.values():
+            maker = self.companies.get(family.company or "")
+            if maker is not None and family.versions and family.spelling.variants and family.bare:
+                found.setdefault(maker.name, family.name)
+                found.setdefault(maker.owner or maker.name, family.name)
+        return found
+
+    def first_family(self, company: str) -> str | None:
+        """The family that the company is known for: the first of its families in names.toml that takes versions."""
+        return self._first_families.get(company)
+
     def country_of(self, name: str) -> str | None:
         """Two-letter country of a company, or of a model's maker."""
         company = self.company_of(name)

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-PieceKind = Literal["number", "size", "date", "word"]
+PieceKind = Literal["number", "size", "date", "word", "line"]
+"""`line`: a word of the family's that nobody listed, known by its hyphen (GPT-Rosalind)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,22 @@ _ALSO_SENTENCE_WORDS = (
 _SENTENCE_WORDS = frozenset(_ALSO_SENTENCE_WORDS.split())
 """Variants that are also the next word of a headline: taken after a hyphen or behind a version only."""
 _AFTER_HYPHENS = "code search use long law next high low live deep large small medium light raw quick bio agent"
+_NOT_AFTER_HYPHENS = (
+    "powered based driven like style styled backed compatible generated written class level killer native maker makers "
+    "owner owned series only first bench benchmark eval evals arena hub to and or free enabled assisted made trained "
+    "tuned finetuned inspired focused specific ready era wrapper wrappers index stack server router verifier judge leaderboard "
+    "dataset plus led ish esque size sized tier grade beating rival rivals run hosted plugin sdk cli mcp ui app os x "
+    "related adjacent centric exclusive integrated equipped derived distilled quality gate"
+)
 _HYPHEN_ONLY = frozenset(_AFTER_HYPHENS.split())
+_NO_LINES = frozenset(_NOT_AFTER_HYPHENS.split())
 _LOWER_AFTER_SPACE = frozenset({"mini", "nano", "turbo", "flash", "ultra", "pro", "preview", "thinking"})
 _PAIRS = frozenset({("Flash", "Lite"), ("Codex", "Max")})
 _PIECE = re.compile(
-    r"(?P<sep>[-–‑_   ]?)(?:"
+    r"(?P<sep>[-–‑_   ]?|\s?\[)(?:"
     r"(?P<size>(?:\d{1,2}x)?\d{1,4}(?:\.\d{1,2})?[BMTEbm]|[Aa]\d{1,3}(?:\.\d)?[Bb]|\d{1,4}[kK])(?![A-Za-z0-9])"
     r"|(?P<date>20\d\d-\d\d-\d\d|\d{4}(?:\d{4})?)(?![A-Za-z0-9]|[-.,]\d)"
-    r"|(?P<number>[A-Za-z]{0,2}\d{1,2}(?:\.\d{1,2}|-\d(?![\dA-Za-z.])){0,2}(?:[onvbaONVBA](?![A-Za-z]))?)"
+    r"|(?P<number>[A-Za-z]{0,2}\d{1,2}(?:\.\d{1,2}|\. \d(?=[⺀-鿿])|-\d(?![\dA-Za-z.])){0,2}(?:[onvbaONVBA](?![A-Za-z]))?)"
     r"(?![a-z0-9]|[A-Z](?![A-Za-z])|[.,:]\d)"
     r"|(?P<word>[A-Za-z]{1,12}\+?)(?![A-Za-z]))"
 )
@@ -78,16 +87,19 @@ def read_tail(text: str, start: int, spelling: Spelling) -> tuple[tuple[Piece, .
     pieces: list[Piece] = []
     position = start + (spelling.join == "." and re.match(r"\.\d", text[start : start + 2]) is not None)
     while match := _PIECE.match(text, position):
-        piece = _piece(match, text, pieces, spelling)
+        bracketed = "[" in match["sep"]
+        piece = (
+            None if bracketed and text[match.end() : match.end() + 1] != "]" else _piece(match, text, pieces, spelling)
+        )
         if piece is None:
             break
         pieces.append(piece)
-        position = match.end()
+        position = match.end() + bracketed
     return tuple(pieces), position
 
 
 def _piece(match: re.Match[str], text: str, before: list[Piece], spelling: Spelling) -> Piece | None:
-    separator = match["sep"]
+    separator = match["sep"][-1:]
     if match["word"] is not None:
         numbered = re.match(r"[-  ][vV]?\d", text[match.end() : match.end() + 3]) is not None
         return _word(match["word"], separator, before, spelling, numbered)
@@ -101,7 +113,7 @@ def _piece(match: re.Match[str], text: str, before: list[Piece], spelling: Spell
 
 
 def _number(written: str, separator: str, before: list[Piece]) -> Piece | None:
-    written = written.replace("-", ".")
+    written = written.replace("-", ".").replace(" ", "")
     letters = written.rstrip("0123456789.") if written[0].isalpha() and written[-1].isdigit() else ""
     if any(p.kind == "number" for p in before) and not written[0].isalpha():
         return None
@@ -145,6 +157,8 @@ def _word(written: str, separator: str, before: list[Piece], spelling: Spelling,
     if before and before[-1].text == "Distill" and lower in ("qwen", "llama"):
         return Piece("word", written.capitalize())
     known = _VARIANTS.get(lower)
+    if known is None and spelling.variants and separator == "-" and _is_new_line(written):
+        return Piece("line", written)
     after_own_line = bool(before) and before[-1].text in (spelling.lines or {}).values()
     versioned = after_own_line or any(piece.kind == "number" for piece in before)
     if known is None or not spelling.variants:
@@ -157,15 +171,23 @@ def _word(written: str, separator: str, before: list[Piece], spelling: Spelling,
 def _stands_as_variant(written: str, separator: str, before: list[Piece], versioned: bool, numbered: bool) -> bool:
     """Whether a variant word belongs to the name: behind a version or a line, or before a number ("Qwen Audio 3")."""
     lower = written.lower()
-    if separator == "-":
+    if separator in ("-", "["):
         return versioned or written[0].isupper() or lower in _LOWER_AFTER_SPACE
     if separator == "":
         return bool(before) and before[-1].kind == "number" and before[-1].text[-1].isdigit()
     if lower in _SENTENCE_WORDS:
-        return (versioned or numbered) and written[0].isupper() and lower not in _HYPHEN_ONLY
+        opens = numbered and not versioned
+        return (versioned or numbered) and written[0].isupper() and (opens or lower not in _HYPHEN_ONLY)
     if written[0].isupper():
         return True
     return lower in ("mini", "nano") or (versioned and lower in _LOWER_AFTER_SPACE)
+
+
+def _is_new_line(written: str) -> bool:
+    """Whether a word behind a family's hyphen reads as a line nobody listed ("GPT-Rosalind"), no compound or benchmark."""
+    return (
+        len(written) > 3 and written[0].isupper() and written.lower() not in _NO_LINES and not written.endswith("Bench")
+    )
 
 
 def has_version(pieces: tuple[Piece, ...]) -> bool:
@@ -193,7 +215,7 @@ def _ordered(spelling: Spelling, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]
 
 
 def _glue(spelling: Spelling, before: Piece | None, piece: Piece) -> str:
-    if piece.kind == "date" or (piece.kind == "size" and piece.text.startswith("A")):
+    if piece.kind in ("date", "line") or (piece.kind == "size" and piece.text.startswith("A")):
         return "-"
     if before is None:
         return spelling.join if piece.kind == "number" else spelling.rest

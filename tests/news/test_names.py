@@ -116,6 +116,25 @@ LABELLED = [
     ("Runway releases a new video model.", {"Runway"}),
     ("Cohere says Command A runs on two GPUs.", {"Cohere", "Command A"}),
     ("OpenAI lets everyone use Sora from today.", {"OpenAI", "Sora"}),
+    # Versions without their family's name, next to who makes them
+    ("OpenAI keeps 5.9 Pro for testers.", {"OpenAI", "GPT-5.9 Pro"}),
+    ("Fans of OpenAI asked for 4o again.", {"OpenAI", "GPT-4o"}),
+    ("Gemini users move from 3.7 Pro to 3.9 Flash.", {"Gemini", "Gemini 3.7 Pro", "Gemini 3.9 Flash"}),
+    ("The app costs £3.7 with the Pro plan of OpenAI, or 2.5 Pro users each.", {"OpenAI"}),
+    ("o5-mini and o4 will leave the AI service.", {"o5-mini", "o4"}),
+    ("Sonnet 7 beats Opus 6.2 in most tests.", {"Claude Sonnet 7", "Claude Opus 6.2"}),
+    ("Magistral Small 2.4 is out, as is Phi-9-mini.", {"Magistral Small 2.4", "Phi-9-mini"}),
+    ("Black Forest Labs shows FLUX.3 [klein].", {"Black Forest Labs", "FLUX.3-Klein"}),
+    ("GPT-Florence and LongCat-VideoDiT are lines nobody listed.", {"GPT-Florence", "LongCat-VideoDiT"}),
+    ("GPT-Powered tools and the Qwen-Image-Bench test are none.", {"GPT", "Qwen-Image"}),
+    ("Kimi's K4-Vendor-Verifier checks hosts.", {"Kimi"}),
+    ("凭借DeepSeekV7的能力，Claude Opus 6. 3发布。", {"DeepSeek-V7", "Claude Opus 6.3"}),
+    # Claude, Gemini and tools as people use them
+    ("You can use Claude to draft letters.", {"Claude"}),
+    ("My uncle Claude uses the web twice a week.", set()),
+    ("Jean-Claude let Claude answer the chat.", {"Claude"}),
+    ("用户可在Cursor等工具中调用模型。", {"Cursor"}),
+    ("Cursor raised its prices in May.", {"Cursor"}),
     # Apple and Amazon as firms
     ("Apple will pay Google for Gemini in Siri.", {"Apple", "Google", "Gemini", "Siri"}),
 ]  # fmt: skip
@@ -182,6 +201,30 @@ def test_a_model_introduced_by_name_is_one_of_who_is_named_with_it(
     assert mention_of(registry, name, text).company == maker
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "family"),
+    [
+        ("Adobe released Torchwood this week, an open-weight AI model for layouts.", "Torchwood", "Torchwood"),
+        ("Adobe open-sourced a 9-billion-parameter model named Zephyrine 9B.", "Zephyrine 9B", "Zephyrine"),
+        ("Adobe compared Larkspur-72B with others.", "Larkspur-72B", "Larkspur"),
+        ("Adobe hopes that its Firecrest model sells.", "Firecrest", "Firecrest"),
+        ("Internally the model is known as Sparrowhawk, Adobe says.", "Sparrowhawk", "Sparrowhawk"),
+        ("Adobe发布配音模型Kestrelin，支持90种语言。", "Kestrelin", "Kestrelin"),
+        ("Adobe推出Duskwing v2视频生成模型。", "Duskwing v2", "Duskwing"),
+    ],
+)
+def test_a_model_new_to_us_is_found_with_its_family_and_maker(
+    registry: Registry, text: str, name: str, family: str
+) -> None:
+    mention = mention_of(registry, name, text)
+    assert (mention.type, mention.family, mention.company) == ("model", family, "Adobe")
+
+
+def test_an_ordinary_word_is_the_company_of_that_name_where_the_text_says_so(registry: Registry) -> None:
+    assert found(registry, "The Swedish start-up Lovable sells a tool that writes apps.") == {"Lovable"}
+    assert found(registry, "Lovable robots are rare, a lab says of its AI.") == set()
+
+
 def test_a_code_name_is_found_again_in_the_rest_of_the_article(registry: Registry) -> None:
     sentences = ["Tencent built a model known internally as “Heron”.", "Heron may be sold as a service."]
     assert [m.sentence for m in find_mentions(registry, "", sentences) if m.name == "Heron"] == [0, 1]
@@ -209,6 +252,23 @@ def test_what_is_no_model_gets_no_model_tag_for_its_code_name(registry: Registry
         ("人工智慧新創公司Lumevo完成融資。", "Lumevo"),
         ("Chip designer Torvane is in talks to raise money.", "Torvane"),
         ("Oslo-based Lumen Index, an AI search company, adds 12 languages.", "Lumen Index"),
+        ("Torvane, whose chips serve AI models, counts three banks among its customers.", "Torvane"),
+        ("Founded by two former DeepMind researchers, Ulvaro designs catalysts with AI.", "Ulvaro"),
+        ("Intel-backed Quendra is in talks to raise money for AI servers.", "Quendra"),
+        ("Helsinki's Pelagon is teaching its agents Finnish.", "Pelagon"),
+        ("Norvik Labs co-founder Ida Holm said the agent had booked 400 appointments.", "Norvik Labs"),
+        ("OpenAI will buy Quartzly, three people said.", "Quartzly"),
+        ("Tarnwick (formerly Smallbird AI) now transcribes court hearings.", "Tarnwick"),
+        ("Questions about privacy at Ostrava AI, which declined to comment, remain.", "Ostrava AI"),
+        ("An executive at Brellin said that its AI agents answer calls.", "Brellin"),
+        ("Fernhill hits 40 million users of its AI app, the Swedish start-up said.", "Fernhill"),
+        ("Quorvane emerges from stealth at a $1bn valuation to secure AI agents", "Quorvane"),
+        ("Quillfeder 推出语音 Agent，支持九种语言。", "Quillfeder"),
+        ("初创公司澄砚智核完成A轮融资，用大模型设计模具。", "澄砚智核"),
+        ("對話霽川科技：AI應用拼的是閉環", "霽川科技"),
+        ("スタートアップのミズホタルは言語モデルを小さくした。", "ミズホタル"),
+        ("AI 스타트업 누리담은 100억원을 유치했다.", "누리담"),
+        ("Das Kölner KI-Start-up Ahornwerk baut Roboterhände.", "Ahornwerk"),
     ],
 )
 def test_a_company_new_to_us_is_found_by_how_it_is_introduced(registry: Registry, text: str, name: str) -> None:
@@ -225,6 +285,11 @@ def test_a_company_new_to_us_is_found_by_how_it_is_introduced(registry: Registry
         "Jan Ode, a professor at an AI lab of Northfield University, disagreed.",
         "AI STARTUP RAISES $30 MILLION",
         "The founder of the company said its AI model is ready.",
+        "Advancing AI needs patience, and Teaching AI to see is harder.",
+        "Company Secretary Paul Orde signed for the AI firm.",
+        "The Developer Hub was updated, and a feature releases energy in AI labs.",
+        "Head of Research Lin Mei and Chief Scientist Omar Haddad share the AI prize.",
+        "我国人工智能、具身智能与人形机器人发展迅速，黑科技，高科技。",
     ],
 )
 def test_people_titles_weekdays_and_headline_capitals_are_no_companies(registry: Registry, text: str) -> None:
