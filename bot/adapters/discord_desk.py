@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 import discord
 import structlog
 
+from bot.adapters.claiming import Busy, in_time
 from bot.adapters.discord_answers import Answer
 from bot.adapters.discord_forms import (
     Draft,
@@ -228,7 +229,9 @@ class DiscordDesk:
         self, claim: Awaitable[bool], asker: Asker, work: Callable[[], Awaitable[_Found]]
     ) -> _Found | None:
         try:
-            return await work() if await claim else None
+            return await work() if await in_time(claim) else None
+        except Busy as busy:
+            return note(str(busy))
         except Exception:
             log.exception("a command failed", interaction=asker.event, channel=asker.place.address)
             return note(_DEFECT)

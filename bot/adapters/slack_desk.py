@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.adapters.claiming import Busy, in_time
 from bot.adapters.slack_answers import Answers, TooLate
 from bot.adapters.slack_clients import Clients, Installed
 from bot.adapters.slack_forms import (
@@ -208,6 +209,8 @@ class SlackDesk:
                 return Mistakes(wrong)
             asker = await self._asker(self._about(contact, values), needed=True)
             return await self._chat.submit(asker, form_id(view), values)
+        except Busy as busy:
+            return Mistakes({"": str(busy)})  # the form stays open, with all that was filled in
         except NewsdeskError as error:
             return note(str(error))
         except Exception:
@@ -310,7 +313,8 @@ class SlackDesk:
             return Asker(contact.place, contact.person, contact.name, contact.event)
 
     async def _claimed(self, key: str) -> bool:
-        return await self._store.claim(key, owner=self._owner, now=self._clock(), seconds=_CLAIM_SECONDS)
+        """Raises Busy."""
+        return await in_time(self._store.claim(key, owner=self._owner, now=self._clock(), seconds=_CLAIM_SECONDS))
 
     async def _guarded(self, contact: Contact, work: Callable[[], Awaitable[None]], *, quiet: bool = False) -> None:
         """`quiet`: nobody waits for an answer, so trouble is only logged."""

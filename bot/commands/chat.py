@@ -46,10 +46,13 @@ from bot.commands.order_values import sentence
 from bot.commands.permissions import must_manage
 from bot.commands.replies import note
 from bot.commands.sources import FindLinks
+from bot.logs import logger
 from bot.news.message import Message
 from bot.news.names import Registry
 from bot.outbox_ports import Couriers
-from bot.ports import NewsdeskError
+from bot.ports import DatabaseTrouble, NewsdeskError
+
+log = logger(__name__)
 
 Run = Callable[[Visit, Values], Awaitable[Outcome]]
 Press = Callable[[Visit, Pressed], Awaitable[Outcome]]
@@ -156,6 +159,9 @@ async def _told(doing: Awaitable[T]) -> T | Reply:
         return await doing
     except Instead as instead:
         return instead.reply
+    except DatabaseTrouble as trouble:  # says where the database is: for the operator, not for a channel
+        log.error("a command met trouble with the database", reason=str(trouble))
+        return note("The database can't be used just now, and the operator can see why. Try again in a minute.")
     except NewsdeskError as error:
         return note(sentence(str(error)))
 
