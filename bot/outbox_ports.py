@@ -229,12 +229,16 @@ class OutboxStore(Protocol):
         """Known to be posted. With the first: the subscription's `last_digest_until`; with each: its stories are marked
         as reached. With the last the delivery is `sent`."""
 
-    async def part_open(self, delivery_id: str, n: int, state: PartState, reason: str | None, now: datetime) -> None:
-        """To "planned" again (surely not posted), "unsure", "unknown" or "failed"."""
+    async def part_open(
+        self, delivery_id: str, n: int, state: PartState, reason: str | None, now: datetime, *, owner: str | None = None
+    ) -> bool:
+        """To "planned" again (surely not posted), "unsure", "unknown" or "failed". `owner`: only while nobody else has
+        taken the delivery over; False when somebody has."""
 
     async def finish_delivery(
-        self, delivery_id: str, state: DeliveryState, reason: str | None, now: datetime
-    ) -> None: ...
+        self, delivery_id: str, state: DeliveryState, reason: str | None, now: datetime, *, owner: str | None = None
+    ) -> bool:
+        """`owner`: as in `part_open`."""
 
     async def delivery(self, delivery_id: str) -> Delivery | None: ...
 

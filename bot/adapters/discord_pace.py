@@ -41,7 +41,6 @@ class Pace:
         """For a client of discord.py. `gives_up`: it is told TryLater where it would have to wait long."""
         listener, trace = _Listener(self, gives_up), aiohttp.TraceConfig()
         trace.on_request_start.append(listener.leaves)
-        trace.on_connection_create_end.append(listener.has_connection)
         trace.on_request_end.append(listener.is_answered)
         trace.on_request_exception.append(listener.broke_off)
         return trace
@@ -82,7 +81,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class _Listener:
-    """What happens to one client's requests; of each the trace keeps its `place`, and when it `left`."""
+    """What happens to one client's requests; of each the trace keeps its `place`."""
 
     pace: Pace
     gives_up: bool
@@ -95,13 +94,6 @@ class _Listener:
             raise TryLater("Discord's rate limit", wait)
         await asyncio.sleep(min(wait, LONGEST_WAIT))
         of.place = await self.pace.take_place()
-        of.left = asyncio.get_running_loop().time()
-
-    async def has_connection(self, _: object, of: SimpleNamespace, __: object) -> None:
-        """A process that was stopped meanwhile must not post what another one has taken over."""
-        left = getattr(of, "left", None)
-        if self.gives_up and left is not None and asyncio.get_running_loop().time() - left > LONGEST_WAIT:
-            raise TryLater("connecting to Discord took too long")
 
     async def is_answered(self, _: object, of: SimpleNamespace, about: aiohttp.TraceRequestEndParams) -> None:
         await self.broke_off(_, of, about)

@@ -15,6 +15,7 @@ from itertools import takewhile
 from typing import Protocol, TypeVar
 
 from bot.logs import logger
+from bot.news.amendments import TAKEN_BACK
 from bot.news.message import Message, digest_message
 from bot.news.model import Digest, RankedStory, Story, StoryFilter
 from bot.news.ranking import Less, rank
@@ -291,12 +292,16 @@ def skipped(order: Subscription, now: datetime, policy: ComposePolicy = ORDINARY
 
 
 def following_due(order: Subscription, now: datetime) -> datetime:
-    """The next due moment after `now`; of a paused one not before the day on which it goes on."""
+    """The next due moment after `now` on a date that isn't left out; of a paused one not before the day on which it
+    goes on."""
     after = max(now, order.next_due_at or now)
     if order.paused_until:
         begin = due_on(order.paused_until, time(0), order.zone) - timedelta(seconds=1)
         after = max(after, begin)
-    return next_due(order.at, order.days, order.zone, after)
+    due = next_due(order.at, order.days, order.zone, after)
+    while due.astimezone(zone_named(order.zone)).date() in order.skip:
+        due = next_due(order.at, order.days, order.zone, due)
+    return due
 
 
 def span_of(order: Subscription, now: datetime) -> tuple[datetime, datetime]:
@@ -600,7 +605,8 @@ class _Round:
     async def _as_correction(self, story: Story, versions: Collection[int]) -> Story:
         known = {one.version: one.brief for one in await self.store.history(story.id)}
         said = [text for n in sorted(versions) if (text := known[n].whats_new if n in known else None)]
-        words = "; ".join(text.rstrip(".。") for text in said)
+        back = [text for text in said if text.startswith(TAKEN_BACK)]  # what was put right before is beside the point
+        words = "; ".join(text.rstrip(".。") for text in back or said)
         return replace(story, brief=replace(story.brief, correction=True, whats_new=words or story.brief.whats_new))
 
     async def _owed(self, job: _Job, refused: Sequence[Delivery], reached: Mapping[int, int]) -> list[Story]:

@@ -39,6 +39,7 @@ from bot.outbox_ports import (
     Courier,
     Couriers,
     Delivery,
+    DeliveryState,
     NoticeStore,
     OrderStore,
     OutboxStore,
@@ -61,7 +62,8 @@ class DeliverPolicy:
     looked at: the platform may still be storing it. `turn`: after so long a delivery gives its turn back, well before
     its lease of `lease_seconds` ends. `lifetime`: of a delivery that has no end of its own. `probe`: how often a closed
     channel is looked at, `retry`: how often posting is tried there when that was in vain. `look_for`: so long a part is
-    looked for before it counts as unknown."""
+    looked for before it counts as unknown. `stale`: an intent that is older isn't acted on, for the process stood still,
+    and another one may have taken over."""
 
     call_seconds: float = 30
     settle: timedelta = timedelta(seconds=10)
@@ -74,6 +76,7 @@ class DeliverPolicy:
     retry: timedelta = timedelta(hours=1)
     look_round: float = 0.5
     look_for: timedelta = timedelta(days=1)
+    stale: timedelta = timedelta(seconds=10)
 
 
 ORDINARY = DeliverPolicy()
@@ -327,6 +330,8 @@ class _Turn:
         if not await self.store.part_sending(self.delivery.id, part.n, now, owner=self.round.owner):
             raise _GiveBack(None)
         part = self._keep(replace(part, state="sending", tried_at=now, attempts=part.attempts + 1))
+        if self.now() - now > self.policy.stale:
+            raise _GiveBack(self.now(), "it was held up too long to be posted")
         try:
             posting = self.courier.post(self.delivery.channel, part.payload, marker=part.marker, thread=thread)
             ref = await _within(self.policy.call_seconds, posting)
@@ -357,7 +362,7 @@ class _Turn:
     async def _refused(self, part: Part, error: GiveUp) -> None:
         """Nothing can be done about it. An update whose thread is gone has no place any more, and needs nobody."""
         if self.delivery.kind == "update" and self.delivery.thread:
-            await self.store.finish_delivery(self.delivery.id, "cancelled", str(error), self.now())
+            await self._finish("cancelled", str(error))
             raise _GiveBack(None)
         await self._part(part, "failed", str(error))
 
@@ -431,20 +436,20 @@ class _Turn:
     # --- Ends ---------------------------------------------------------------------------------------------------------
 
     async def _end(self, next_: Next) -> None:
-        report, number, reason = self.round.report, self.delivery.id, next_.part.reason if next_.part else None
+        report, reason = self.round.report, next_.part.reason if next_.part else None
         if next_.step == "done":
             report.sent += 1
         elif next_.step == "expire":
             report.expired += 1
-            await self.store.finish_delivery(number, "expired", "its time was over", self.now())
-            await self._note_missed()
+            if await self._finish("expired", "its time was over"):
+                await self._note_missed()
         elif next_.step == "end unknown":
             report.unknown += 1
-            await self.store.finish_delivery(number, "unknown", reason, self.now())
+            await self._finish("unknown", reason)
         else:
             report.failed += 1
             await self._say_refused()
-            await self.store.finish_delivery(number, "failed", reason, self.now())
+            await self._finish("failed", reason)
 
     async def _note_missed(self, **why: str) -> None:
         """The next digest covers it, and says so."""
@@ -484,12 +489,17 @@ class _Turn:
         self.round.report.refused[self.courier.platform] = str(error)
         raise _GiveBack(self.now() + timedelta(minutes=1), str(error)) from error
 
+    async def _finish(self, state: DeliveryState, reason: str | None) -> bool:
+        """False when it isn't ours any more: another process took it over."""
+        return await self.store.finish_delivery(self.delivery.id, state, reason, self.now(), owner=self.round.owner)
+
     # --- Rows ---------------------------------------------------------------------------------------------------------
 
     async def _part(
         self, part: Part, state: Literal["planned", "unsure", "unknown", "failed"], why: str | None
     ) -> None:
-        await self.store.part_open(self.delivery.id, part.n, state, why, self.now())
+        if not await self.store.part_open(self.delivery.id, part.n, state, why, self.now(), owner=self.round.owner):
+            raise _GiveBack(None)
         self._keep(replace(part, state=state, reason=why))
 
     def _keep(self, part: Part) -> Part:
@@ -663,22 +673,25 @@ async def reopen(store: ReopenStore, channel: Channel, now: datetime) -> bool:
 
     True for the one process that opened it.
     """
+    current = await store.channel(channel.id)
+    if current is None or current.state == "active":
+        return False
     for order in await store.subscriptions(channel_id=channel.id):
-        if order.state == "active" and await _waits_today(store, order, now):
+        waiting = await _waiting_today(store, order, now) if order.state == "active" else None
+        if waiting is not None:
             await store.postpone(order.id, now)
+            for one in waiting:
+                reason = "composed anew: the channel is open again"
+                await store.finish_delivery(one.id, "cancelled", reason, now)
     return await store.set_channel_state(channel.id, "active", None, now)
 
 
-async def _waits_today(store: ReopenStore, order: Subscription, now: datetime) -> bool:
-    """Whether a digest was due today and not posted; what waits of it is taken back, unless it was begun."""
+async def _waiting_today(store: ReopenStore, order: Subscription, now: datetime) -> list[Delivery] | None:
+    """What waits of a digest that was due today and not posted; None when none was, or it was begun."""
     today = now.astimezone(zone_named(order.zone)).date()
     due = due_between(order.at, order.days, order.zone, now - timedelta(days=1), now)
     due = [each for each in due if each.astimezone(zone_named(order.zone)).date() == today]
     if not due or (order.last_digest_until and order.last_digest_until >= due[-1]):
-        return False
+        return None
     waiting = await store.deliveries(subscription_id=order.id, kind="digest", state=OPEN)
-    if any(part.state != "planned" for one in waiting for part in one.parts):
-        return False
-    for one in waiting:
-        await store.finish_delivery(one.id, "cancelled", "composed anew: the channel is open again", now)
-    return True
+    return None if any(part.state != "planned" for one in waiting for part in one.parts) else waiting

@@ -137,16 +137,24 @@ class OutboxTables(Tables):
         as reached. With the last the delivery is `sent`. Told twice, it changes nothing the second time."""
         await self._sent.ask(_Sent(delivery_id, n, message_ref, now))
 
-    async def part_open(self, delivery_id: str, n: int, state: PartState, reason: str | None, now: datetime) -> None:
-        """To "planned" again (surely not posted), "unsure", "unknown" or "failed". One that is sent stays so."""
+    async def part_open(
+        self, delivery_id: str, n: int, state: PartState, reason: str | None, now: datetime, *, owner: str | None = None
+    ) -> bool:
+        """To "planned" again (surely not posted), "unsure", "unknown" or "failed". One that is sent stays so. False when
+        another than `owner` has taken the delivery over: what that one does with the part counts."""
         async with self._db.write() as connection:
             row = await _held(connection, delivery_id)
+            if _is_anothers(row, owner):
+                return False
             opening = _part(delivery_id, n).where(delivery_parts.c.state != "sent")
             await connection.execute(opening.values(state=state, reason=reason))
             if row is not None:
                 await _settle(connection, row, now)
+            return True
 
-    async def finish_delivery(self, delivery_id: str, state: DeliveryState, reason: str | None, now: datetime) -> None:
+    async def finish_delivery(
+        self, delivery_id: str, state: DeliveryState, reason: str | None, now: datetime, *, owner: str | None = None
+    ) -> bool:
         """Ends it and its lease. Parts that were never tried end with it: an operator's *resend* takes them up again
         after `failed` and `unknown`.
 
@@ -155,13 +163,18 @@ class OutboxTables(Tables):
         """
         async with self._db.write() as connection:
             row = await _held(connection, delivery_id)
-            if row is None or (state == "cancelled" and await _is_begun_digest(connection, row)):
-                return
+            if (
+                row is None
+                or _is_anothers(row, owner)
+                or (state == "cancelled" and await _is_begun_digest(connection, row))
+            ):
+                return False
             await _change(connection, delivery_id, state=state, reason=reason, finished_at=now, **_FREED)
             if state in _LEFT:
                 untried = sa.update(delivery_parts).where(delivery_parts.c.delivery_id == delivery_id)
                 untried = untried.where(delivery_parts.c.state == "planned")
                 await connection.execute(untried.values(state=_LEFT[state], reason=reason))
+            return True
 
     async def delivery(self, delivery_id: str) -> Delivery | None:
         async with self._db.read() as connection:
@@ -382,6 +395,10 @@ async def _first_of_each(connection: AsyncConnection, channel_ids: Sequence[int]
 def _is_mine(row: Row, owner: str, now: datetime) -> bool:
     held = row["lease_owner"] == owner and row["lease_until"] is not None and row["lease_until"] > now
     return held and row["state"] in OPEN
+
+
+def _is_anothers(row: Row | None, owner: str | None) -> bool:
+    return row is not None and owner is not None and row["lease_owner"] not in (owner, None)
 
 
 # --- One delivery -----------------------------------------------------------------------------------------------------

@@ -32,8 +32,10 @@ class StatusTables(Tables):
             )
 
     async def reading_health(self, since: datetime, *, workspace_id: int | None = None) -> ReadingHealth:
+        """A feed whose last reading went well counts as read until it is due again: a short span lies between two."""
         active = sa.select(feeds).where(feeds.c.status == "active", visible(feeds, workspace_id)).subquery()
-        ok = sa.case((active.c.last_ok_at >= since, 1), else_=0)
+        not_due = sa.and_(active.c.last_ok_at.is_not(None), active.c.failures == 0, active.c.next_poll_at >= since)
+        ok = sa.case((sa.or_(active.c.last_ok_at >= since, not_due), 1), else_=0)
         counts = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(ok), 0)).select_from(active)
         came = sa.select(sa.func.count()).select_from(items.join(feeds, feeds.c.id == items.c.feed_id))
         came = came.where(items.c.fetched_at >= since, visible(feeds, workspace_id))

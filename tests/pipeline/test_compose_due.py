@@ -252,6 +252,14 @@ async def test_left_out_dates_and_a_pause_pass_silently_and_it_goes_on_by_itself
     assert len(desk.posted("slack:C2")) == 1
 
 
+async def test_the_next_due_time_is_on_no_date_that_is_left_out(desk: Desk) -> None:
+    await desk.news.story("Veltmar opens a test site", MONDAY - HOUR)
+    number = await desk.subscribe(skip=((MONDAY + DAY).date(), (MONDAY + 2 * DAY).date()))
+    await desk.round()
+    kept = await desk.store.subscription(number)
+    assert len(desk.posted()) == 1 and kept and kept.next_due_at == MONDAY + 3 * DAY
+
+
 async def test_muted_outlets_less_wanted_and_a_compact_form_are_the_channels_own(desk: Desk) -> None:
     for name in ("Veltmar", "Lumora"):
         await desk.news.story(f"{name} opens a test site", MONDAY - HOUR)

@@ -319,6 +319,43 @@ async def test_what_can_not_be_looked_for_within_a_day_is_unknown_and_no_longer_
     assert len(post.posted()) == 1
 
 
+class Held(Store):
+    """A process that stands still once, between writing an intent and acting on it, while others go on."""
+
+    meanwhile: Callable[[], Awaitable[Any]] | None = None
+
+    async def part_sending(self, *asked: Any, **more: Any) -> bool:
+        may = await super().part_sending(*asked, **more)
+        if self.meanwhile:
+            meanwhile, self.meanwhile = self.meanwhile, None
+            await meanwhile()
+        return may
+
+
+@pytest.mark.parametrize("others_fate", ["posts", "is refused", "dies"])
+async def test_who_stood_still_between_intent_and_request_posts_nothing_that_another_took_over(
+    post: Post, sqlite_url: str, others_fate: str
+) -> None:
+    delivery = await post.plan(parts=2)
+
+    async def meanwhile() -> None:
+        post.clock.on(seconds=90)
+        if others_fate == "is refused":
+            post.platform.trouble = once("post", TryLater("too many", 5))
+        if others_fate != "dies":
+            await post.round(owner="other")
+        post.platform.trouble = once("none")
+
+    async with await Held.open(sqlite_url) as held:
+        held.meanwhile = meanwhile
+        await deliver(held, {"slack": post.platform}, now=post.clock, owner="me")
+    for _ in range(4):
+        post.clock.on(minutes=2)
+        await post.round(owner="third")
+    assert post.posted() == ["Part 1", "Part 2"]
+    assert await post.state(delivery) == "sent"
+
+
 async def test_an_error_that_nobody_has_named_counts_as_unclear(post: Post) -> None:
     await post.plan()
     post.platform.trouble = once("stored", KeyError("ts"))

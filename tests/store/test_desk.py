@@ -85,6 +85,16 @@ async def test_reading_health_counts_active_feeds_read_since_and_items_stored_si
     assert await store.reading_health(NOW + HOUR) == ReadingHealth(2, 0, 0)
 
 
+async def test_a_feed_that_is_not_due_again_yet_counts_as_read_in_a_short_span(store: Store) -> None:
+    one, two, three = await add_feeds(store, 3)
+    soon = NOW + timedelta(minutes=30)
+    await store.save_polls([poll(one, last_ok_at=NOW, next_poll_at=soon)], NOW)
+    failing = poll(two, last_ok_at=NOW - HOUR, failures=1, next_poll_at=soon)
+    await store.save_polls([failing, poll(three, next_poll_at=soon)], NOW)
+    assert await store.reading_health(NOW + timedelta(minutes=10)) == ReadingHealth(3, 1, 0)
+    assert await store.reading_health(NOW + HOUR) == ReadingHealth(3, 0, 0), "nobody polls any more"
+
+
 async def test_status_counts_feeds_and_queues_and_names_what_fails(store: Store) -> None:
     a, b, c, d = await add_feeds(store, 4)
     await store.save_polls([poll(a, next_poll_at=NOW + HOUR)], NOW)

@@ -98,6 +98,19 @@ async def test_nothing_is_planned_for_what_was_deleted_meanwhile(store: Store) -
     assert await store.deliveries() == []
 
 
+async def test_what_another_took_over_is_opened_and_ended_by_that_one_only(store: Store) -> None:
+    await add_digest(store, await add_channel(store))
+    for owner, at in (("slow", NOW), ("quick", NOW + HOUR)):
+        await store.claim_deliveries(at, owner=owner, limit=9, platforms=["slack"])
+        assert await store.part_sending("d1", 1, at, owner=owner) == (owner == "slow")
+        await store.part_open("d1", 1, "sending", None, at, owner=owner)
+    assert not await store.part_open("d1", 1, "planned", "surely not posted", NOW + HOUR, owner="slow")
+    assert not await store.finish_delivery("d1", "expired", "its time was over", NOW + HOUR, owner="slow")
+    found = await _found(store)
+    assert (found.state, found.parts[0].state) == ("sending", "sending")
+    assert await store.part_open("d1", 1, "planned", "not found", NOW + HOUR, owner="quick")
+
+
 async def test_what_wasnt_tried_can_be_drawn_anew_and_what_was_tried_cant(store: Store) -> None:
     story = await _story(store)
     channel = await add_channel(store)
