@@ -61,7 +61,16 @@ def configure(level: str, *, json_lines: bool = False, secrets: tuple[str, ...] 
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for noisy in ("trafilatura", "asyncio", "aiosqlite", "htmldate", "charset_normalizer", "alembic", "discord.client"):
+    for noisy in (
+        "trafilatura",
+        "asyncio",
+        "aiosqlite",
+        "htmldate",
+        "charset_normalizer",
+        "alembic",
+        "discord.client",
+        "discord.gateway",
+    ):
         logging.getLogger(noisy).setLevel(logging.ERROR)
     for chatty in ("apscheduler", "discord", "slack_bolt", "slack_sdk"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

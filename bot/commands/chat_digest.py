@@ -19,6 +19,7 @@ from bot.commands.values import number
 from bot.news.message import Block, Button, Buttons, Divider, Line, Message, note_section
 from bot.news.message_json import message_from_json
 from bot.news.model import StoryFilter
+from bot.news.ranking import rank
 from bot.outbox_ports import Channel, Kept, ToldStory
 from bot.pipeline.compose import ComposePolicy, Expand, Preview, first_since, preview
 from bot.ports import Subscription
@@ -167,7 +168,8 @@ async def more_stories(visit: Visit, mark: str | None) -> Reply:
         workspace_id=await visit.workspace_id(),
         limit=100,
     )
-    rest = [story for story in found if story.id not in told][:8]
+    fresh = [story for story in found if story.id not in told]
+    rest = [one.story for one in rank(fresh, now=visit.now, wanted=wanted)][:8]
     if not rest:
         return note("There are no more: the digest had them all.")
     return Reply(titled("More stories", story_sections(rest), subtitle=("Not in the digest for want of space",)))

@@ -25,8 +25,8 @@ async def known_name(
         return found
     workspace_id = await visit.workspace_id()
     for type_ in (prefer, other_type(prefer)):
-        if written and await visit.store.first_seen(type_, written, workspace_id=workspace_id):
-            return type_, written
+        if written and (seen := await visit.store.name_seen_as(type_, written, workspace_id=workspace_id)):
+            return type_, seen
     raise unknown(visit, written, action)
 
 

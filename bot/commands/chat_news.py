@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.commands.catalogue import MANAGE, NEWS
@@ -14,8 +15,10 @@ from bot.commands.replies import bold, count, instead, listed, note, plain, rows
 from bot.commands.taste import lowered, own_less, wishes_of
 from bot.commands.values import one
 from bot.news.message import Block, Button, Line, Text
-from bot.news.model import StoryFilter
+from bot.news.model import Story, StoryFilter
+from bot.news.ranking import rank
 from bot.news.text import search_tokens
+from bot.news.timetable import zone_named
 from bot.outbox_ports import Channel
 from bot.ports import ArticleHit, Feed, ReadingHealth
 
@@ -30,18 +33,25 @@ _DAY = timedelta(days=1)
 
 
 async def latest(visit: Visit, values: Values) -> Reply:
-    """Newest first; what this person wants less of comes last, what is muted here not at all."""
+    """The newest day first, and of a day what matters most; what this person wants less of comes last, what is muted here
+    not at all."""
     channel = await visit.known_channel()
     wanted = _unmuted(channel)
     found = await visit.store.stories(
         visit.now - LATEST_SPAN, visit.now, wanted, workspace_id=await visit.workspace_id(), limit=LATEST * 3
     )
     wishes = [*wishes_of(channel), *await own_less(visit, channel)] if channel else []
-    shown = lowered(found, wishes)[:LATEST]
+    shown = lowered(_by_day(found, visit), wishes)[:LATEST]
     if not shown:
         return note(f"No story in the last {LATEST_SPAN.days} days. {await _upto(visit)}", Button("Status", "status"))
     blocks: list[Block] = [*story_sections(shown), listed([small(await _upto(visit))]), *rows([Button("Ask", "ask")])]
     return Reply(titled("Latest", blocks, notification=f"Latest: {shown[0].brief.headline}"))
+
+
+def _by_day(stories: Sequence[Story], visit: Visit) -> list[Story]:
+    zone = zone_named(visit.zone)
+    ranked = [one.story for one in rank(stories, now=visit.now)]
+    return sorted(ranked, key=lambda story: story.last_at.astimezone(zone).date(), reverse=True)
 
 
 def _unmuted(channel: Channel | None) -> StoryFilter:

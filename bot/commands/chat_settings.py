@@ -18,7 +18,7 @@ from bot.commands.values import one
 from bot.commands.zones import zone_of
 from bot.news.message import Block, Button, Line
 from bot.outbox_ports import Channel, Workspace
-from bot.ports import Subscription
+from bot.ports import NewsdeskError, Subscription
 
 MOST_IMPORTED = 200
 MOST_BYTES = 200_000
@@ -198,16 +198,23 @@ async def import_orders(visit: Visit, values: Values) -> Reply:
     for order in fresh:
         await visit.store.add_subscription(order, visit.now)
     known = len(orders) - len(fresh)
+    if not orders:
+        return note("The file has no subscription; nothing is imported.")
+    if not fresh:
+        return note("All subscriptions of the file stand already; nothing is changed.")
     there = f" {known} stood already." if known else ""
-    return note(f"{count(len(fresh), 'subscription')} added.{there}")
+    return note(f"{count(len(fresh), 'subscription')} added.{there} {visit.command('newsdesk list')} shows them.")
 
 
 async def _read_import(visit: Visit, data: str) -> list[Subscription]:
     if not data:
-        raise instead(f"Give what {visit.command('newsdesk export')} wrote.")
+        raise instead(f"Give the text of the file that {visit.command('newsdesk export')} makes.")
     if len(data) > MOST_BYTES:
         raise instead("That file is too long; an export is much shorter.")
-    orders = read_export(data.strip("`\n ").encode(), visit.now)
+    try:
+        orders = read_export(data.strip("`\n ").encode(), visit.now)
+    except NewsdeskError as error:
+        raise instead(f"{sentence(str(error))} Nothing is imported.") from error
     if len(orders) > MOST_IMPORTED:
         raise instead(f"At most {MOST_IMPORTED} subscriptions at once; the file has {len(orders)}.")
     return orders
@@ -224,7 +231,7 @@ async def _placed(visit: Visit, order: Subscription) -> Subscription:
     channel = await visit.store.channel_at(order.channel, workspace=visit.place.workspace)
     if not visit.asker.admin or channel is None or channel.workspace != visit.place.workspace:
         raise instead(
-            f"The file has a subscription for {order.channel}, which isn't yours to manage from here. Nothing is imported."
+            "The file has a subscription for another channel; only an admin can import those. Nothing is imported."
         )
     return replace(order, channel_id=channel.id, created_by=visit.asker.person)
 

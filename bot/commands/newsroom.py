@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bot.commands.conversation import Asker, Place, Reply
 from bot.commands.sources import FindLinks
+from bot.news.model import NameType
 from bot.news.names import Registry
 from bot.news.timetable import zone_named
 from bot.outbox import direct_channel
@@ -31,6 +32,9 @@ from bot.ports import FeedDesk, FeedParser, Fetcher, NewsdeskError
 
 class ChatStore(ComposeStore, FeedDesk, WorkspaceStore, WatchStore, FeedbackStore, ReportStore, KeptStore, Protocol):
     """All that chat reads and writes."""
+
+    async def name_seen_as(self, type: NameType, typed: str, *, workspace_id: int | None = None) -> str | None:
+        """A name that articles mention, as they write it, however its letters' case was typed."""
 
 
 class Outside(Protocol):

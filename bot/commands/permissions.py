@@ -36,7 +36,7 @@ def must_manage_workspace(visit: Visit, to_do: str) -> None:
 
 def must_be_admin(visit: Visit, to_do: str) -> None:
     if not visit.place.workspace:
-        raise instead(f"Here is no workspace: in a server or workspace, its admins can {to_do}.")
+        raise instead(f"Use this in a channel of your server or workspace: its admins can {to_do} there.")
     if not visit.asker.admin:
         raise instead(f"Only admins of this workspace can {to_do}.")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -65,13 +66,29 @@ def checked_address(text: str) -> str:
 async def find_feed(fetcher: Fetcher, parser: FeedParser, links: FindLinks, address: str) -> Found:
     """The feed at an address, or the one that its page names. Raises BadAddress, GiveUp, TryLater."""
     url = checked_address(address)
-    fetched = await fetcher.get(url)
+    with _saying_whose(url):
+        fetched = await fetcher.get(url)
     if fetched.status >= 400:
         raise GiveUp(f"{url} answers {fetched.status}; check the address")
     try:
-        return Found(fetched.moved_to or url, await parser.parse(fetched.body, fetched.url, fetched.content_type))
+        with _saying_whose(url):
+            parsed = await parser.parse(fetched.body, fetched.url, fetched.content_type)
+        return Found(fetched.moved_to or url, parsed)
     except NotAFeed:
         return await _behind_page(fetcher, parser, links, fetched)
+
+
+@contextmanager
+def _saying_whose(url: str) -> Iterator[None]:
+    """What goes wrong is told as a predicate ("can't be connected to"): here it gets its subject."""
+    try:
+        yield
+    except NotAFeed:
+        raise
+    except NewsdeskError as error:
+        if str(error)[:1].islower() and not str(error).startswith("http"):
+            error.args = (f"{host_of(url)} {error}", *error.args[1:])
+        raise
 
 
 async def _behind_page(fetcher: Fetcher, parser: FeedParser, links: FindLinks, page: Fetched) -> Found:

@@ -215,7 +215,7 @@ async def import_all(store: SubscriptionStore, data: bytes, now: datetime) -> tu
 
 def read_export(data: bytes, now: datetime) -> list[Subscription]:
     """The subscriptions that `export` wrote. Raises NewsdeskError for anything else."""
-    return [_imported(record, now) for record in _records(data)]
+    return [_imported(number, record, now) for number, record in enumerate(_records(data), 1)]
 
 
 def new_among(orders: Sequence[Subscription], standing: Sequence[Subscription]) -> list[Subscription]:
@@ -229,21 +229,25 @@ def _records(data: bytes) -> list[dict[str, Any]]:
         records = json.loads(data)
         json.dumps(records, ensure_ascii=False).encode()  # half a character can't be stored
     except (ValueError, RecursionError):
-        raise NewsdeskError("the file isn't what `newsdesk subscriptions export` prints: no JSON") from None
+        raise NewsdeskError("the file isn't an exported list of subscriptions: it is no JSON") from None
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
-        raise NewsdeskError("the file isn't what `newsdesk subscriptions export` prints: no list of subscriptions")
+        raise NewsdeskError("the file isn't an exported list of subscriptions: it is other JSON")
     return records
 
 
-def _imported(record: dict[str, Any], now: datetime) -> Subscription:
+def _imported(number: int, record: dict[str, Any], now: datetime) -> Subscription:
     try:
         wanted = order(
             channel=record["channel"], at=record["time"], days=record["days"], zone=record["zone"],
             preset=record["preset"], most=_size(record["size"]),
         )  # fmt: skip
         return _with_details(planned(wanted, _chosen(record), now), record, now)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        raise NewsdeskError(f"a subscription in the file is wrong: {error}") from error
+    except KeyError as error:
+        raise NewsdeskError(f"subscription {number} of the file has no “{error.args[0]}”") from error
+    except BadOrder as error:
+        raise NewsdeskError(f"subscription {number} of the file is wrong: {error}") from error
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise NewsdeskError(f"subscription {number} of the file has a value of the wrong sort") from error
 
 
 def _size(value: object) -> int:

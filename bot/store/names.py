@@ -82,6 +82,18 @@ class NameTables(Tables):
             return None
         return min(row["first_at"] for row in rows), max(row["last_at"] for row in rows)
 
+    async def name_seen_as(self, type: NameType, typed: str, *, workspace_id: int | None = None) -> str | None:
+        """A name that articles mention, as they write it, however its letters' case was typed; the most seen of several."""
+        query = sa.select(names_seen.c.name).where(
+            names_seen.c.type == type,
+            sa.func.lower(names_seen.c.name) == typed.lower(),
+            visible(names_seen, workspace_id),
+        )
+        order = (names_seen.c.name == typed).desc(), names_seen.c.articles.desc(), names_seen.c.name
+        async with self._db.read() as connection:
+            found: str | None = await connection.scalar(query.order_by(*order).limit(1))
+        return found
+
     async def candidates(self, *, at_least: int = 2, limit: int = 50) -> list[Candidate]:
         """Unregistered names in at least so many articles, most first; accepted ones are among them."""
         query = sa.select(name_candidates).where(name_candidates.c.articles >= at_least)

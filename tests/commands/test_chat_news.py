@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.commands.catalogue import COMMANDS
 from bot.commands.chat import PRESSES, RUNS, SUBMITS
 from bot.news.model import Relation
+from bot.news.registry import Registry
 from tests.commands.chat_room import ADA, BEN, EVE, Room, at, buttons, direct, form, labels, message_of, words
 
 
@@ -258,3 +259,20 @@ async def test_the_home_page_says_how_to_begin_and_then_what_there_is(room: Room
     assert "What you reported\n15 Dec · It is two sites. · open" in words(shown)
     assert "Change 1" in labels(shown)
     assert "How to begin" in words(await room.chat.home(EVE))
+
+
+async def test_latest_begins_with_news_of_the_newest_day_and_not_with_its_trifles(room: Room) -> None:
+    now = room.clock()
+    await room.news.story("Torvane raises $300 million", now - timedelta(hours=3))
+    await room.news.story("How to write better prompts: a guide", now - timedelta(hours=1))
+    await room.news.story("Quillmark releases Quill 2", now - timedelta(days=2))
+    said = words(await room.run(BEN, "news latest"))
+    places = [said.index(part) for part in ("Torvane raises", "How to write", "Quillmark releases")]
+    assert places == sorted(places)
+
+
+async def test_a_name_that_only_articles_know_is_found_however_its_case_is_typed(room: Room) -> None:
+    await room.searchable()
+    room.registry = Registry.from_toml({"companies": {}, "families": {}})
+    assert "Zephyr Labs" in words(await room.run(BEN, "news company", name="zephyr LABS"))
+    assert "I don't know" in words(await room.run(BEN, "news company", name="zephyr"))

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import pytest
+
 from bot.commands.conversation import Mistakes, Outcome, Place, Reply
 from bot.news.model import Entry, ParsedFeed
 from bot.ports import Fetched, NotAFeed, TryLater
@@ -57,7 +59,7 @@ async def test_settings_are_seen_by_those_who_manage_and_changed_by_admins(room:
     assert labels(await room.run(ROOT, "newsdesk settings")) == ["Change", "Export everything", "Delete everything …"]
     for action in ("change_settings", "export_all", "delete_all"):
         assert "Only admins of this workspace" in words(await room.press(ADA, action))
-        assert "Here is no workspace" in words(
+        assert "Use this in a channel of your server" in words(
             await room.press(replace(direct(ROOT), place=replace(direct(ROOT).place, workspace="")), action)
         )
     assert "Only admins" in words(await room.submit(ADA, "settings", zone="Asia/Tokyo"))
@@ -106,7 +108,7 @@ async def test_what_is_exported_comes_back_whole(room: Room) -> None:
     (before,) = [order for order in await room.store.subscriptions() if order.channel == "slack:C1"]
     data = attachment(await room.run(ADA, "newsdesk export")).decode()
     assert "slack:@U2" not in data
-    assert "1 stood already" in words(await room.run(ADA, "newsdesk import", data=data))
+    assert "stand already" in words(await room.run(ADA, "newsdesk import", data=data))
     await room.run(ADA, "newsdesk unsubscribe")
     assert "1 subscription added." in words(await room.run(ADA, "newsdesk import", data=f"```{data}```"))
     (after,) = [order for order in await room.store.subscriptions() if order.channel == "slack:C1"]
@@ -251,7 +253,7 @@ async def test_a_file_brings_no_more_subscriptions_than_a_channel_may_have(room:
     assert await room.store.subscriptions() == []
     assert "20 subscriptions added" in words(await room.run(ADA, "newsdesk import", data=_file(*many[:20])))
     assert "Nothing is imported" in words(await room.run(ADA, "newsdesk import", data=_file(many[20])))
-    assert "20 stood already" in words(await room.run(ADA, "newsdesk import", data=_file(*many[:20])))
+    assert "stand already" in words(await room.run(ADA, "newsdesk import", data=_file(*many[:20])))
 
 
 async def test_a_file_is_taken_only_where_the_bot_can_post(room: Room) -> None:
@@ -309,3 +311,18 @@ async def test_a_shared_source_that_the_operator_removed_is_restored_by_no_works
     for asker in (ADA, ROOT, EVE):
         assert "There is no such source here" in words(await web.press(asker, "restore_source", str(feed.id)))
     assert await web.store.feeds() == []
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("nonsense", "The file isn't an exported list of subscriptions: it is no JSON. Nothing is imported."),
+        ('{"a": 1}', "The file isn't an exported list of subscriptions: it is other JSON. Nothing is imported."),
+        ('[{"channel": "slack:C1"}]', "Subscription 1 of the file has no “time”. Nothing is imported."),
+        ("[]", "The file has no subscription; nothing is imported."),
+    ],
+)
+async def test_a_file_that_cant_be_imported_says_which_part_and_that_nothing_was(
+    room: Room, data: str, said: str
+) -> None:
+    assert words(await room.run(ADA, "newsdesk import", data=data)).strip() == said

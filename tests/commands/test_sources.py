@@ -6,7 +6,7 @@ import pytest
 
 from bot.commands.sources import BadAddress, NoSuchFeed, add, check, checked_address, find_feed, pick
 from bot.news.model import Entry, ParsedFeed
-from bot.ports import FeedSpec, Fetched, GiveUp, NotAFeed
+from bot.ports import FeedSpec, Fetched, GiveUp, NotAFeed, TryLater
 from bot.store.store import Store
 from tests.store.samples import NOW
 
@@ -42,6 +42,15 @@ async def test_a_page_finds_its_feed_and_is_added_under_its_title(store: Store) 
 async def test_a_page_without_a_feed_says_what_to_give_instead() -> None:
     with pytest.raises(NotAFeed, match="give the feed's own address"):
         await find_feed(Web(), Web(), lambda html, url: [], PAGE)
+
+
+async def test_what_goes_wrong_with_an_address_names_it() -> None:
+    class Down(Web):
+        async def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
+            raise TryLater("can't be connected to")
+
+    with pytest.raises(TryLater, match=r"^lab\.example can't be connected to$"):
+        await find_feed(Down(), Web(), links, FEED)
 
 
 async def test_an_address_that_answers_an_error_is_told() -> None:
