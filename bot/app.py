@@ -19,12 +19,14 @@ from bot.settings import Configuration, Settings, SettingsError, read_toml
 if TYPE_CHECKING:
     from bot.adapters.feeds import ProcessFeedParser
     from bot.adapters.fetch import HttpFetcher
+    from bot.adapters.openai_writer import Memory, OpenAIWriter
     from bot.adapters.pages import PageExtractor
     from bot.adapters.workers import Workers
     from bot.news.model import NameType, PageText
     from bot.news.names import Registry
     from bot.pipeline.group import Windows
     from bot.pipeline.poll import PollReport
+    from bot.pipeline.write import WriteReport
     from bot.store.store import Store
 
 log = logger(__name__)
@@ -215,6 +217,52 @@ class App:
             [reason for _, reason in done.failures],
         )  # fmt: skip
 
+    # --- A model that writes ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def writer(self) -> OpenAIWriter | None:
+        """None without a key, or where the settings let it spend nothing. Raises SettingsError."""
+        return make_writer(self.configuration, self.store) if self.settings.llm.daily_tokens else None
+
+    async def write(self) -> WriteReport | None:
+        """Has stories that a subscription can want written by the model, if there is one."""
+        from bot.commands.subscriptions import expanded
+        from bot.news.lookup import RegistryNames
+        from bot.pipeline.write import WritePolicy, forget_trouble, write
+        from bot.ports import Budget
+
+        if self.writer is None:
+            await forget_trouble(self.store, self.clock())
+            return None
+        chosen = self.settings.llm
+        budget = Budget(chosen.daily_tokens, chosen.daily_cost, chosen.kept_for_digests)
+        policy = WritePolicy(budget, self.settings.digest.zone, batch=chosen.stories_a_request)
+        return await write(
+            self.store, self.writer, now=self.clock, owner=self.owner, policy=policy,
+            expand=lambda wanted: expanded(wanted, self.registry), names=RegistryNames(self.registry),
+        )  # fmt: skip
+
+    async def close(self) -> None:
+        if (writer := self.__dict__.get("writer")) is not None:
+            await writer.close()
+        await self.store.close()
+
+
+def make_writer(configuration: Configuration, memory: Memory | None = None) -> OpenAIWriter | None:
+    """The model behind OPENAI_API_KEY; None without one. Raises SettingsError when a prompt can't be read."""
+    key = configuration.secrets.openai_api_key
+    if not key:
+        return None
+    from bot.adapters.openai_writer import Access, OpenAIWriter, Prices, Prompts
+
+    llm, folder = configuration.settings.llm, configuration.prompts_dir
+    try:
+        prompts = Prompts(*((folder / name).read_text(encoding="utf-8").strip() for name in ("brief.md", "rewrite.md")))
+    except OSError as error:
+        raise SettingsError(f"the prompt {error.filename} can't be read: {error.strerror}") from error
+    access = Access(key, configuration.secrets.openai_base_url, llm.model, llm.seconds)
+    return OpenAIWriter(access, prompts, memory, Prices(llm.input_price, llm.output_price))
+
 
 @asynccontextmanager
 async def open_app(
@@ -228,9 +276,14 @@ async def open_app(
     try:
         if seed:
             await store.seed(seed_feeds(configuration), clock())
-        yield App(configuration, store, clock, await store.accepted_names(), names)
-    finally:
+        app = App(configuration, store, clock, await store.accepted_names(), names)
+    except BaseException:
         await store.close()
+        raise
+    try:
+        yield app
+    finally:
+        await app.close()
 
 
 def prepare_data_dir(configuration: Configuration) -> None:

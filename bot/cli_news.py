@@ -92,6 +92,7 @@ def process(now: Now = None, json: Json = False) -> None:
         started = monotonic()
         with progress("processing") as show:
             came = await app.process(out, lambda step, done: show(done))
+            written = await app.write()
         seconds = round(monotonic() - started, 3)
         counts = {"articles": came.articles, "stories": came.stories, "briefs": came.briefs, "failed": came.failed}
         if json:
@@ -101,6 +102,9 @@ def process(now: Now = None, json: Json = False) -> None:
             f"{came.articles} articles read, {came.stories} stories touched, {came.briefs} briefs written, "
             f"{came.failed} failed, in {seconds:.1f} s."
         )
+        if written is not None and app.writer is not None:
+            left = written.quoted + written.failed + written.waiting
+            typer.echo(f"{written.written} stories worded by {app.writer.model}, {left} left in the sources' words.")
 
     with_outside(now, do)
 
@@ -124,6 +128,7 @@ def digest(
 
     async def do(app: App) -> None:
         from bot.adapters.digest_view import render
+        from bot.news.spoken import digest_in
         from bot.pipeline.compose import compose
 
         wanted = await names_filter(app, company, model)
@@ -132,6 +137,7 @@ def digest(
             app.store, now=until, since=span_start(since, until), until=until, wanted=wanted,
             max_stories=most or app.settings.digest.max_stories, zone=app.settings.digest.zone,
         )  # fmt: skip
+        composed = digest_in(composed, "en")
         typer.echo(render(composed, "json" if json else form, colour=sys.stdout.isatty()))
 
     with_app(now, do)

@@ -103,25 +103,29 @@ async def _key(configuration: Configuration) -> Check:
     secrets = configuration.secrets
     if not secrets.openai_api_key:
         return Check("model key", True, "none set: sentences are quoted from the sources, nothing needs a key")
-    from openai import APIConnectionError, APIStatusError, AsyncOpenAI, AuthenticationError
+    from bot.app import make_writer
+    from bot.ports import ModelTrouble
 
-    client = AsyncOpenAI(
-        api_key=secrets.openai_api_key, base_url=secrets.openai_base_url, timeout=KEY_SECONDS, max_retries=0
-    )
+    llm = configuration.settings.llm
+    if not llm.daily_tokens:
+        return Check("model key", True, "set, but [llm] daily_tokens is 0: sentences are quoted from the sources")
+    writer = make_writer(configuration)
+    assert writer is not None
     try:
-        async with client:
-            await client.models.list()
-    except AuthenticationError:
-        return Check(
-            "model key",
-            False,
-            "the server refuses it",
-            "set a valid OPENAI_API_KEY, or unset it: the bot works without",
-        )
-    except (APIConnectionError, APIStatusError) as error:
-        mend = "check OPENAI_BASE_URL and the network, or unset OPENAI_API_KEY: the bot works without"
-        return Check("model key", False, f"the model server can't be asked ({type(error).__name__})", mend)
-    return Check("model key", True, "accepted; this version still quotes sentences, the model writes with a later one")
+        known = await writer.probe(KEY_SECONDS)
+    except ModelTrouble as trouble:
+        return Check("model key", False, str(trouble), _MEND_KEY.get(trouble.reason, _MEND_SERVER))
+    finally:
+        await writer.close()
+    told = f"accepted; {llm.model} writes, at most {llm.daily_tokens:,} tokens a day"
+    return Check("model key", True, told if known else f"{told} (the server doesn't say which models it has)")
+
+
+_MEND_KEY = {
+    "bad key": "set a valid OPENAI_API_KEY, or unset it: the bot works without",
+    "unknown model": "set [llm] model in config/bot.toml (NEWSDESK_LLM__MODEL) to one that the server has",
+}
+_MEND_SERVER = "check OPENAI_BASE_URL and the network, or unset OPENAI_API_KEY: the bot works without"
 
 
 # --- Discord and Slack ------------------------------------------------------------------------------------------------

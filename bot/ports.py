@@ -696,4 +696,5 @@ class StoreStatus:
 
 
 class StatusStore(Protocol):
-    async def status(self, now: datetime) -> StoreStatus: ...
+    async def status(self, now: datetime, zone: str = "UTC") -> StoreStatus:
+        """`zone` is the operator's: what was spent today is counted by their day."""

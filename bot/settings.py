@@ -99,8 +99,16 @@ class Files(_Section):
 
 
 class Llm(_Section):
-    model: str = "gpt-5-mini"
+    """Prices are for a million tokens; `daily_cost` is in the same money, 0 for no limit."""
+
+    model: str = Field(default="gpt-5-mini", min_length=1)
     daily_tokens: int = Field(default=200_000, ge=0)
+    daily_cost: float = Field(default=0, ge=0)
+    input_price: float = Field(default=0.25, ge=0)
+    output_price: float = Field(default=2.0, ge=0)
+    kept_for_digests: float = Field(default=0.5, ge=0, le=1)
+    seconds: float = Field(default=60, ge=0.5, le=600)
+    stories_a_request: int = Field(default=4, ge=1, le=10)
 
 
 class Operators(_Section):
@@ -212,6 +220,12 @@ class Configuration:
     @property
     def feeds_file(self) -> Path:
         return self.settings.files.feeds or self.directory / "feeds.toml"
+
+    @property
+    def prompts_dir(self) -> Path:
+        """Where the model's prompts are; those that ship, where the configuration has none of its own."""
+        own = self.directory / "prompts"
+        return own if own.is_dir() else default_config_dir() / "prompts"
 
     @property
     def names_file(self) -> Path:

@@ -166,6 +166,26 @@ class OpenAIWriter:
         if self._client is not None:
             await self._client.close()
 
+    async def probe(self, seconds: float) -> bool:
+        """Asks for the model, which costs nothing. False where the server doesn't tell. Raises ModelTrouble."""
+        from openai import APIConnectionError, APIStatusError, APITimeoutError
+
+        client = (await self._connected()).with_options(timeout=seconds)
+        try:
+            async with asyncio.timeout(seconds + 1):
+                listed = {one.id async for one in client.models.list()}
+        except (TimeoutError, APITimeoutError) as error:
+            raise _timed_out(error, seconds, Usage()) from error
+        except APIStatusError as error:
+            if error.status_code in (404, 405, 501):
+                return False
+            raise _told_plainly(error, self.model) from error
+        except APIConnectionError as error:
+            raise _disconnected(error, Usage()) from error
+        if listed and self.model not in listed:
+            raise ModelTrouble("unknown model", f"the model server knows no model {self.model!r}")
+        return bool(listed)
+
     async def write(self, dossiers: Sequence[Dossier]) -> Written:
         texts = sum(len(one.languages) for one in dossiers)
         content, usage = await self._ask(self._prompts.brief, stories_text(dossiers), StoriesJson, texts)
@@ -384,6 +404,13 @@ def _refused(error: APIStatusError, model: str) -> Exception:
     if error.status_code in (400, 415, 422, 501):
         return _NotTaken(said)
     return ModelTrouble("server trouble", f"the model server answers {error.status_code}", retry_after=_retry_after(error.response.headers))  # fmt: skip
+
+
+def _told_plainly(error: APIStatusError, model: str) -> ModelTrouble:
+    told = _refused(error, model)
+    return (
+        told if isinstance(told, ModelTrouble) else ModelTrouble("server trouble", "the model server refuses to answer")
+    )
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:

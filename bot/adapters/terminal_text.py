@@ -93,13 +93,24 @@ def status_text(status: dict[str, Any]) -> str:
         "Feeds       " + _counts(feeds),
         "Waiting     " + _counts(queue),
         "Deliveries  " + (_counts(status["deliveries"]) or "none yet"),
-        f"Budget      {budget.get('tokens_today', 0)} of {budget['daily_tokens']} tokens today",
+        "Budget      " + _budget(budget),
         "Chat        " + ", ".join(_front(name, front) for name, front in status["fronts"].items()),
     ]
     alerts = [wrapped(alert, "  ", "! ") for alert in status["alerts"]]
     return "\n".join(
         [*lines, "", *(_the_first(alerts, "  and {} more: newsdesk status --json") or ["Nothing needs anybody."])]
     )
+
+
+def _budget(budget: dict[str, Any]) -> str:
+    """ "12,000 of 200,000 tokens today, 14 stories written, 3 quoted instead (check 2, limit 1)"."""
+    said = [f"{budget.get('tokens_today', 0):,} of {budget['daily_tokens']:,} tokens today"]
+    if budget.get("written_today"):
+        said.append(f"{budget['written_today']} stories written")
+    if budget.get("fallbacks_today"):
+        why = ", ".join(f"{reason} {count}" for reason, count in sorted(budget["fallbacks"].items()))
+        said.append(f"{budget['fallbacks_today']} quoted instead ({why})")
+    return ", ".join(said)
 
 
 def _front(name: str, front: dict[str, Any]) -> str:

@@ -428,7 +428,7 @@ async def standing(
 
     Each feed that fails now is among them; the operators' channel hears of it only after a day.
     """
-    stood = await store.status(now)
+    stood = await store.status(now, watched.zone)
     alerts = await look_from_outside(store, watched, now)
     troubles = {alert.key.removeprefix("front "): alert.text for alert in alerts if alert.key.startswith("front ")}
     failing = status_json(replace(stood, deliveries={}), daily_tokens)["alerts"]

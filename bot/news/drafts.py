@@ -253,17 +253,6 @@ def _of_form(text: str, place: int, sources: str) -> Iterator[str]:
         yield "it must not begin with a word that points elsewhere (it, the company, the report)"
 
 
-def spoken(brief: Brief, language: str) -> Brief:
-    """The brief in a reader's language, where it was written in it; else as it stands."""
-    base = language.partition("-")[0].lower()
-    found = next((one for one in brief.translations if one.language == base), None)
-    if found is None:
-        return brief
-    return replace(
-        brief, headline=found.headline, headline_cites=found.headline_cites, sentences=found.sentences, writer="openai"
-    )
-
-
 def cited_places(brief: Brief) -> tuple[Cite, ...]:
     """Every place that the brief rests on, its headline's first."""
     return (*brief.headline_cites, *(cite for sentence in brief.sentences for cite in sentence.cites))

@@ -18,6 +18,7 @@ from typing import Literal, TypeAlias
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from bot.news.model import Brief, Certainty, Digest, Kind, RankedStory, Story
+from bot.news.spoken import digest_in, is_told_in, stories_in
 from bot.news.timetable import since_words
 
 # --- Values -----------------------------------------------------------------------------------------------------------
@@ -283,6 +284,7 @@ def digest_message(
     """
     if not digest.stories:
         return _quiet_message(digest)
+    digest = digest_in(digest, language)
     plan = _compact_plan(digest) if compact else _plan(digest, language)
     message = _drawn(digest, plan, model, web_url, language)
     while message.length > _TARGET_LENGTH and plan.told:
@@ -296,6 +298,7 @@ _TOLD_TOGETHER = 5
 
 def stories_message(title: str, stories: Sequence[RankedStory], *, left_out: int = 0, language: str = "en") -> Message:
     """Stories that came together, outside a digest: the first five with a sentence, the rest by their headlines."""
+    stories = stories_in(tuple(stories), language)
     told, rest = stories[:_TOLD_TOGETHER], stories[_TOLD_TOGETHER:]
     blocks: list[Block] = [_told(one.story, language) for one in told]
     blocks += [_briefly(rest, language)] if rest else []
@@ -346,8 +349,8 @@ def _compact_plan(digest: Digest) -> _Plan:
 
 
 def _unreadable(story: Story, language: str) -> bool:
-    """Quoted in a language that isn't the readers': told by its headline only."""
-    return story.brief.writer == "extractive" and bool(_foreign(story, language))
+    """In a language that isn't the readers': told by its headline only."""
+    return bool(_foreign(story, language)) and not is_told_in(story.brief, language)
 
 
 def _drawn(digest: Digest, plan: _Plan, model: str | None, web_url: str | None, language: str) -> Message:

@@ -50,6 +50,8 @@ FRONT_PATIENCE = timedelta(minutes=2)
 LEASE_SECONDS = 60.0
 ANSWERED_LATELY = timedelta(days=7)
 PREFIX = "alert "
+MODEL = "model "
+"""Begins the notices that `write` leaves of a model that can't write."""
 SEEN = "seen "
 OCCASION = "alerts"
 MOST_LOOKED_AT = 1000
@@ -267,9 +269,10 @@ async def look(store: LookStore, watched: Watched, now: datetime) -> list[Alert]
     channels += await _tried_again(store, waiting)
     reports = [Alert(f"report {report.id}", report_words(report)) for report in await store.reports()]
     tokens = {n.key.removeprefix(TOKEN): n.text for n in await store.notices(prefix=TOKEN)}
+    model = [Alert(notice.key, notice.text) for notice in await store.notices(prefix=MODEL)]
     known = replace(watched, fronts={**tokens, **watched.fronts})
     status, feeds = await store.status(now), await store.feeds()
-    return [*alerts_of(status, feeds, [*waiting, *unfinished], channels, known, now), *reports]
+    return [*alerts_of(status, feeds, [*waiting, *unfinished], channels, known, now), *model, *reports]
 
 
 async def _tried_again(store: LookStore, waiting: Sequence[Delivery]) -> list[Channel]:
@@ -374,6 +377,8 @@ async def _over(store: TellStore, notice: Notice, zone: str, now: datetime) -> s
     kind, _, which = notice.key.removeprefix(PREFIX).partition(" ")
     if kind == "report":
         return f"Report {which} is closed."
+    if kind == "model":
+        return "The model's budget is open again." if which == "budget" else "The model writes again."
     if kind == "front":
         return f"{which.capitalize()} is connected again."
     if kind == "feed":

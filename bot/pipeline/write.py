@@ -213,6 +213,12 @@ async def write(
     return round_.report
 
 
+async def forget_trouble(store: NoticeStore, now: datetime) -> None:
+    """There is no model any more: nothing is in trouble, and nothing spent."""
+    for key in (TROUBLE, SPENT):
+        await store.end_notice(key, now)
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     """A story that is to be sent: its text's name, what is shown of it, and what its answer is judged by."""
@@ -240,6 +246,8 @@ class _Round:
         self.circuit = circuit_from(await self.store.meta_value(CIRCUIT), self.writer.server)
         if not self.circuit.reason:
             await self.store.end_notice(TROUBLE, self.now())  # another server, key or model: it begins anew
+        if self.policy.budget.left(await self.store.spent(self._today)):
+            await self.store.end_notice(SPENT, self.now())
         for batch in _batches(jobs, self.policy.batch):
             if self.circuit.is_open(self.now()):
                 await self._put_off(batch, self.circuit.reason or "server trouble")
@@ -310,8 +318,6 @@ class _Round:
         if over := [job for job in batch if job not in paid]:
             await self._put_off(over, "budget")
             await self.store.open_notice(SPENT, _spent_words(self.policy.budget), self.now())
-        else:
-            await self.store.end_notice(SPENT, self.now())
         return paid
 
     async def _put_off(self, jobs: Sequence[_Job], reason: ModelReason) -> None:
