@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -142,7 +142,7 @@ class Registry:
         others = [*_strings("names.toml", data, "other_names")]
         for table in ("companies", "families"):
             for name, row in _table(data, table).items():
-                others += _strings(f"{table}.{name}", row, "not")
+                others += _strings(f"{table}.{name}", row, "not") if "not" in row else ()
         return cls(companies, families, tuple(others), _entries(companies, families, others))
 
     @cached_property
@@ -285,6 +285,9 @@ def _capitals(name: str) -> str:
 # --- Reading the tables -----------------------------------------------------------------------------------------------
 
 _SENSE_KEYS = ("quiet", "weak", "word", "needs", "never", "not")
+_SENSES = frozenset({"word", "needs", "never"})
+"""What tells one meaning from another: a name without any of these keys has only one."""
+_PLAIN_SENSE = Sense()
 _COMPANY_KEYS = ("aliases", "country", "owner", "kind", *_SENSE_KEYS)
 _FAMILY_KEYS = (
     "company", "aliases", "join", "rest", "dashed", "lines", "alone", "short", "bare", "versions", "variants",
@@ -350,6 +353,8 @@ def _spelling(name: str, where: str, row: Mapping[str, object]) -> Spelling:
 
 
 def _sense(where: str, row: Mapping[str, object]) -> Sense:
+    if _SENSES.isdisjoint(row):
+        return _PLAIN_SENSE
     words = tuple(tuple(fold(word) for word in _strings(where, row, key)) for key in ("needs", "never"))
     return Sense(_flag(where, row, "word", False), words[0], words[1])
 
@@ -357,7 +362,7 @@ def _sense(where: str, row: Mapping[str, object]) -> Sense:
 def _weak(name: str, where: str, row: Mapping[str, object]) -> tuple[str, ...]:
     """The spellings that are also something else; the name itself when only the sense is given."""
     weak = _strings(where, row, "weak")
-    return weak or ((name,) if any(key in row for key in ("word", "needs", "never")) else ())
+    return weak or (() if _SENSES.isdisjoint(row) else (name,))
 
 
 def _check_keys(where: str, row: Mapping[str, object], known: Sequence[str]) -> None:
@@ -384,7 +389,9 @@ def _table(data: Mapping[str, object], key: str) -> Mapping[str, Mapping[str, ob
 
 
 def _strings(where: str, row: Mapping[str, object], key: str) -> tuple[str, ...]:
-    value = row.get(key, ())
+    if key not in row:
+        return ()
+    value = row[key]
     if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) and item.strip() for item in value):
         raise ValueError(f"{where}: {key} must be a list of texts")
     return tuple(value)
@@ -417,18 +424,25 @@ def _entries(
 ) -> dict[str, Entry]:
     entries: dict[str, Entry] = {fold(other): Entry() for other in others}
     for company in companies.values():
-        for alias in (company.name, *company.aliases, *company.weak):
-            _add(entries, alias, Entry(company, None, alias in company.weak, company.quiet and alias == company.name))
+        _enter(entries, company, Entry(company), Entry(company, weak=True))
     for family in families.values():
-        for alias in (family.name, *family.aliases, *family.weak):
-            _add(entries, alias, Entry(None, family, alias in family.weak, family.quiet and alias == family.name))
+        _enter(entries, family, Entry(family=family), Entry(family=family, weak=True))
     return entries
 
 
+def _enter(entries: dict[str, Entry], owner: Company | Family, strong: Entry, weak: Entry) -> None:
+    for alias in (owner.name, *owner.aliases, *owner.weak):
+        new = weak if alias in owner.weak else strong
+        _add(entries, alias, replace(new, quiet=True) if owner.quiet and alias == owner.name else new)
+
+
 def _add(entries: dict[str, Entry], alias: str, new: Entry) -> None:
-    old = entries.get(fold(alias), Entry())
+    key = fold(alias)
+    old = entries.setdefault(key, new)
+    if old is new:
+        return
     for had, comes in ((old.company, new.company), (old.family, new.family)):
         if had is not None and comes is not None and had.name != comes.name:
             raise ValueError(f'"{alias}" stands for both {had.name} and {comes.name}; keep it in one of them')
         quiet = new.quiet and (old.quiet or old == Entry())
-    entries[fold(alias)] = Entry(new.company or old.company, new.family or old.family, new.weak or old.weak, quiet)
+    entries[key] = Entry(new.company or old.company, new.family or old.family, new.weak or old.weak, quiet)
