@@ -142,6 +142,7 @@ class Bot:
             f"{report.feeds - report.failed} sources read, {report.new_items} items, {done.briefs} stories told; "
             "first digest possible now"
         )
+        await amend(self._app.store, self._couriers, now=self._app.clock())
         if "terminal" in self._fronts:
             await self._subscribe_terminal()
         self._wake()

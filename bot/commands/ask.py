@@ -380,7 +380,9 @@ def _with_corrections(
         if right and right not in told:
             told.add(right)
             yield _told(question, f"Corrected since: {right}.", f"此后更正：{right}。"), numbers
-        yield _told(question, f"The source had said: “{e.text}”", f"来源曾说：“{e.text}”") if right else e.text, numbers
+            yield _told(question, f"The source had said: “{e.text}”", f"来源曾说：“{e.text}”"), numbers
+        else:
+            yield f"“{e.text}”" if right else e.text, numbers
 
 
 def _cited_of(group: Sequence[Evidence]) -> Sequence[Evidence]:

@@ -188,7 +188,8 @@ async def why(visit: Visit, value: str, mark: str | None) -> Reply:
     place, grounds = _told_why(delivery, (story.id, int(value)))
     if not grounds:
         grounds = rank([story], now=visit.now)[0].why
-    return note(why_words(place, grounds))
+    since = " ".join(f"Corrected since: {one_.text.strip().rstrip('.。')}." for one_ in story.corrections)
+    return note(f"{why_words(place, grounds)} {since}".strip())
 
 
 def _told_why(delivery: Delivery | None, numbers: Sequence[int]) -> tuple[int | None, tuple[str, ...]]:

@@ -72,7 +72,8 @@ def _ended(text: str) -> str:
 
 
 def with_note(message: Message, story_id: int, headlines: Sequence[str], note: str) -> Message | None:
-    """The message with a small line under the story: the section with its menu, or the headline told briefly.
+    """The message with a small line under the story: the section with its menu, or the headline told briefly. Where a
+    phone or a screen reader is told the headline, it is told the note too.
 
     None when the story isn't found in it; the message itself when the note stands there already.
     """
@@ -81,8 +82,14 @@ def with_note(message: Message, story_id: int, headlines: Sequence[str], note: s
     for place, block in enumerate(message.blocks):
         noted = _noted(block, story_id, headlines, note)
         if noted is not None:
-            return replace(message, blocks=(*message.blocks[:place], noted, *message.blocks[place + 1 :]))
+            blocks = (*message.blocks[:place], noted, *message.blocks[place + 1 :])
+            return replace(message, blocks=blocks, notification=_noted_words(message.notification, headlines, note))
     return None
+
+
+def _noted_words(notification: str, headlines: Sequence[str], note: str) -> str:
+    named = any(headline.rstrip(".。") in notification for headline in headlines)
+    return f"{notification} ({note.rstrip('.')})" if named else notification
 
 
 def _noted(block: Block, story_id: int, headlines: Sequence[str], note: str) -> Section | None:
@@ -105,16 +112,6 @@ def _is_told(line: Line, headlines: Sequence[str]) -> bool:
 
 
 # --- Before it is posted ----------------------------------------------------------------------------------------------
-
-
-def noted_before(message: Message, story_id: int, headlines: Sequence[str], note: str) -> Message | None:
-    """As `with_note`, for a message that nobody has seen yet: what a phone reads out tells it too."""
-    noted = with_note(message, story_id, headlines, note)
-    if noted is None or noted is message:
-        return noted
-    named = next((one for one in headlines if one.rstrip(".。") in message.notification), None)
-    said = f"{message.notification} ({note.rstrip('.')})" if named else message.notification
-    return replace(noted, notification=said)
 
 
 def without_story(message: Message, story_id: int, headlines: Sequence[str], left: int) -> Message:

@@ -17,7 +17,6 @@ from bot.news.amendments import (
     TAKEN_BACK,
     amended_note,
     correction_message,
-    noted_before,
     update_message,
     with_note,
     without_story,
@@ -290,7 +289,7 @@ class _Waiting:
         for each in newer:
             if not each.brief.correction or not each.brief.whats_new:
                 break
-            noted = noted_before(message, one.story_id, await self._headlines(one), _note(each, zone))
+            noted = with_note(message, one.story_id, await self._headlines(one), _note(each, zone))
             message, version = noted or message, each.version if noted else version
         return message, [replace(o, version=version) if o.story_id == one.story_id else o for o in told]
 

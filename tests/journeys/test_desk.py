@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bench.kills import slack
 from bot.adapters.opml import write_opml
 from bot.demo.server import demo_server
-from tests.fakes.slack_server import APP_TOKEN, BOT_TOKEN, NEWS, SlackServer, slack_server
+from tests.fakes.slack_server import ADA, APP_TOKEN, BEN, BOT_TOKEN, NEWS, SlackServer, slack_server
+from tests.journeys.newsroom import bot, home_with, make_due
 from tests.journeys.terminal import Ended, Terminal, terminal
+from tests.journeys.test_slack import nothing_was_wrong, posted, subscribed
 
 FAILED = 1
 
@@ -76,6 +80,63 @@ async def test_a_story_is_corrected_and_taken_back_from_the_terminal(tmp_path: P
     assert "the source says 30 million" in (await ok(home, "story", str(newest))).out
     assert "nobody needs to be told" in (await ok(home, "story", str(newest), "--retract")).out
     assert newest not in [story["id"] for story in (await ok(home, "latest", "--json", "--since", "30d")).json]
+
+
+RIGHT = "the round is $30 million, not $300 million"
+ROUND = "Torvane raises $300 million"
+
+
+def is_right(said: str) -> bool:
+    """No line tells the wrong sum of the round without what is right, but as said before."""
+    wrong = [line for line in said.splitlines() if ROUND in line and not line.startswith("[")]
+    return all(RIGHT in line for line in wrong)
+
+
+async def test_what_was_posted_is_put_right_and_taken_back_on_every_way(tmp_path: Path, stocked: Path) -> None:
+    """Corrected while the bot is away: it carries it through when it is back; and the same for taking it back."""
+    async with slack() as platform:
+        control, home = platform.control, home_with(tmp_path, stocked, **platform.environ)
+        async with bot(home):
+            await subscribed(platform)
+            make_due(home)
+            (digest,) = await posted(platform)
+            asked = await control.slash("/news", "ask How much did Torvane raise?", user=BEN, until="$300 million")
+            kept = asked.ephemeral[0]["ts"]
+        stories = (await ok(home, "latest", "--json", "--since", "30d", "--max", "100")).json
+        number = next(str(story["id"]) for story in stories if story["headline"].startswith(ROUND))
+        said = await ok(home, "story", number, "--correct", RIGHT)
+        assert said.out.startswith(f"Story {number} is corrected: {RIGHT}. One channel has it.")
+
+        async with bot(home):
+            digest, thread = await posted(platform, messages=2)
+            assert f": {RIGHT}." in json.dumps(digest["blocks"], ensure_ascii=False).replace("\u200b", "")
+            assert thread["thread_ts"] == digest["ts"] and RIGHT in thread["text"] + json.dumps(thread["blocks"])
+            more = await control.press(
+                f"story:{number}", ts=digest["ts"], option=f"more:{number}", user=BEN, until="How sure"
+            )
+            assert RIGHT in more.words and "How sure: corrected." in more.words
+            for text in ("digest", "company Torvane", "search Torvane series", "ask What is new with Torvane?"):
+                told = await control.slash("/news", text, user=BEN, until="tories up to")
+                assert is_right(told.words.partition("\n")[2]), (text, told.words)
+            answer = await control.slash("/news", "ask How much did Torvane raise?", user=BEN, until="tories up to")
+            assert answer.words.index(RIGHT) < answer.words.index("$300 million at a post-money")
+            shared = await control.press(label="Share here", ts=kept, user=BEN, until="Ask again")
+            assert "corrected or taken back since" in shared.words
+            assert RIGHT in (await control.open_home(user=ADA, until="Subscriptions")).words
+
+        assert "is taken back" in (await ok(home, "story", number, "--retract")).out
+        async with bot(home):
+            digest, _, thread = await posted(platform, messages=3)
+            assert "We take this story back" in json.dumps(digest["blocks"])
+            assert "We take this story back" in thread["text"] + json.dumps(thread["blocks"])
+            more = await control.press(
+                f"story:{number}", ts=digest["ts"], option=f"more:{number}", user=BEN, until="took this story back"
+            )
+            assert "Share here" not in more.words
+            make_due(home)
+            tomorrow = (await posted(platform, messages=4))[-1]
+            assert "We take this story back" in tomorrow["text"] and RIGHT not in json.dumps(tomorrow["blocks"])
+        await nothing_was_wrong(platform)
 
 
 @pytest.mark.parametrize("wrong", [("deliveries", "list", "--state", "lost"), ("story", "3", "--pin", "--block")])

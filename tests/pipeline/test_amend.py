@@ -148,6 +148,29 @@ async def test_a_story_that_is_taken_back_is_called_so_and_never_simply_gone(mor
     assert "We take this story back" in morning.in_channel()[1]
 
 
+async def test_a_story_that_was_corrected_and_then_taken_back_begins_the_next_digest_as_taken_back(
+    morning: Morning,
+) -> None:
+    await morning.store.correct_story(morning.story, "the price is $30 million", morning.clock.on(hours=1))
+    await morning.amend()
+    await morning.store.retract_story(morning.story, morning.clock.on(hours=1))
+    await morning.amend()
+    assert [text.partition(": ")[2][:9] for text in morning.in_thread()] == ["Corrected", "Retracted"]
+    morning.clock.now = MONDAY + timedelta(days=1)
+    await morning.post()
+    tomorrow = morning.in_channel()[1].splitlines()
+    assert tomorrow[2] == "Correction: We take this story back: it should not have been posted."
+
+
+async def test_what_a_phone_reads_out_of_a_posted_digest_is_put_right_too(morning: Morning) -> None:
+    await morning.store.correct_story(morning.story, "the price is $30 million", morning.clock.on(hours=1))
+    other = next(s for s in await morning.store.stories(MONDAY - 2 * HOUR, MONDAY) if s.id != morning.story)
+    await morning.store.correct_story(other.id, "it adds 13 languages", morning.clock())
+    await morning.amend()
+    (delivery,) = await morning.store.deliveries(kind="digest")
+    assert "Corrected 15 Dec, 09:30: " in delivery.message["notification"]
+
+
 async def test_where_the_line_can_no_longer_be_edited_the_thread_says_it_all_the_same(morning: Morning) -> None:
     morning.clock.on(hours=1)
     await morning.store.correct_story(morning.story, "the price is $30 million", morning.clock())
