@@ -157,9 +157,10 @@ class DiscordDesk:
     async def _modal(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> None:
         if page := read_page(data["custom_id"]):
             answer, draft = Answer(interaction), await self._draft(page, interaction)
+            on_own = draft is not None and draft.shown
             work, channel = self._filled(page, draft, filled_in(data))
             asker = asker_of(interaction, channel)
-            await self._answer(answer, asker, lambda: work(asker), at_once=True, replacing=True)
+            await self._answer(answer, asker, lambda: work(asker), at_once=True, replacing=on_own)
 
     async def _draft(self, page: Page, interaction: discord.Interaction) -> Draft | None:
         """Where several processes hear the same, the one that has the form goes first."""
@@ -176,6 +177,7 @@ class DiscordDesk:
             return lambda asker: self._sent_alone(asker, page, plain_values(given)), None
         if fill(draft, page.number or 0, given):
             return lambda asker: self._sent(asker, page, draft), draft.channel
+        draft.shown = True
         return lambda asker: _ready(Reply(panel(draft, page.token), replaces=True)), draft.channel
 
     async def _sent(self, asker: Asker, page: Page, draft: Draft) -> Outcome:
@@ -188,6 +190,7 @@ class DiscordDesk:
             if not isinstance(submitted, Reply):
                 self._drafts.keep(page.token, draft)
         if isinstance(submitted, Mistakes):
+            draft.shown = True
             return Reply(corrections(draft, page.token, submitted), replaces=True)
         return submitted
 
@@ -247,6 +250,7 @@ class DiscordDesk:
     async def _open(self, answer: Answer, asker: Asker, form: Form) -> None:
         token, draft = self._drafts.begin(form, asker.person)
         if answer.stands:
+            draft.shown = True
             await answer.give(Reply(opener(draft, token)))
         else:
             await answer.open_modal(modal(draft, token, 0))

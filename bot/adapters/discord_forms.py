@@ -31,11 +31,13 @@ _YES_NO = (("yes", "Yes"), ("no", "No"))
 
 @dataclass(slots=True)
 class Draft:
-    """A form that somebody fills in, with all that stands in it by now."""
+    """A form that somebody fills in, with all that stands in it by now. `shown`: a private message of its own has its
+    buttons; until then its modal lies over somebody else's message."""
 
     form: Form
     person: str
     values: dict[str, str | tuple[str, ...]]
+    shown: bool = False
 
     @property
     def channel(self) -> str | None:

@@ -219,8 +219,11 @@ def _as_clause(ground: str) -> str:
 async def useful(visit: Visit, value: str) -> Reply:
     story = await story_here(visit, value)
     channel = await visit.channel()
+    given = await visit.store.feedback(channel.id, person=visit.asker.person)
+    before = any(one_.story_id == story.id and one_.verdict == "less" for one_ in given)
     await visit.store.give_feedback(channel.id, story.id, visit.asker.person, "useful", visit.now)
-    return note("Thanks. It is noted for this channel; an earlier “Less like this” of yours on it no longer counts.")
+    changed = " Your earlier “Less like this” on it no longer counts." if before else ""
+    return note(f"Thanks. It is noted for this channel.{changed}")
 
 
 async def less(visit: Visit, value: str) -> Reply:

@@ -94,7 +94,7 @@ class Desk:
         if command.name == "newsdesk export":
             return Reply(note("Your subscriptions.").message, attachment=("newsdesk.json", b"[]"))
         text = f"{command.name}: {values}"
-        buttons = (Button("Share here", "share", "7"), Button("Undo", "undo", "7"))
+        buttons = (Button("Share here", "share", "7"), Button("Undo", "undo", "7"), Button("Ask", "ask", "7"))
         return note(text, *(buttons if command.name == "news digest" else ()))
 
     async def press(self, asker: Asker, pressed: Pressed) -> Outcome:
@@ -117,8 +117,11 @@ class Desk:
         self.told.append(("said", asker, text))
         return note(f"You said: {text}")
 
-    async def left(self, place: Place) -> None:
+    async def left(self, place: Place, *, archived: bool = False) -> None:
         self.told.append(("left", Asker(place, "", "", ""), None))
+
+    async def returned(self, place: Place) -> None:
+        self.told.append(("returned", Asker(place, "", "", ""), None))
 
     async def uninstalled(self, platform: str, workspace: str) -> None:
         self.told.append(("uninstalled", Asker(Place("discord", workspace, ""), "", "", ""), platform))
@@ -571,6 +574,18 @@ async def test_a_mistake_leaves_the_form_open_with_all_that_was_filled_in() -> N
         assert zone["value"] == "Europe/Berlin"
         done = await fake.people.submit_modal(again.interaction_id, {"time": "08:00"})
         assert done.text == "Subscribed. Next: Tue 16 Dec 08:00." and message_id(done) == message_id(wrong)
+
+
+async def test_a_form_over_a_private_answer_leaves_that_answer_standing() -> None:
+    async with running() as (fake, _, _):
+        answer = await fake.people.slash("news digest", channel=NEWS_ID, user=MANAGER_ID)
+        opened = await fake.people.press(message_id(answer), "Ask", user=MANAGER_ID)
+        wrong = await fake.people.submit_modal(opened.interaction_id, {"time": "25:00", "zone": "Europe/Berlin"})
+        assert message_id(wrong) != message_id(answer) and wrong.ephemeral
+        again = await fake.people.press(message_id(wrong), "Correct: When", user=MANAGER_ID)
+        done = await fake.people.submit_modal(again.interaction_id, {"time": "08:00"})
+        assert done.text.startswith("Subscribed.") and message_id(done) == message_id(wrong)
+        assert fake.violations() == []
 
 
 async def test_a_form_that_was_open_during_a_restart_is_still_taken() -> None:
