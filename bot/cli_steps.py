@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli_shared import PLAIN, Json, bytes_of, configuration, echo_json, registry, tell, told_plainly
+from bot.cli_shared import PLAIN, Json, bytes_of, configuration, echo_json, fail, registry, tell, told_plainly
+
+if TYPE_CHECKING:
+    from bot.adapters.openai_writer import OpenAIWriter
+    from bot.news.names import Registry
 
 steps_cli = typer.Typer(**PLAIN)
 
@@ -96,8 +101,20 @@ def tag(inputs: Inputs = None, json: Json = False) -> None:
     _step(inputs, json, tag_record, tags_text)
 
 
+WRITERS = ("extractive", "openai")
+
+
 @steps_cli.command()
-def summarise(inputs: Inputs = None, json: Json = False) -> None:
+def summarise(
+    inputs: Inputs = None,
+    json: Json = False,
+    writer: Annotated[
+        str | None, typer.Option("--writer", help="extractive / openai; openai where OPENAI_API_KEY is set.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="CODE", help="Two letters; with the openai writer only.")
+    ] = None,
+) -> None:
     """Condense texts to a few cited sentences.
 
     JSON lines are {"id","title","text"} or {"id","articles":[{"title","text","outlet","published"}]}.
@@ -105,7 +122,56 @@ def summarise(inputs: Inputs = None, json: Json = False) -> None:
     from bot.adapters.terminal_text import summary_text
     from bot.commands.steps import summarise_record
 
-    _step(inputs, json, summarise_record, summary_text)
+    if writer not in (None, *WRITERS):
+        fail(f"--writer {writer!r} isn't known; choose one of {', '.join(WRITERS)}", 2)
+    with told_plainly():
+        model = None if writer == "extractive" else _model(wanted=writer == "openai")
+    if model is None:
+        if language:
+            fail("--language needs the openai writer: set OPENAI_API_KEY", 2)
+        _step(inputs, json, summarise_record, summary_text)
+        return
+    with _worded(model, language) as step:
+        _step(inputs, json, step, summary_text)
+
+
+def _model(*, wanted: bool) -> OpenAIWriter | None:
+    from bot.app import make_writer
+    from bot.ports import NewsdeskError
+
+    made = make_writer(configuration())
+    if made is None and wanted:
+        raise NewsdeskError("--writer openai needs a key: set OPENAI_API_KEY")
+    return made
+
+
+@contextmanager
+def _worded(writer: OpenAIWriter, language: str | None) -> Iterator[Callable[[Any, Any], Any]]:
+    """The step with a model: after trouble with the server the rest is quoted from the texts, and said so once."""
+    import asyncio
+
+    from bot.commands.steps import brief_of_record, summary_json
+    from bot.commands.wording import worded
+    from bot.news.lookup import RegistryNames
+    from bot.ports import ModelTrouble
+
+    troubles: list[ModelTrouble] = []
+
+    def step(record: Any, known: Registry) -> Any:
+        brief, articles = brief_of_record(record, known)
+        if not any(trouble.is_the_servers for trouble in troubles):
+            try:
+                brief = runner.run(worded(brief, articles, writer, RegistryNames(known), language))
+            except ModelTrouble as trouble:
+                troubles.append(trouble)
+                tell(f"newsdesk: {trouble}; quoted from the text instead")
+        return summary_json(record, brief, articles)
+
+    with asyncio.Runner() as runner:
+        try:
+            yield step
+        finally:
+            runner.run(writer.close())
 
 
 @steps_cli.command()

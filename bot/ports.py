@@ -455,6 +455,11 @@ class ModelTrouble(NewsdeskError):
         self.processed = processed
         self.usage = usage
 
+    @property
+    def is_the_servers(self) -> bool:
+        """Nothing else can be written either, for a while; else only this text couldn't."""
+        return self.reason not in ("refused", "cut off", "invalid")
+
 
 @dataclass(frozen=True, slots=True)
 class Written:

@@ -6,19 +6,19 @@ Plain functions from one JSON record to one JSON record; shapes are those of the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.commands.digest_json import relation_to_json
 from bot.news.boilerplate import drop_boilerplate
-from bot.news.extractive import write_brief
 from bot.news.faithful import check as check_claim
-from bot.news.model import Article, Cite, Mention, Relation, Tag
+from bot.news.lookup import RegistryNames
+from bot.news.model import Article, Brief, Cite, Mention, Relation, Tag
 from bot.news.names import Registry, find_mentions, tags_of
 from bot.news.relations import find_relations
 from bot.news.story_window import Document, cluster
 from bot.news.text import detect_language, plain_text, sentences
+from bot.news.trusted import trusted_brief
 
 Record = Mapping[str, Any]
 LONGEST_TEXT = 200_000
@@ -41,14 +41,22 @@ def tag_record(record: Record, registry: Registry) -> dict[str, Any]:
 
 
 def summarise_record(record: Record, registry: Registry) -> dict[str, Any]:
+    return summary_json(record, *brief_of_record(record, registry))
+
+
+def brief_of_record(record: Record, registry: Registry) -> tuple[Brief, list[Article]]:
+    """The offline brief of a record, and its articles in the brief's order."""
     parts = record["articles"] if record.get("articles") else [record]
     articles = [_article(part, n) for n, part in enumerate(parts)]
     mentions = [find_mentions(registry, a.title, a.sentences, outlet=a.outlet or None) for a in articles]
     tags = tags_of([(a.title, a.sentences) for a in articles], mentions)
-    brief = write_brief(articles, mentions, tags, _all_relations(articles, mentions))
+    brief = trusted_brief(articles, mentions, tags, _all_relations(articles, mentions))
     if brief is None:
         raise BadRecord("no sentence in it could be used")
-    ordered = [articles[n] for n in brief.article_ids]
+    return brief, [articles[n] for n in brief.article_ids]
+
+
+def summary_json(record: Record, brief: Brief, ordered: Sequence[Article]) -> dict[str, Any]:
     return {
         "id": record.get("id"),
         "headline": brief.headline,
@@ -63,7 +71,7 @@ def summarise_record(record: Record, registry: Registry) -> dict[str, Any]:
 
 def check_record(record: Record, registry: Registry) -> dict[str, Any]:
     source, claim = _text(record, "source"), _text(record, "claim")
-    verdict = check_claim(sentences(plain_text(source), detect_language(source)), claim, names=_Names(registry))
+    verdict = check_claim(sentences(plain_text(source), detect_language(source)), claim, names=RegistryNames(registry))
     problems = [{"kind": p.kind, "what": p.what} for p in verdict.problems]
     return {
         "id": record.get("id"),
@@ -90,16 +98,6 @@ def _with_publisher(tags: tuple[Tag, ...], outlet: str, registry: Registry) -> t
     if known is None or known[0] != "company" or any(t.type == "company" and t.name == known[1] for t in tags):
         return tags
     return (*tags, Tag("company", known[1], "source", 1))
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """The registry as the faithfulness check asks it."""
-
-    registry: Registry
-
-    def canonical_names(self, text: str) -> list[tuple[str, int, int]]:
-        return [(m.name, m.start, m.end) for m in find_mentions(self.registry, "", [text])]
 
 
 def cluster_records(records: Sequence[Record], registry: Registry) -> list[dict[str, Any]]:

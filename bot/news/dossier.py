@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.news import salience
+from bot.news.compress import FIRST_YEAR
 from bot.news.model import Article, Brief, Certainty, Cite
 from bot.news.orders import is_order, trusted, unmasked
 
@@ -60,7 +61,8 @@ class Dossier:
     @property
     def heading(self) -> str:
         languages = ", ".join(self.languages)
-        return f"{self.published:%Y-%m-%d}, {self.certainty}, lead [{self.lead}], write in: {languages}"
+        date = f"{self.published:%Y-%m-%d}" if self.published.year >= FIRST_YEAR else "undated"
+        return f"{date}, {self.certainty}, lead [{self.lead}], write in: {languages}"
 
     @property
     def tokens(self) -> int:

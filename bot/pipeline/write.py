@@ -50,7 +50,6 @@ PROMPT = 520
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 PAUSE_UNTIL_MENDED = timedelta(minutes=30)
 _TO_BE_MENDED: frozenset[ModelReason] = frozenset({"bad key", "unknown model", "no credit"})
-_OF_A_TEXT: frozenset[ModelReason] = frozenset({"refused", "cut off", "invalid"})
 BAD_ANSWERS = 3
 """So many answers in a row that can't be used are the server's trouble, no text's."""
 PATIENCE = 3
@@ -104,7 +103,7 @@ class Circuit:
         return self.until is not None and now < self.until
 
     def after(self, trouble: ModelTrouble, now: datetime) -> Circuit:
-        if trouble.reason in _OF_A_TEXT and self.bad_answers + 1 < BAD_ANSWERS:
+        if not trouble.is_the_servers and self.bad_answers + 1 < BAD_ANSWERS:
             return replace(self, bad_answers=self.bad_answers + 1)
         failures = self.failures + 1
         pause = min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST_PAUSE)
