@@ -10,12 +10,22 @@ from typing import Any
 
 import structlog
 
+from bot.news.urls import redact_words
+
 SECRET_SHAPES = re.compile(
-    r"(xox[a-z]-[\w-]{8,}|xapp-[\w-]{8,}|sk-[\w-]{12,}|Bearer\s+[\w.~+/-]{8,}=*"
+    r"(xox[a-z.-]+-[\w-]{8,}|xapp-[\w-]{8,}|sk-[\w-]{12,}|(?:Bearer|Bot|Basic)\s+[\w.~+/-]{8,}=*"
+    r"|[MNO][\w-]{22,28}\.[\w-]{6}\.[\w-]{27,}"
+    r"|(?<=/webhooks/)\d+/[\w-]{8,}|(?<=/interactions/)\d+/[\w.-]{8,}|(?<=hooks\.slack\.com/)[\w/%-]{8,}"
     r"|(?<=://)[^\s/:@]{1,200}:[^\s/@]{1,200}(?=@)"
-    r"|(?<=[?&])(?:token|key|api_key|apikey|auth|secret|password|sig|signature|access_token)=[^&\s\"']{1,500})",
+    r"|(?<=[?&])(?:token|key|api_key|apikey|auth|secret|client_secret|password|sig|signature|access_token|ticket|code"
+    r"|state)=[^&\s\"']{1,500})",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    r"""(["']\w*(?:token|secret|password|ticket|response_url|authorization)["']\s*[:,=]\s*b?["'])[^"']{4,}""",
+    re.IGNORECASE,
+)
+"""A secret in a printed body or header: 'token': '…'."""
 
 
 class Redactor:
@@ -30,7 +40,7 @@ class Redactor:
     def text(self, value: str) -> str:
         for secret in self._secrets:
             value = value.replace(secret, "***")
-        return SECRET_SHAPES.sub("***", value)
+        return _NAMED.sub(r"\1***", SECRET_SHAPES.sub("***", redact_words(value)))
 
     def _clean(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -58,6 +68,7 @@ def configure(level: str, *, json_lines: bool = False, secrets: tuple[str, ...] 
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_formatter(shared, json_lines, Redactor(secrets)))
+    logging.raiseExceptions = False  # its complaint of a line that can't be written shows the line, secrets included
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())

@@ -39,6 +39,14 @@ def test_a_known_secret_is_taken_out_of_every_line(capsys: pytest.CaptureFixture
         "https://user:pass@example.org/feed",
         "https://example.org/feed?token=abcdef&x=1",
         "sk-abcdefghijklmnop",
+        "POST https://discord.com/api/v10/webhooks/1234567890/abcdef-ghijklmnop/messages/@original responded with 429",
+        "POST http://127.0.0.1/api/v10/interactions/1234/tok-abcdef-ghijk/callback",
+        "wss://link.example/?ticket=abcdef-1&app_id=2",
+        "{'type': 2, 'token': 'abcdefghijk'}",
+        "Authorization: Bot MTabcdef.GhijKl.mnopqrstuvw",
+        'b\'{"response_url": "https://hooks.slack.com/actions/T1/1/abcdef1"}\'',
+        "poll of 'https://example.org/feed?apitoken=abcdef' failed (https://example.org/f?pw=abcdef): timeout",
+        "GET (https://user:pass@example.org/f),",
     ],
 )
 def test_what_looks_like_a_secret_is_taken_out(text: str) -> None:

@@ -19,7 +19,7 @@ from bot.commands.sources import Found, add, find_feed, pick_among
 from bot.commands.subscriptions import BadOrder
 from bot.commands.values import flag, one
 from bot.news.message import Button, Line
-from bot.news.urls import canonical_url, redact_url
+from bot.news.urls import canonical_url, has_secret, redact_url, redact_words
 from bot.pipeline.alerts import keep_adder
 from bot.ports import Feed, NewsdeskError
 
@@ -133,18 +133,14 @@ async def _found(visit: Visit, address: str) -> Found:
     try:
         return await find_feed(visit.room.outside.fetcher, visit.room.outside.parser, visit.room.links, address)
     except NewsdeskError as error:
-        raise instead(f"{sentence(_without_secrets(str(error)))} Nothing is added.") from error
-
-
-def _without_secrets(text: str) -> str:
-    return " ".join(redact_url(word) if "://" in word else word for word in text.split(" "))
+        raise instead(f"{sentence(redact_words(str(error)))} Nothing is added.") from error
 
 
 async def _is_own(visit: Visit, url: str, private: bool) -> tuple[bool, str]:
     """Whether it is this workspace's alone, and why where nobody asked for it."""
     if private:
         return True, ""
-    if redact_url(url) != url:
+    if has_secret(url):
         return True, ", since its address holds a secret"
     if visit.room.many or await _other_workspaces(visit):
         return True, ", since others can use this bot too"

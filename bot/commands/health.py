@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bot.news.urls import redact_url
+from bot.news.urls import redact_words
 from bot.ports import StoreStatus
 
 MANY_FAILING = 0.5
@@ -47,8 +47,3 @@ def _failing(stood: StoreStatus) -> list[str]:
         f"{name} can't be read{f' since {since:%-d %B %H:%M} UTC' if since else ''}: {reason}"
         for name, reason, since in stood.failing
     ]
-
-
-def redact_words(text: str) -> str:
-    """Any address in a sentence without its secrets."""
-    return " ".join(redact_url(word) if "://" in word else word for word in text.split(" "))

@@ -36,7 +36,7 @@ _TRACKING_VALUES = _words(
 
 _SECRET_NAME = re.compile(
     r"(?:^|[_\-.])(?:api[_\-]?key|key|apikey|token|access[_\-]?token|auth|authkey|secret|sig|signature|password|"
-    r"passwd|pwd|pass|session|sid|hash|code|credential|uuid|user|uid|u|email|private|hmac|x-amz-\w+)$",
+    r"passwd|pwd|pass|pw|jwt|ticket|\w*token|\w*secret|\w*password|session|sid|hash|code|credential|uuid|user|uid|u|email|private|hmac|x-amz-\w+)$",
     re.IGNORECASE,
 )
 # What looks drawn by lot: both cases and digits, or lower case and digits in one run, or hexadecimal. Slugs have dashes.
@@ -47,6 +47,7 @@ _OPAQUE = re.compile(
 )
 _PUBLIC_NAME = re.compile(r"^(?:channel_id|playlist_id|q|query|search|tag|category|list|title)$", re.IGNORECASE)
 _HOST = re.compile(r"^[^\s/?#@\\<>\"{}|^`%]+$")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://[^\s'\"<>`“”‘’]+")
 _BLANK = re.compile(r"[\t\r\n]")
 
 HIDDEN = "***"
@@ -107,6 +108,11 @@ def redact_url(url: str) -> str:
     path = "/".join(_redact_segment(segment) for segment in parts.path.split("/"))
     query = "&".join(_redact_pair(pair) for pair in parts.query.split("&")) if parts.query else ""
     return urlunsplit((parts.scheme, netloc, path, query, ""))
+
+
+def redact_words(text: str) -> str:
+    """Any address in a text without its secrets; quoted, in brackets, or with a full stop behind it."""
+    return _ADDRESS.sub(lambda found: redacted if HIDDEN in (redacted := redact_url(found[0])) else found[0], text)
 
 
 def has_secret(url: str) -> bool:

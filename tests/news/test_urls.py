@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.news.urls import canonical_url, has_secret, host_of, is_distinctive, is_web_url, redact_url, resolve
+from bot.news.urls import (
+    canonical_url,
+    has_secret,
+    host_of,
+    is_distinctive,
+    is_web_url,
+    redact_url,
+    redact_words,
+    resolve,
+)
 
 
 @pytest.mark.parametrize(
@@ -141,3 +150,17 @@ def test_links_are_resolved_without_the_secrets_of_their_page(link: str, expecte
 )
 def test_a_sites_root_identifies_no_item(link: str, expected: bool) -> None:
     assert is_distinctive(link) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'https://u:hunter2@x.example/f' isn't a web address",
+        "(https://x.example/f?apitoken=hunter2): timeout",
+        "https://x.example/f?pw=hunter2, then https://x.example/g?ticket=hunter2.",
+        "wss://x.example/link?feed_token=hunter2",
+    ],
+)
+def test_an_address_in_a_sentence_shows_no_secret_however_it_is_quoted(text: str) -> None:
+    assert "hunter2" not in redact_words(text)
+    assert redact_words("See https://x.example/a?page=2#top, or x.") == "See https://x.example/a?page=2#top, or x."
