@@ -173,10 +173,16 @@ def same_relation(registry: Registry, subject: str, verb: str, object_: str) -> 
 def compare_relations(
     registry: Registry, label: Mapping[str, Any], tags: Mapping[str, Any]
 ) -> tuple[set[Triple], set[Triple], set[Triple]]:
-    """Relations of gold, found, and ignored: who releases a model makes it, and that is no second relation."""
+    """Relations of gold, found, and ignored: who releases a model makes it and its family."""
     gold = {same_relation(registry, *relation) for relation in label["relations"]}
     ignored = {same_relation(registry, *relation) for relation in label.get("maybe", ())}
-    ignored |= {(subject, "makes", object_) for subject, verb, object_ in gold if verb == "releases"}
+    for subject, verb, object_ in label["relations"]:
+        family = registry.family_of((registry.canonical(object_, "model") or ("model", object_))[1])
+        if verb in ("releases", "makes"):
+            ignored |= {
+                same_relation(registry, subject, "makes", name)
+                for name in (object_, family.name if family else object_)
+            }
     found = {same_relation(registry, r["subject"], r["verb"], r["object"]) for r in tags["relations"]}
     return gold, found, ignored
 

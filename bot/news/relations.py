@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 
 from bot.news import certainty
 from bot.news.model import TITLE, Certainty, Mention, NameType, Relation, Verb
+from bot.news.places import is_title_case
+from bot.news.relation_rules import CHINESE_RULES, KOREAN_RULES, MARK, RULES, Rule
 
 # --- Sentences with marks ---------------------------------------------------------------------------------------------
 
-_MARK = r"⟦\d+⟧"
 _NUMBER = re.compile(r"⟦(\d+)⟧")
 
 EPITHETS = {
@@ -27,15 +28,16 @@ EPITHETS = {
 """Whom the press means by "the Facebook owner", "the iPhone maker": common knowledge, used only where the sentence
 names that company too."""
 
-_EPITHET = re.compile(
-    rf"\b[Tt]he (?P<what>{_MARK}|[A-Z][\w.-]+)[ -](?:owner|maker|parent|creator|developer)\b(?!['’]s)"
-)
+_EPITHET = re.compile(rf"\b[Tt]he (?P<what>{MARK}|[A-Z][\w.-]+)[ -](?:owner|maker|parent|creator|developer)\b(?!['’]s)")
 _DESCRIPTION = re.compile(
     r"\b[Tt]he (?:(?!the\b)[\w-]+ ){0,2}?(?:company|start-?up|firm|tech giant|giant|chipmaker|lab|developer)\b(?!['’]s)"
 )
 _OPENING_DESCRIPTION = re.compile(
     r"^(?P<kept>(?:On|In|At|Last|This|Earlier) [^,⟦⟧]{2,40}, (?=the ))?[Tt]he (?:company|start-?up|firm|lab|chipmaker|developer)\b(?!['’]s)"
 )
+
+
+_OPENING_MODEL = re.compile(r"^(?:[Tt]he (?:new |open |latest )?model\b(?! (?:maker|family|card))|(?:该|該|这款|這款|此|新)(?:开源|開源)?模型)")
 
 
 _Meaning = Callable[[re.Match[str]], str | None]
@@ -95,7 +97,15 @@ def _resolved(marked: _Marked, previous: _Marked | None) -> _Marked:
     marked = _resolve_each(marked, _DESCRIPTION, lambda m: _only_actor(marked, m.start()))
     if previous is not None:
         marked = _resolve_each(marked, _OPENING_DESCRIPTION, lambda _: _only_actor(previous, len(previous.text)))
+        marked = _resolve_each(marked, _OPENING_MODEL, lambda _: _only_model(previous), "model")
     return marked
+
+
+def _only_model(marked: _Marked) -> str | None:
+    """The one model of a sentence, by its version where its family is named too."""
+    models = {mention.name: mention.family for mention in marked.mentions if mention.type == "model"}
+    versions = [name for name, family in models.items() if name != family] or [*models]
+    return versions[0] if len(versions) == 1 else None
 
 
 def _only_actor(marked: _Marked, before: int) -> str | None:
@@ -114,137 +124,21 @@ _CALENDAR = re.compile(
 )
 
 
-def _resolve_each(marked: _Marked, pattern: re.Pattern[str], meaning: _Meaning) -> _Marked:
+def _resolve_each(
+    marked: _Marked, pattern: re.Pattern[str], meaning: _Meaning, type_: NameType = "company"
+) -> _Marked:
     match = pattern.search(marked.text)
     name = meaning(match) if match else None
     if match is None or name is None:
         return marked
     index = len(marked.mentions) + len(marked.added)
-    added = Mention("company", name, match[0], marked.number, 0, 0)
+    added = Mention(type_, name, match[0], marked.number, 0, 0)
     kept = match["kept"] or "" if "kept" in match.re.groupindex else ""
     text = f"{marked.text[: match.start()]}{kept}⟦{index}⟧{marked.text[match.end() :]}"
     return replace(marked, text=text, added=(*marked.added, added))
 
 
-# --- Patterns ---------------------------------------------------------------------------------------------------------
-
-_LEAD = (  # what may stand between a subject and its verb without changing who acts
-    r"(?:,(?: (?!⟦|which (?:said|says)\b)[^,;:⟦⟧]{2,80}),)?"
-    r"(?: (?:that|which|who))?"
-    r"(?P<say> (?:said|says|announced|confirmed|revealed|denied|denies)(?: (?:on|in|last|this) \w+| today)?(?: that)?"
-    r"(?: (?:it|they|the company))?)?"
-    r"(?: (?:has|have|had|is|was|are|were|will|been|be|also|now|already|reportedly|allegedly|formally|officially|quietly"
-    r"|recently|just|begin|begins|began|begun|start|starts|started|continue|continues|continued|today|yesterday|finally|separately|first|on \w+day|in (?:January|February|March|April|May|June|July"
-    r"|August|September|October|November|December)|(?P<not>not|never)))*?"
-    r"(?P<nt>(?: (?:did|does|do|has|have|is|was|were))(?: not|n't)(?: yet| been)?)? "
-)
-_FILL = r"(?:(?!(?:about|on|for|with|against|to|from|in|at|by|as|and|or|that|which|who|than|over|like|of|when|where|after|before|behind|near|around|through|via|into|between|rival|former)\b)[\w$€£.%'-]+|versions? of|generations? of|series of|family of|weights of|part of|most of|some of|all of)"
-_GAP = (
-    rf"(?: {_FILL}){{0,7}}?(?: (?:models?|systems?|assistant|chatbot|LLM)(?:,|,? (?:called|named|dubbed|code-named)))?"
-    rf" (?:{_MARK}(?:'s)? (?:{_FILL} ){{0,3}}?)?"
-)
-
-
-def _by(verbs: str, participle: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The active and the passive pattern of a verb."""
-    active = re.compile(rf"⟦(?P<s>\d+)⟧{_LEAD}(?:{verbs}){_GAP}⟦(?P<o>\d+)⟧(?P<tail>.{{0,24}})")
-    passive = re.compile(
-        rf"⟦(?P<o>\d+)⟧(?:,[^,;:⟦⟧]{{2,80}},)?(?: (?:which|that))?(?: (?:has|have|had|was|were|is|are|been|being|reportedly|now|also|recently))*"
-        rf"(?P<not> not)? (?:{participle}) by (?:the |US |Chinese |French |tech giant |start-?up |parent )*⟦(?P<s>\d+)⟧(?P<tail>.{{0,24}})"
-    )
-    return active, passive
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    verb: Verb
-    pattern: re.Pattern[str]
-    subject: frozenset[NameType]
-    object: frozenset[NameType]
-
-
-_C: frozenset[NameType] = frozenset({"company"})
-_M: frozenset[NameType] = frozenset({"model"})
-_ANY = _C | _M
-
-
-def _rules() -> Iterator[_Rule]:
-    both: tuple[tuple[Verb, str, str, frozenset[NameType], frozenset[NameType]], ...] = (
-        ("uses", r"us(?:es|ed|ing|e)|adopt(?:s|ed|ing)?|rel(?:ies|ied|ying|y) on|runs? on|deploy(?:s|ed|ing)?|switch(?:es|ed)? to"
-         r"|integrat(?:es|ed|ing)|turn(?:s|ed) to", r"used|adopted|deployed", _ANY, _M),
-        ("releases", r"releas(?:es|ed|ing)|launch(?:es|ed|ing)?|unveil(?:s|ed|ing)?|introduc(?:es|ed|ing)|publish(?:es|ed|ing)"
-         r"|open-?sourc(?:es|ed|ing)|roll(?:s|ed|ing) out|debut(?:s|ed)|ship(?:s|ped)", r"released|launched|unveiled|introduced|open-?sourced|published", _C, _M),
-        ("makes", r"develop(?:s|ed|ing)?|builds?|built|building|creat(?:es|ed|ing)|makes?|made|trains|trained", r"developed|built|created|made|trained", _C, _M),
-        ("funds", r"invest(?:s|ed|ing)? (?:(?:an additional|another|about|around|up to|roughly|more than|nearly|over|a further) )?(?:[$€£]?[\d.,]+ ?(?:\w+ )?)?in(?:to)?"
-         r"|back(?:s|ed)|fund(?:s|ed)|led (?:a|the) (?:[\w$€£.,-]+ ){0,5}(?:round|investment) (?:in|for)", r"backed|funded", _C, _C),
-        ("buys", r"acquir(?:es|ed|ing)|buys?|bought|buying|(?:agree[sd]?|signed an agreement) to (?:acquire|buy)|complet(?:es|ed) (?:its|the) (?:[\w$.-]+ ){0,3}(?:acquisition|purchase|takeover) of"
-         r"|snapped up", r"acquired|bought", _C, _ANY),
-        ("owns", r"owns?|owned|controls", r"owned|controlled", _C, _ANY),
-        ("sues", r"sue[sd]?|suing|filed (?:a|an) (?:[\w-]+ ){0,3}?(?:lawsuit|suit|complaint|action) against|t(?:akes|ook) legal action against", r"sued", _C, _C),
-        ("measures", r"rank(?:s|ed)|benchmark(?:s|ed)|evaluat(?:es|ed)|tested|tests|measured|measures|scored", r"ranked|benchmarked|evaluated|tested|measured", _C, _M),
-    )  # fmt: skip
-    for verb, active, passive, subject, object_ in both:
-        yield from (_Rule(verb, pattern, subject, object_) for pattern in _by(active, passive))
-    deal = r"(?:partner(?:s|ed|ing)? with|team(?:s|ed|ing)? up with|collaborat(?:es|ed|ing) with|join(?:s|ed) forces with|sign(?:s|ed) (?:a|an) (?:[\w$.-]+ ){0,5}(?:deal|agreement|partnership|pact) with|str(?:ikes|uck) (?:a|an) (?:[\w$.-]+ ){0,5}(?:deal|partnership) with|announce[sd]? (?:a|an) (?:[\w$.-]+ ){0,5}(?:partnership|collaboration|alliance) with)"
-    single: tuple[tuple[Verb, str, frozenset[NameType], frozenset[NameType]], ...] = (
-        ("partners", rf"⟦(?P<s>\d+)⟧{_LEAD}{deal}{_GAP}⟦(?P<o>\d+)⟧(?P<tail>.{{0,24}})", _C, _C),
-        ("partners", r"⟦(?P<s>\d+)⟧ and ⟦(?P<o>\d+)⟧(?: have| has| today| on \w+day)*(?P<not> not)? (?:partnered|teamed up|joined forces|(?:announced|signed|struck|formed|entered) (?:a|an|into a) (?:[\w$.-]+ ){0,5}(?:partnership|collaboration|alliance|deal|agreement))\b(?P<tail>.{0,24})", _C, _C),
-        ("partners", r"(?:partnership|collaboration|alliance) between ⟦(?P<s>\d+)⟧ and ⟦(?P<o>\d+)⟧(?P<tail>.{0,24})", _C, _C),
-        ("competes", rf"⟦(?P<s>\d+)⟧{_LEAD}(?:compet(?:es|ed|ing) with|rivals|takes? on|challeng(?:es|ed)){_GAP}⟦(?P<o>\d+)⟧(?P<tail>.{{0,24}})", _ANY, _ANY),
-        ("competes", r"⟦(?P<s>\d+)⟧(?:'s|,| and| against| over)? (?:a |an |the )?(?:(?:main|chief|biggest|closest|arch|larger|smaller) ?-?)?(?:rival|competitor) (?:to |of )?⟦(?P<o>\d+)⟧(?P<tail>.{0,24})", _ANY, _ANY),
-        ("derived from", rf"⟦(?P<s>\d+)⟧(?:,[^,;:⟦⟧]{{2,60}},)?(?: (?:which|that|is|was|are|were|has|been|itself|largely|also|models?|reportedly))*(?P<not> not)?,? (?:based on|built on(?: top of)?|derived from|fine-?tuned (?:from|on)|distilled from|a derivative of|a fork of|forked from|a (?:fine-?tuned|modified|distilled|quantised|quantized) version of){_GAP}⟦(?P<o>\d+)⟧(?P<tail>.{{0,24}})", _M, _M),
-        ("derived from", r"derivatives? of ⟦(?P<o>\d+)⟧ (?:was|were|is|are)(?: (?:then|also|first))? (?:announced|released|launched|unveiled|introduced|published): (?:⟦\d+⟧(?: [A-Z]\w+)?'s? |the |its )?⟦(?P<s>\d+)⟧(?P<tail>.{0,24})", _M, _M),
-        ("funds", r"⟦(?P<o>\d+)⟧(?:,[^,;:⟦⟧]{2,80},)?(?: has| have| had| today| on \w+day| reportedly)* (?:raised|secured|raises|secures|closed|closes) [^;:⟦⟧]{2,100}?(?:from|led by) ⟦(?P<s>\d+)⟧(?P<tail>.{0,24})", _C, _C),
-        ("uses", r"⟦(?P<s>\d+)⟧[^;:?⟦⟧]{2,90}?\b(?:contributions?|role|use|reliance)(?: of| on) ⟦(?P<o>\d+)⟧ (?:to|in|for) (?:its|their) (?:own )?(?:[\w-]+ )?(?:models?|products?|systems?|services?|training)\b(?P<tail>.{0,24})", _C, _M),
-        ("uses", r"⟦(?P<s>\d+)⟧(?:,[^,;:⟦⟧]{2,80},)?(?: (?:is|are|was|were|now|which|that))*(?P<not> not)? powered by (?:⟦\d+⟧'s )?⟦(?P<o>\d+)⟧(?P<tail>.{0,24})", _ANY, _M),
-        ("uses", rf"⟦(?P<s>\d+)⟧{_LEAD}(?:us(?:es|ed|ing)|deploy(?:s|ed)|rel(?:ies|ied) on|bought|buys)(?: [\w,.]+){{0,3}}? ⟦(?P<o>\d+)⟧(?:'s)? (?P<tail>(?:(?:AI|graphics|own|latest|new) )*(?:chips?|GPUs?|TPUs?|processors?|accelerators?|cloud|hardware)\b)", _C, _C),
-        ("makes", r"⟦(?P<s>\d+)⟧'s? (?:(?:new|latest|own|flagship|popular|open|open-source|open-weight|closed|upcoming|unreleased|AI|chatbot|coding|model) ){0,4}⟦(?P<o>\d+)⟧(?P<tail>.{0,24})", _C, _M),
-        ("makes", r"⟦(?P<o>\d+)⟧[ -](?:maker|creator|developer) ⟦(?P<s>\d+)⟧(?P<tail>.{0,24})", _C, _M),
-        ("makes", r"⟦(?P<s>\d+)⟧, (?:the |a )?(?:[\w-]+ ){0,3}(?:maker|creator|developer|company behind) (?:of )?(?:the )?⟦(?P<o>\d+)⟧(?P<tail>.{0,24})", _C, _M),
-        ("owns", r"⟦(?P<s>\d+)⟧, (?:the )?(?:owner|parent)(?: company)? of (?:the )?⟦(?P<o>\d+)⟧(?P<tail>.{0,24})", _C, _ANY),
-        ("owns", r"⟦(?P<o>\d+)⟧, (?:a|the) (?:[\w-]+ ){0,2}?(?:subsidiary|unit|division|arm) of ⟦(?P<s>\d+)⟧(?P<tail>.{0,24})", _C, _C),
-    )  # fmt: skip
-    yield from (_Rule(verb, re.compile(pattern), subject, object_) for verb, pattern, subject, object_ in single)
-
-
-_ZH_LEAD = r"(?:[^，。；：！？⟦⟧、与和被对向据由的]{0,14}?)"
-_ZH_GAP = r"(?:了)?(?:[^，。；：！？⟦⟧]{0,12}?)(?:⟦\d+⟧的?)?[《“「]?"
-
-
-def _chinese_rules() -> Iterator[_Rule]:
-    active: tuple[tuple[Verb, str, frozenset[NameType], frozenset[NameType]], ...] = (
-        ("releases", r"(?:发布|發布|推出|开源|開源|上线|上線)", _C, _M),
-        ("uses", r"(?:使用|采用|採用|接入|引入|搭载|集成|部署)", _ANY, _M),
-        ("makes", r"(?:研发|开发|開發|打造)", _C, _M),
-        ("buys", r"(?:收购|收購|并购|併購)", _C, _ANY),
-        ("funds", r"(?:投资|投資|注资|领投|領投|参投|入股)", _C, _C),
-        ("sues", r"(?:起诉|起訴|控告|状告)", _C, _C),
-        ("owns", r"(?:控股|全资拥有)", _C, _C),
-    )
-    for verb, word, subject, object_ in active:
-        yield _Rule(
-            verb,
-            re.compile(rf"⟦(?P<s>\d+)⟧(?P<lead>{_ZH_LEAD}){word}{_ZH_GAP}⟦(?P<o>\d+)⟧(?P<tail>.{{0,12}})"),
-            subject,
-            object_,
-        )
-    others: tuple[tuple[Verb, str, frozenset[NameType], frozenset[NameType]], ...] = (
-        ("funds", r"⟦(?P<s>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、被据]{0,8}?)[向对對]⟦(?P<o>\d+)⟧[^，。；⟦⟧]{0,12}(?:投资|投資|注资)(?P<tail>.{0,12})", _C, _C),
-        ("funds", r"⟦(?P<o>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、]{0,8}?)(?:获|獲|获得|获得了)⟦(?P<s>\d+)⟧[^，。；⟦⟧]{0,14}(?:投资|投資|注资|融资|领投)(?P<tail>.{0,12})", _C, _C),
-        ("funds", r"⟦(?P<o>\d+)⟧(?P<lead>)[^。；⟦⟧]{0,30}由⟦(?P<s>\d+)⟧(?:领投|投资|独家投资)(?P<tail>.{0,12})", _C, _C),
-        ("partners", r"⟦(?P<s>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、]{0,8}?)[与和跟同與]⟦(?P<o>\d+)⟧[^，。；⟦⟧]{0,16}合作(?P<tail>.{0,12})", _C, _C),
-        ("buys", r"⟦(?P<o>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、]{0,6}?)被⟦(?P<s>\d+)⟧[^，。；⟦⟧]{0,10}(?:收购|收購|并购)(?P<tail>.{0,12})", _C, _ANY),
-        ("sues", r"⟦(?P<o>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、]{0,6}?)被⟦(?P<s>\d+)⟧[^，。；⟦⟧]{0,10}(?:起诉|起訴|告上法庭)(?P<tail>.{0,12})", _C, _C),
-        ("derived from", r"⟦(?P<s>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、]{0,6}?)(?:基于|基於|衍生自|蒸馏自)⟦(?P<o>\d+)⟧(?P<tail>.{0,12})", _M, _M),
-        ("uses", r"⟦(?P<s>\d+)⟧(?P<lead>[^，。；：！？⟦⟧、]{0,10}?)(?:基于|基於)⟦(?P<o>\d+)⟧(?P<tail>.{0,12})", _C, _M),
-        ("makes", r"⟦(?P<s>\d+)⟧(?P<lead>)旗下的?(?:[^，。；：！？⟦⟧、]{0,8}?)⟦(?P<o>\d+)⟧(?P<tail>.{0,12})", _C, _M),
-        ("owns", r"⟦(?P<s>\d+)⟧(?P<lead>)旗下的?⟦(?P<o>\d+)⟧(?P<tail>.{0,12})", _C, _C),
-    )  # fmt: skip
-    yield from (_Rule(verb, re.compile(pattern), subject, object_) for verb, pattern, subject, object_ in others)
-
-
-RULES = tuple(_rules())
-CHINESE_RULES = tuple(_chinese_rules())
+# --- What isn't so ---------------------------------------------------------------------------------------------------
 
 _UNREAL = re.compile(
     r"\b(?:if|whether|unless|should|could|may|might|would|plans?|planning|considers?|considering|considered|talks|hopes|wants"
@@ -261,12 +155,15 @@ _NOT_HERE = re.compile(r"'s? |-(?:based|powered|like|style|class|compatible|back
 _NOT_OBJECT = re.compile(
     r" (?:rival|competitor|clone|alternative|lawsuit|researchers?|employees|staff|founders?|executives?|engineers?|shareholders?|shares|investors?|users|benchmarks?|benchmarking|report|study|paper|event|conference)s?\b"
 )
+_OF_COMPANIES: frozenset[Verb] = frozenset({"buys", "funds", "owns", "partners", "sues"})
 _NOUN_FOLLOWS = re.compile(
-    r"(?:'s)? (?!(?:for|in|to|and|at|by|on|as|with|from|after|over|which|that|who|of|or|but|last|this|while|worth|amid|before|under|through|via|alongside|because|is|are|was|were|has|have|will|would|said|says|Inc|Ltd|Corp|today|yesterday|earlier|late|early|its|their|free|publicly|widely|globally|worldwide|openly|with|without|only|alleging|claiming|accusing|valuing|giving|where|when|into|under|using|against|instead)\b)[a-zA-Z]"
+    r"(?:'s)? (?:⟦|(?!(?:for|in|to|and|at|by|on|as|with|from|after|over|which|that|who|of|or|but|last|this|while|worth|amid|before|under|through|via|alongside|because|is|are|was|were|has|have|will|would|said|says|Inc|Ltd|Corp|today|yesterday|earlier|late|early|its|their|free|publicly|widely|globally|worldwide|openly|with|without|only|alleging|claiming|accusing|valuing|giving|where|when|into|under|using|against|instead)\b)[a-zA-Z])"
 )
 _ZH_UNREAL = re.compile(
     r"不|未|没|沒|拟|擬|计划|計劃|考虑|有意|可能|或将|或|若|如果|是否|希望|准备|洽谈|禁止|拒绝|停止|竞争"
 )
+_ZH_PART = re.compile(r"\s?(?:的?更新|的?功能|插件|补丁|用户|指南|报告|生态|专区|桌面|套餐|计划|广告|办公|辦公|團隊|团队|健康|客户端|端)")
+"""What makes of a released model only a part or an accessory of it."""
 _ZH_DENIES = re.compile(r"不|未|没|沒|拒绝|停止")
 _MORE = re.compile(
     r"(?:, | and |, and |、|和|及|以及|与)⟦(\d+)⟧(?=[.,;:。，；、]| (?:in|on|for|to|with|as|at|under|models?)\b|\s*$|和|及|与|以及| and |等)"
@@ -281,16 +178,18 @@ def _is_chinese(text: str) -> bool:
     return any("\u4e00" <= c <= "\u9fff" for c in text)
 
 
-def _holds(rule: _Rule, marked: _Marked, match: re.Match[str]) -> bool:
+def _holds(rule: Rule, marked: _Marked, match: re.Match[str]) -> bool:
     subject, object_ = marked.at(match["s"]), marked.at(match["o"])
     if subject.type not in rule.subject or object_.type not in rule.object or subject.name == object_.name:
         return False
-    if subject.name in (object_.family, object_.name) or object_.name in (subject.family, subject.name):
+    if object_.name == subject.family or (subject.name == object_.family and rule.verb not in ("releases", "makes")):
         return False
     if rule.verb == "makes" and object_.company not in (None, subject.name) and not _kin(subject.name, object_.company):
         return False
     if "lead" in match.re.groupindex:
-        clause = re.split(r"[，。；]", marked.text[: match.start()])[-1]
+        clause = re.split(r"[，。；;]", marked.text[: match.start()])[-1]
+        if rule.verb == "releases" and _ZH_PART.match(match["tail"]):
+            return False
         return not _ZH_UNREAL.search(clause + match["lead"]) and match["lead"][:1] not in ("中", "里", "上", "内")
     return _is_actor(marked, match) and _is_thing(rule, match)
 
@@ -310,13 +209,13 @@ def _is_actor(marked: _Marked, match: re.Match[str]) -> bool:
     return possessive or not _NOT_SUBJECT.search(before) or bool(_STAFF.search(before))
 
 
-def _is_thing(rule: _Rule, match: re.Match[str]) -> bool:
+def _is_thing(rule: Rule, match: re.Match[str]) -> bool:
     if match.start("o") < match.start("s"):
         return True
     tail = match["tail"]
     if rule.verb == "releases" and _NOUN_FOLLOWS.match(tail) and not _TECH.match(tail):
         return False
-    if _NOT_OBJECT.match(tail) or (rule.object == _C and rule.verb != "uses" and _NOUN_FOLLOWS.match(tail)):
+    if _NOT_OBJECT.match(tail) or (rule.verb in _OF_COMPANIES and _NOUN_FOLLOWS.match(tail)):
         return False
     return not (_NOT_HERE.match(tail) and rule.verb != "makes" and not _TECH.match(tail[2:]))
 
@@ -422,7 +321,7 @@ def _speaks(marked: _Marked, subject: Mention) -> bool:
     return certainty.says_itself(marked.plain, own, frozenset({subject.name})) and bool(own)
 
 
-def _relations_of(marked: _Marked, rule: _Rule, match: re.Match[str], article: int) -> Iterator[Relation]:
+def _relations_of(marked: _Marked, rule: Rule, match: re.Match[str], article: int) -> Iterator[Relation]:
     if not _holds(rule, marked, match):
         return
     purpose = _purpose(marked, match) if rule.verb == "uses" and match.start("o") > match.start("s") else None
@@ -436,9 +335,24 @@ def _relations_of(marked: _Marked, rule: _Rule, match: re.Match[str], article: i
 def _in_sentence(marked: _Marked, article: int) -> Iterator[Relation]:
     if marked.text.rstrip().endswith(("?", "？")) or marked.text.count("⟦") < 2:
         return
-    for rule in CHINESE_RULES if _is_chinese(marked.plain) else RULES:
+    if is_title_case(marked.plain):
+        marked = replace(marked, text=marked.text.lower())
+    rules = _rules_for(marked.plain)
+    if rules is CHINESE_RULES:
+        marked = replace(marked, text=_SPACED_MARK.sub(r"\1", marked.text))
+    for rule in rules:
         for match in rule.pattern.finditer(marked.text):
             yield from _relations_of(marked, rule, match, article)
+
+
+def _rules_for(text: str) -> tuple[Rule, ...]:
+    if _HANGUL.search(text):
+        return KOREAN_RULES
+    return CHINESE_RULES if _is_chinese(text) else RULES
+
+
+_SPACED_MARK = re.compile(r"\s?(⟦\d+⟧)\s?")
+_HANGUL = re.compile("[가-힣]{2}")
 
 
 def merged(found: Sequence[Relation]) -> tuple[Relation, ...]:
@@ -456,7 +370,9 @@ def _merge(one: Relation, other: Relation) -> Relation:
     return replace(better, purpose=better.purpose or worse.purpose)
 
 
-_IN_TITLE_ONLY: frozenset[Verb] = frozenset({"releases", "buys", "sues", "partners", "funds", "uses"})
+_IN_TITLE_ONLY: frozenset[Verb] = frozenset(
+    {"releases", "buys", "owns", "sues", "partners", "funds", "uses", "competes", "derived from"}
+)
 
 
 def _from_title(title: _Marked, body: Sequence[Relation], hedged: bool, article: int) -> Iterator[Relation]:

@@ -71,6 +71,25 @@ def triples(*sentences: str) -> set[tuple[str, str, str, str]]:
         ("讯澜收购托瓦恩。", ("Xunlan", "buys", "Torvane", "stated")),
         ("托瓦恩被讯澜起诉。", ("Xunlan", "sues", "Torvane", "stated")),
         ("讯澜与托瓦恩达成战略合作。", ("Xunlan", "partners", "Torvane", "stated")),
+        ("Brightquay countersues Quillmark in Delaware.", ("Brightquay", "sues", "Quillmark", "stated")),
+        ("Torvane and model maker Quillmark will build a court assistant.", ("Torvane", "partners", "Quillmark", "stated")),
+        ("Torvane trained it with help from Brightquay.", ("Torvane", "partners", "Brightquay", "stated")),
+        ("We read of Halvorsen's unveiling of Fjord 2 in May.", ("Halvorsen", "releases", "Fjord 2", "stated")),
+        ("Torvane shows a server to challenge Quillmark.", ("Torvane", "competes", "Quillmark", "stated")),
+        ("Torvane officially closes its Brightquay acquisition.", ("Torvane", "buys", "Brightquay", "stated")),
+        ("Brightquay is now officially part of Torvane.", ("Torvane", "owns", "Brightquay", "stated")),
+        ("Torvane counts Quillmark among its customers.", ("Quillmark", "uses", "Torvane", "stated")),
+        ("Torvane-backed start-up Brightquay hires widely.", ("Torvane", "funds", "Brightquay", "stated")),
+        ("Halvorsen Releases Fjord 2, an Open Model Above Its Class", ("Halvorsen", "releases", "Fjord 2", "stated")),
+        ("Torvane gehört jetzt mehrheitlich der Brightquay.", ("Brightquay", "owns", "Torvane", "stated")),
+        ("讯澜 澜3 正式开源。", ("Xunlan", "releases", "Lan 3", "stated")),
+        ("讯澜在发布澜3后招聘工程师。", ("Xunlan", "releases", "Lan 3", "stated")),
+        ("讯澜发布新平台，挑战托瓦恩。", ("Xunlan", "competes", "Torvane", "stated")),
+        ("讯澜联合托瓦恩上线专区。", ("Xunlan", "partners", "Torvane", "stated")),
+        ("流明基于 Fjord 构建。", ("Lumen", "derived from", "Fjord", "stated")),
+        ("TorvaneはBrightquayへの追加出資を決めた。投資。", ("Torvane", "funds", "Brightquay", "stated")),
+        ("Halvorsen이 'Fjord 2'를 오픈소스로 공개했다.", ("Halvorsen", "releases", "Fjord 2", "stated")),
+        ("Torvane는 Brightquay와 손잡았다.", ("Torvane", "partners", "Brightquay", "stated")),
     ],
 )  # fmt: skip
 def test_a_plain_statement_gives_its_relation(sentence: str, expected: tuple[str, str, str, str]) -> None:
@@ -89,6 +108,11 @@ def test_a_plain_statement_gives_its_relation(sentence: str, expected: tuple[str
         "A study by Halvorsen used Tidepool as an example.",
         "Torvane is in talks to buy Brightquay.",
         "讯澜可能收购托瓦恩。",
+        "讯澜新机器人亮相投资者日;托瓦恩上线服务。",
+        "讯澜推出澜3更新。",
+        "前讯澜工程师联手托瓦恩。",
+        "Torvane buys Brightquay AI system for the lab.",
+        "Halvorsen launched a Fjord Lumen extension.",
     ],
 )
 def test_what_is_only_possible_or_about_something_else_gives_none(sentence: str) -> None:
@@ -122,6 +146,29 @@ def test_an_opening_description_means_the_only_company_before_it() -> None:
     assert ("Halvorsen", "releases", "Fjord 2", "stated") in triples(
         "Halvorsen showed its road map in Oslo.", "The company released Fjord 2 on the same day."
     )
+
+
+def test_an_opening_model_means_the_only_model_before_it() -> None:
+    said = ("Tidepool", "derived from", "Fjord", "stated")
+    assert said in triples("Quillmark released Tidepool in Oslo.", "The model is based on Fjord.")
+    assert said in triples("Quillmark 昨日发布 Tidepool。", "该模型基于 Fjord 构建。")
+
+
+def test_three_who_announce_a_partnership_are_partners_of_each_other() -> None:
+    found = relate("Torvane, Brightquay, and Quillmark announced new partnerships.")
+    pairs = {frozenset((r.subject, r.object)) for r in found if r.verb == "partners"}
+    assert len(pairs) == 3
+
+
+def test_a_company_whose_models_bear_its_name_releases_them() -> None:
+    text = "Lumen releases Lumen 9 today."
+    named = (
+        Mention("company", "Lumen", "Lumen", 0, 0, 5),
+        Mention("model", "Lumen 9", "Lumen 9", 0, 15, 22, "Lumen", "Lumen"),
+    )
+    assert [(r.subject, r.verb, r.object) for r in find_relations("", [text], named)] == [
+        ("Lumen", "releases", "Lumen 9")
+    ]
 
 
 def test_a_description_after_two_companies_stays_unresolved() -> None:
