@@ -16,8 +16,9 @@ from typing import Protocol, TypeVar
 
 from bot.logs import logger
 from bot.news.amendments import TAKEN_BACK
+from bot.news.countries import country_name
 from bot.news.message import Message, digest_message
-from bot.news.model import Digest, RankedStory, Story, StoryFilter
+from bot.news.model import Digest, Kind, RankedStory, Story, StoryFilter
 from bot.news.ranking import Less, rank
 from bot.news.timetable import (
     DAY_NAMES,
@@ -121,6 +122,8 @@ class Shape:
     zone: str = "UTC"
     title: str | None = None
     less: frozenset[Less] = frozenset()
+    followed: StoryFilter | None = None
+    """What was asked for, before countries became their companies."""
 
 
 @dataclass
@@ -217,7 +220,7 @@ def _digest(pool: Pool, shape: Shape, told: Sequence[RankedStory], left_out: int
         left_out=left_out,
         note=None if told else _why_nothing(pool.health, end, shape.zone),
         zone=shape.zone,
-        wanted=_names(pool.span.wanted),
+        wanted=_followed(shape.followed or pool.span.wanted),
     )
 
 
@@ -242,8 +245,25 @@ def _why_nothing(health: ReadingHealth, at: datetime, zone: str) -> str | None:
     )
 
 
-def _names(wanted: StoryFilter) -> tuple[str, ...]:
-    return (*sorted(wanted.companies), *sorted(wanted.models))
+MOST_FOLLOWED = 5
+"""Names that an empty day's notice lists."""
+_KIND_WORDS: dict[Kind, str] = {
+    "release": "releases", "deal": "deals", "product": "products", "legal": "court cases", "incident": "incidents",
+    "opinion": "opinions",
+}  # fmt: skip
+
+
+def _followed(wanted: StoryFilter) -> tuple[str, ...]:
+    """What a channel follows, in words: its names, else its kinds or countries, else its words. None: everything."""
+    names = (*sorted(wanted.companies), *sorted(wanted.models))
+    kinds = tuple(_KIND_WORDS.get(kind, kind) for kind in sorted(wanted.kinds))
+    countries = tuple(country_name(code) or code for code in sorted(wanted.countries))
+    found = names or kinds or countries or tuple(f"“{word}”" for word in wanted.words_in)
+    return (
+        found
+        if len(found) <= MOST_FOLLOWED
+        else (*found[: MOST_FOLLOWED - 1], f"{len(found) - MOST_FOLLOWED + 1} others")
+    )
 
 
 # --- What a subscription's moment asks for ----------------------------------------------------------------------------
@@ -577,7 +597,7 @@ class _Round:
         stale = [delivery for delivery in pending if _is_stale(delivery, order)]
         reached = _reached(before.reached.get(channel.id, {}), [one for one in pending if one not in stale])
         first = [*await self._corrected(job), *await self._owed(job, before.owed.get(channel.id, ()), reached)]
-        shape = Shape(order.size, order.zone, less=less_of(channel))
+        shape = Shape(order.size, order.zone, less=less_of(channel), followed=order.wanted)
         reached |= await self._not_yet_amended(channel, job.pool, reached)
         digest = await self.shelf.digest(job.pool, shape, reached, first)
         if digest.stories:
@@ -803,7 +823,8 @@ async def preview(
     shelf = Shelf(store, now)
     pool = await shelf.pool(span)
     reached = await _preview_reached(store, channel, pool, now) if only_new and channel.id else {}
-    digest = await shelf.digest(pool, Shape(order.size, order.zone, less=less_of(channel)), reached)
+    shape = Shape(order.size, order.zone, less=less_of(channel), followed=order.wanted)
+    digest = await shelf.digest(pool, shape, reached)
     return Preview(digest, drawn_digest(digest, order, policy), told_of(digest))
 
 

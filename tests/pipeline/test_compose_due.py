@@ -165,6 +165,27 @@ async def test_three_empty_days_are_told_then_silence_and_a_line_a_week(desk: De
     assert "Veltmar opens" in desk.posted()[4] and "since Wednesday 08:30" in desk.posted()[4]
 
 
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        (StoryFilter(kinds=frozenset({"funding", "deal"})), "none on deals or funding."),
+        (StoryFilter(countries=frozenset({"CN"})), "none on China."),
+        (StoryFilter(words_in=("licence",)), "none on “licence”."),
+        (StoryFilter(companies=frozenset("ABCDEFG"), kinds=frozenset({"deal"})), "none on A, B, C, D or 3 others."),
+    ],
+)
+async def test_an_empty_day_says_what_the_channel_follows(desk: Desk, wanted: StoryFilter, said: str) -> None:
+    await desk.news.story("Torvane releases Fjord 2", MONDAY - timedelta(hours=2))
+    channel = await desk.store.keep_channel("slack:C1", MONDAY)
+    shown = await preview(
+        desk.store, replace(order("slack:C1"), wanted=wanted), channel, now=MONDAY, expand=lambda _: _NOTHING
+    )
+    assert said in shown.message.notification
+
+
+_NOTHING = StoryFilter(companies=frozenset({"Nobody"}))
+
+
 async def test_who_wants_no_empty_days_hears_of_none(desk: Desk) -> None:
     await desk.news.read(await desk.news.feed(), MONDAY)
     await desk.subscribe(tell_quiet=False)
