@@ -250,6 +250,7 @@ def answer_from(question: Question, hits: Sequence[ArticleHit], registry: Regist
     found = find_evidence(question, [hit.article for hit in hits], registry)
     stories = {hit.article.id: hit.story_id for hit in hits}
     good = _standing([e for e in found if e.answers][:MOST_GOOD], question, stories)
+    good = [_as_corrected(e, found) for e in good]
     if good:
         return _compose(question, good, upto)
     if question.act == "own" and (owned := _owner_in(question, [hit.article for hit in hits])):
@@ -358,6 +359,15 @@ def _tells_same(one: Evidence, other: Evidence) -> bool:
         return False
     a, b = _figures(one.text), _figures(other.text)
     return a <= b or b <= a
+
+
+def _as_corrected(e: Evidence, found: Sequence[Evidence]) -> Evidence:
+    """What tells the same as a sentence of a story that was put right is told with that, wherever it stands."""
+    if e.article.corrected or not _figures(e.text):
+        return e
+    same = (x for x in found if x.article.corrected and _figures(x.text) and _tells_same(e, x))
+    right = next((x.article.corrected for x in same), None)
+    return replace(e, article=replace(e.article, corrected=right)) if right else e
 
 
 def _compose(question: Question, good: Sequence[Evidence], upto: datetime | None) -> Answer:

@@ -234,3 +234,21 @@ async def test_what_is_wrong_with_a_corrected_answer_is_reported_on_its_story(ro
     asked = form(await room.press_button(direct(BEN), answer, "Something is wrong"))
     await room.submit(direct(BEN), asked.id, text="It is $3 million.")
     assert [str(report.story_id) for report in await room.store.reports()] == [number]
+
+
+async def test_another_storys_sentence_that_repeats_what_was_put_right_is_not_told_without_it(
+    room: Room, number: str
+) -> None:
+    """A round-up that stands in a story of its own."""
+    await correct(room, number)
+    (feed, *_) = await room.store.feeds()
+    again = article(
+        "week", title="Zephyr Labs and others", published=NOW + timedelta(minutes=5), outlet="Evening Bits",
+        sentences=("Zephyr Labs raised $300 million from Torvane in a funding round this week.",),
+    )  # fmt: skip
+    tokens = tuple(search_tokens(" ".join((again.title, *again.sentences))))
+    names = [company("Zephyr Labs"), company("Torvane")]
+    await add_articles(room.store, feed, [again], names, search_tokens=tokens)
+    room.clock.on(hours=1)
+    said = words(await room.run(BEN, "news ask", question="How much did Zephyr Labs raise?"))
+    assert said.splitlines()[1].startswith(f"Corrected since: {RIGHT}.")
