@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 from base64 import urlsafe_b64encode
 from copy import copy
-from typing import TypeVar
+from datetime import UTC, datetime
+from time import time
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from cryptography.fernet import Fernet, InvalidToken
@@ -129,6 +131,16 @@ class Installations(AsyncSQLAlchemyInstallationStore):
             ) from None
 
 
+class _States(AsyncSQLAlchemyOAuthStateStore):
+    """slack_sdk's; what expired goes with each new one, since anybody may open the install page any number of times."""
+
+    async def async_issue(self, *args: Any, **kwargs: Any) -> str:
+        async with self.engine.begin() as connection:
+            now = datetime.fromtimestamp(time(), tz=UTC).replace(tzinfo=None)
+            await connection.execute(self.oauth_states.delete().where(self.oauth_states.c.expire_at < now))
+        return await super().async_issue(*args, **kwargs)
+
+
 def oauth_states(engine: AsyncEngine) -> AsyncSQLAlchemyOAuthStateStore:
-    """slack_sdk's own: a state is used once, within ten minutes."""
-    return AsyncSQLAlchemyOAuthStateStore(STATE_SECONDS, engine.execution_options(write=True), logger=library_log)
+    """A state is used once, within ten minutes."""
+    return _States(STATE_SECONDS, engine.execution_options(write=True), logger=library_log)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import html
+import re
 import socket
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import aiohttp
 import pytest
@@ -171,3 +177,60 @@ def test_many_workspaces_need_a_key_for_their_tokens() -> None:
 def test_no_token_is_shown_when_the_front_is_printed() -> None:
     assert "xoxb" not in repr(SlackTokens(bot="xoxb-secret", app="xapp-secret", client_secret="s3cret"))
     assert ADA
+
+
+async def _asked(slack: SlackServer, browser: aiohttp.ClientSession, url: str) -> tuple[str, dict[str, str]]:
+    """Where Slack sends somebody back who agreed, and the cookie of their browser."""
+    async with browser.get(f"{url}/slack/install", allow_redirects=False) as page:
+        link = page.headers.get("Location") or _link_in(await page.text())
+        cookies = {name: cookie.value for name, cookie in page.cookies.items()}
+    return slack.people.authorize(dict(parse_qsl(urlsplit(link).query))), cookies
+
+
+def _link_in(page: str) -> str:
+    found = re.search(r'href="([^"]*/oauth/v2/authorize[^"]*)"', page)
+    assert found, page
+    return html.unescape(found[1])
+
+
+async def test_a_link_of_somebody_elses_browser_installs_nothing_and_each_link_works_once(
+    slack: SlackServer, tmp_path: Path
+) -> None:
+    async with (
+        served(slack, tmp_path, Talk()) as here,
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as browser,
+    ):
+        back, cookies = await _asked(slack, browser, here.url)
+        _, others = await _asked(slack, browser, here.url)
+        for theirs in ({}, others, dict.fromkeys(cookies, "forged")):
+            async with browser.get(back, cookies=theirs) as page:
+                assert page.status == 400
+        assert slack.calls("oauth.v2.access") == []
+        back, cookies = await _asked(slack, browser, here.url)
+        statuses = []
+        for _ in range(2):
+            async with browser.get(back, cookies=cookies) as page:
+                statuses.append(page.status)
+        assert statuses == [200, 401]
+        assert len(slack.calls("oauth.v2.access")) == 1
+
+
+async def test_a_signed_request_that_comes_again_acts_once(slack: SlackServer, tmp_path: Path) -> None:
+    talk = Talk()
+    body = urlencode(
+        {"command": "/news", "text": "latest", "team_id": TEAM, "channel_id": NEWS, "channel_name": "news",
+         "user_id": ADA, "user_name": "ada", "trigger_id": "13.7.abc", "response_url": ""}
+    )  # fmt: skip
+    at = str(int(time.time()))
+    digest = hmac.new(SIGNING_SECRET.encode(), f"v0:{at}:{body}".encode(), hashlib.sha256).hexdigest()
+    headers = {"X-Slack-Request-Timestamp": at, "X-Slack-Signature": f"v0={digest}",
+               "Content-Type": "application/x-www-form-urlencoded"}  # fmt: skip
+    async with served(slack, tmp_path, talk, ONE) as here, aiohttp.ClientSession() as attacker:
+        for _ in range(3):
+            async with attacker.post(f"{here.url}/slack/events", data=body, headers=headers) as answer:
+                assert answer.status == 200
+        await eventually(lambda: talk.count("news latest"))
+        changed = {**headers, "X-Slack-Request-Timestamp": str(int(at) + 1)}
+        async with attacker.post(f"{here.url}/slack/events", data=body, headers=changed) as answer:
+            assert answer.status == 401
+    assert talk.count("news latest") == 1

@@ -93,3 +93,15 @@ async def test_a_state_is_good_once(engine: AsyncEngine) -> None:
     assert not await states.async_consume("another")
     assert await states.async_consume(state)
     assert not await states.async_consume(state)
+
+
+async def test_states_that_nobody_used_dont_pile_up(engine: AsyncEngine) -> None:
+    states = oauth_states(engine)
+    for _ in range(3):
+        await states.async_issue()
+    async with engine.execution_options(write=True).begin() as connection:
+        await connection.execute(sa.text("UPDATE slack_oauth_states SET expire_at = '2020-01-01 00:00:00.000000'"))
+    fresh = await states.async_issue()
+    async with engine.connect() as connection:
+        left = (await connection.execute(sa.text("SELECT state FROM slack_oauth_states"))).scalars().all()
+    assert left == [fresh]
