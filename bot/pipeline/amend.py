@@ -151,8 +151,7 @@ class _Amending:
         if posted is not None:
             for told in await _told_as(self.store, posted, story):
                 known = versions if told == story.id else await self.store.history(told)
-                headlines = [one.brief.headline for one in known]
-                self.report.edited += await self._edit(posted, told, headlines, note)
+                self.report.edited += await self._edit(posted, told, _headlines(known), note)
         message = correction_message(correction.brief, note)
         self.report.corrections += await self._plan(message, "correction", thread, correction.version)
 
@@ -207,6 +206,12 @@ def thread_of(posted: Delivery | None, message_ref: str | None) -> str | None:
         return posted.thread
     first = posted.parts[0].message_ref if posted is not None and posted.parts else None
     return first or message_ref
+
+
+def _headlines(versions: Sequence[BriefVersion]) -> list[str]:
+    """All under which the story may stand in a digest, in whatever language."""
+    told = [(one.brief.headline, *(other.headline for other in one.brief.translations)) for one in versions]
+    return [headline for some in told for headline in some]
 
 
 def _note(correction: BriefVersion, zone: str) -> str:
@@ -300,7 +305,7 @@ class _Waiting:
         return self.known[key]
 
     async def _headlines(self, one: ToldStory) -> list[str]:
-        return [version.brief.headline for version in await self.store.history(one.story_id)]
+        return _headlines(await self.store.history(one.story_id))
 
     async def _zone(self) -> str:
         return await zone_of(self.store, self.delivery.channel)

@@ -9,8 +9,11 @@ import pytest
 
 from bot.adapters.discord_view import to_payloads as for_discord
 from bot.adapters.slack_view import to_payloads as for_slack
+from bot.news.message import Line, Message, Section, Text
 from bot.news.message_json import message_from_json
-from bot.outbox import mark_of
+from bot.news.model import Cite, Translation
+from bot.outbox import mark_of, plan_message
+from bot.outbox_ports import ToldStory
 from bot.pipeline.amend import AmendReport, amend
 from bot.pipeline.compose import compose_due
 from bot.pipeline.deliver import deliver
@@ -293,6 +296,23 @@ async def test_a_line_that_was_posted_corrected_is_corrected_again(morning: Morn
     await morning.amend()
     digest = said(morning.platform.channels["slack:C2"][0])
     assert "Corrected 15 Dec, 09:30: the price is $31 million" in digest
+
+
+async def test_a_line_that_was_told_briefly_in_another_language_is_corrected(morning: Morning) -> None:
+    chinese = Translation("zh", "贝湾提出收购桑霍姆", (Cite(0, 0),), ())
+    story = await morning.news.story("Veltmar opens a test site", MONDAY + HOUR, translations=(chinese,))
+    line = Section("briefly", (Line((Text("贝湾提出收购桑霍姆"),)),))
+    channel = await morning.store.channel_at("slack:C1")
+    assert channel is not None
+    told, message = [ToldStory(story, 1, 1)], Message("AI 新闻", (), (line,), "AI 新闻：贝湾提出收购桑霍姆")
+    await plan_message(
+        morning.store, morning.platform, channel, message, kind="digest", occasion="zh", now=morning.clock(), told=told
+    )
+    await deliver(morning.store, morning.couriers, now=morning.clock, owner="me")
+    await morning.store.correct_story(story, "它收购了别的公司", morning.clock.on(hours=2))
+    await morning.amend()
+    note = "(Corrected 15 Dec, 10:30: 它收购了别的公司)"
+    assert f"贝湾提出收购桑霍姆 {note}" in said(morning.platform.channels["slack:C1"][1])
 
 
 async def test_a_merged_storys_old_line_is_corrected_too(morning: Morning) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.news.message import Line, Message, Section, Text
 from bot.outbox_ports import Channel
+from bot.pipeline.amend import amend
 from bot.pipeline.compose import compose_due
 from bot.pipeline.deliver import deliver
 from bot.pipeline.watch import WatchReport, watch
@@ -149,3 +150,38 @@ async def test_private_stories_stay_in_their_workspace(watching: Watching) -> No
     await watching.look()
     assert len(watching.posted()) == 1
     assert watching.platform.words("slack:C2") == []
+
+
+# --- Put right --------------------------------------------------------------------------------------------------------
+
+
+async def test_a_watch_tells_a_story_that_was_put_right_before_with_that(watching: Watching) -> None:
+    watching.clock.on(minutes=5)
+    story = await watching.news.story("Veltmar raises $300 million", watching.clock())
+    await watching.store.correct_story(story, "it is $30 million", watching.clock())
+    await watching.look()
+    (message,) = watching.posted()
+    told = "Veltmar raises $300 million (corrected: it is $30 million)"
+    assert told in message
+    (delivery,) = await watching.store.deliveries()
+    assert delivery.message["notification"] == f"New on Veltmar: {told}"
+
+
+async def test_what_a_watch_told_is_put_right_where_it_stands(watching: Watching) -> None:
+    watching.clock.on(minutes=5)
+    story = await watching.news.story("Veltmar raises $300 million", watching.clock())
+    await watching.look()
+    await watching.store.correct_story(story, "it is $30 million", watching.clock.on(hours=1))
+    await amend(watching.store, watching.couriers, now=watching.clock())
+    (message,) = watching.posted()
+    assert "Corrected 15 Dec, 08:35: it is $30 million." in message
+
+
+async def test_a_story_that_was_taken_back_or_blocked_is_told_by_no_watch(watching: Watching) -> None:
+    watching.clock.on(minutes=5)
+    await watching.news_of("Veltmar", "Lumora")
+    first, second = await watching.store.stories(MONDAY, watching.clock())
+    await watching.store.retract_story(first.id, watching.clock())
+    await watching.store.block_story(second.id, True)
+    await watching.look()
+    assert watching.posted() == []
