@@ -85,9 +85,9 @@ async def brief(
 
 
 async def _attempt(story: StoryWork, report: BriefReport) -> Brief | None:
-    await asyncio.sleep(0)
+    """In a thread: a story of many articles takes a while, and the loop answers people meanwhile."""
     try:
-        return brief_of(story.articles, story.current)
+        return await asyncio.to_thread(brief_of, story.articles, story.current)
     except Exception:  # one story must not stop the others; the brief that stands is kept
         log.exception("story could not be briefed", story=story.story_id)
         report.failed += 1
