@@ -162,7 +162,7 @@ def find_mentions(
 ) -> tuple[Mention, ...]:
     """The names in an article, in the order of the text. `outlet` is who published it, in any spelling."""
     lines = [_Line(number, text, fold(text)) for number, text in enumerate((title, *sentences), TITLE)]
-    hits = list(_scan(registry, lines))
+    hits = [hit for hit in _scan(registry, lines) if not _is_a_word_before_a_capital(hit)]
     known = _known(registry, hits)
     own = registry.canonical(outlet) if outlet else None
     if own is not None:
@@ -340,7 +340,23 @@ def _is_ordinary_case(hit: _Hit) -> bool:
     if owner is None or surface in owner.weak or surface.isupper():
         return owner is None
     words = surface.split(" ")
-    return (words[0][0].islower() and words[0] != "the") or any(word[0].islower() for word in words[1:])
+    if (words[0][0].islower() and words[0] != "the") or any(word[0].islower() for word in words[1:]):
+        return True
+    return surface[1:].islower() and any(_has_inner_capitals(weak, surface) for weak in owner.weak)
+
+
+def _is_a_word_before_a_capital(hit: _Hit) -> bool:
+    """ "to resolve AI disputes", "large-scale AI": whoever writes AI large would write a name's first word so too."""
+    first, _, rest = hit.surface.partition(" ")
+    owner = hit.entry.company or hit.entry.family
+    if owner is None or first == "the" or not first.isascii() or not first.islower() or not rest[:1].isupper():
+        return False
+    return hit.surface not in (owner.name, *owner.aliases)
+
+
+def _has_inner_capitals(weak: str, surface: str) -> bool:
+    """ "Sam" is not how SAM is written, nor "Colbert" how ColBERT is."""
+    return weak[1:] != surface[1:] and fold(weak) == fold(surface)
 
 
 def _is_excluded(hit: _Hit, known: _Known) -> bool:

@@ -433,7 +433,7 @@ def _entries(
 def _enter(entries: dict[str, Entry], owner: Company | Family, strong: Entry, weak: Entry) -> None:
     for alias in (owner.name, *owner.aliases, *owner.weak):
         new = weak if alias in owner.weak else strong
-        _add(entries, alias, replace(new, quiet=True) if owner.quiet and alias == owner.name else new)
+        _add(entries, alias, replace(weak, quiet=True) if owner.quiet and alias == owner.name else new)
 
 
 def _add(entries: dict[str, Entry], alias: str, new: Entry) -> None:
