@@ -17,6 +17,7 @@ from typing import Protocol, TypeVar
 from bot.logs import logger
 from bot.news.amendments import TAKEN_BACK
 from bot.news.countries import country_name
+from bot.news.doubles import without_doubles
 from bot.news.message import Message, digest_message
 from bot.news.model import Digest, Kind, RankedStory, Story, StoryFilter
 from bot.news.ranking import Less, rank
@@ -62,6 +63,8 @@ from bot.ports import BRIEFED_LATER, NewsdeskError, NewsReader, ReadingHealth, S
 
 log = logger(__name__)
 T = TypeVar("T")
+TOLD_LATELY = timedelta(days=3)
+"""How long a shared story stands for a private one of the same article."""
 
 DEFAULT_STORIES = 8
 _NO_FILTER = StoryFilter()
@@ -157,7 +160,15 @@ class Shelf:
         key = (span.since, span.workspace_id)
         if key not in self._health:
             self._health[key] = await self.reader.reading_health(span.since, workspace_id=span.workspace_id)
-        return Pool(span, tuple(story for story in stories if _is_whole(story)), self._health[key])
+        whole = await self._without_doubles(span, [story for story in stories if _is_whole(story)])
+        return Pool(span, tuple(whole), self._health[key])
+
+    async def _without_doubles(self, span: Span, stories: list[Story]) -> list[Story]:
+        """A story that the workspace's own feed and a shared one tell comes once, as the shared one, now or lately."""
+        if all(story.workspace_id is None for story in stories):
+            return stories
+        lately = await self.reader.stories(span.since - TOLD_LATELY, span.until, span.wanted)
+        return without_doubles(stories, [*stories, *lately])
 
     async def _briefed_later(self, span: Span, known: Collection[int]) -> list[Story]:
         before = await self.reader.stories(
