@@ -9,6 +9,7 @@ from bot.commands.ask import Answer, understand
 from bot.commands.ask import ask as answered
 from bot.commands.conversation import Field, Form, Mistakes, Outcome, Reply, Submitted, Values
 from bot.commands.newsroom import Visit, clock_words
+from bot.commands.permissions import must_not_hurry
 from bot.commands.replies import cited, count, instead, listed, plain, rows, small, source_line, titled
 from bot.commands.values import one
 from bot.news.message import Block, Button, Line, Message, Text
@@ -85,6 +86,7 @@ async def kept_here(visit: Visit, number: str) -> Kept | None:
 async def answer_reply(visit: Visit, question: str) -> Reply:
     if len(question) > LONGEST_QUESTION:
         raise instead(f"A question has at most {LONGEST_QUESTION} characters; this has {len(question)}.")
+    must_not_hurry(visit)
     found = await answered(
         visit.store, visit.room.registry(), question, now=visit.now, workspace_id=await visit.workspace_id()
     )

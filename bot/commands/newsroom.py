@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Protocol
 
 from bot.commands.conversation import Asker, Place, Reply
+from bot.commands.pace import Pace
 from bot.commands.sources import FindLinks
 from bot.news.model import NameType
 from bot.news.names import Registry
@@ -72,6 +73,7 @@ class Newsroom:
     commands: tuple[str, str]
     web_url: str | None
     many: bool = False
+    pace: Pace = field(default_factory=Pace)
 
 
 @dataclass(frozen=True)

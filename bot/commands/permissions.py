@@ -46,6 +46,12 @@ def must_be_present(visit: Visit) -> None:
         raise instead(NOT_PRESENT)
 
 
+def must_not_hurry(visit: Visit) -> None:
+    place = visit.place
+    if not visit.room.pace.allows(place.platform, place.workspace, visit.asker.person, visit.now):
+        raise instead("That is more than I can answer in so short a time. Ask again in ten minutes.")
+
+
 def must_be_this_channel(visit: Visit, values: Values) -> None:
     """A channel that was chosen is the place that the adapter vouches for, or nothing is done."""
     chosen = one(values, "channel")
