@@ -59,7 +59,16 @@ async def list_sources(visit: Visit) -> Reply:
         return note(f"No source yet. {visit.command('newsdesk sources')} add and a page's address adds one.")
     lines = [*_feed_lines("Only here", own), *_feed_lines("Shared", shared)]
     quiet = [bold("Muted in this channel"), plain(", ".join(muted))] if muted else []
-    return Reply(titled(f"{count(len(feeds), 'source')}", [listed([*lines, *quiet])]))
+    shown = titled(f"{count(len(feeds), 'source')}", [listed([*lines, *quiet])])
+    hidden = max(len(own), len(shared)) > MOST_LISTED
+    return Reply(shown, attachment=("newsdesk-sources.txt", _all_of(feeds)) if hidden else None)
+
+
+def _all_of(feeds: Sequence[Feed]) -> bytes:
+    """All of them for reading elsewhere, where a message has no room for all."""
+    in_order = sorted(feeds, key=lambda feed: feed.spec.name.casefold())
+    lines = (f"{feed.spec.name}\t{redact_url(feed.spec.url)}\t{_state(feed) or 'read'}\n" for feed in in_order)
+    return "".join(lines).encode()
 
 
 def _feed_lines(head: str, feeds: list[Feed]) -> list[Line]:
@@ -69,7 +78,7 @@ def _feed_lines(head: str, feeds: list[Feed]) -> list[Line]:
     bad = [plain(f"• {feed.spec.name}: {_state(feed)}") for feed in in_order if _state(feed)]
     good = [feed.spec.name for feed in in_order if not _state(feed)]
     shown = " · ".join(good[:MOST_LISTED]) + (
-        f" · and {len(good) - MOST_LISTED} more" if len(good) > MOST_LISTED else ""
+        f" · and {len(good) - MOST_LISTED} more: the file has them all" if len(good) > MOST_LISTED else ""
     )
     return [bold(f"{head}: {len(feeds)}"), *(plain(part) for part in _wrapped(shown)), *bad[:10]]
 

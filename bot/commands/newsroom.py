@@ -28,7 +28,7 @@ from bot.outbox_ports import (
     WorkspaceStore,
 )
 from bot.pipeline.compose import ComposeStore
-from bot.ports import FeedDesk, FeedParser, Fetcher, NewsdeskError
+from bot.ports import Feed, FeedDesk, FeedParser, Fetcher, NewsdeskError
 
 
 class ChatStore(ComposeStore, FeedDesk, WorkspaceStore, WatchStore, FeedbackStore, ReportStore, KeptStore, Protocol):
@@ -36,6 +36,9 @@ class ChatStore(ComposeStore, FeedDesk, WorkspaceStore, WatchStore, FeedbackStor
 
     async def name_seen_as(self, type: NameType, typed: str, *, workspace_id: int | None = None) -> str | None:
         """A name that articles mention, as they write it, however its letters' case was typed."""
+
+    async def feed_numbered(self, number: int) -> Feed | None:
+        """Whosever it is."""
 
 
 class Outside(Protocol):

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.logs import logger
-from bot.news.message import Message, note_section, one_line, shorten
+from bot.news.message import Block, Button, Buttons, Message, note_section, one_line, shorten
 from bot.news.timetable import since_words
 from bot.news.urls import redact_url
 from bot.outbox import SHUT, TOKEN, delivery_id, direct_channel, plan_message
@@ -260,6 +260,9 @@ class LookStore(StatusStore, FeedDesk, OutboxStore, ChannelStore, NoticeStore, R
 class TellStore(LookStore, LeaseStore, Protocol):
     """What is looked at and told, by one process at a time."""
 
+    async def feed_numbered(self, number: int) -> Feed | None:
+        """Whosever it is: who added a workspace's own feed hears of it too."""
+
 
 async def look(store: LookStore, watched: Watched, now: datetime) -> list[Alert]:
     """What is wrong at this moment."""
@@ -437,16 +440,19 @@ async def _post(
         await plan_message(store, courier, channel, message, kind="notice", occasion=occasion, now=now)
 
 
-def message_of(title: str, sentences: Sequence[str]) -> Message:
+def message_of(title: str, sentences: Sequence[str], buttons: Sequence[Button] = ()) -> Message:
     """One message of a sentence each; of many the first, and how to see the rest. Commands stand in quotation marks:
     the views make other characters of backticks, which markup would obey."""
     sentences = [re.sub("`([^`]*)`", r"“\1”", sentence) for sentence in sentences]
     shown = list(sentences[:LISTED])
     if len(sentences) > LISTED:
         shown.append(f"And {len(sentences) - LISTED} more: “newsdesk status”.")
-    blocks = tuple(note_section(sentence) for sentence in shown)
+    blocks: list[Block] = [note_section(sentence) for sentence in shown]
+    blocks += [Buttons(tuple(buttons))] if buttons else []
     first, others = sentences[0].rstrip("."), len(sentences) - 1
-    return Message(title, (), blocks, f"{title}: {first}; {others} more" if others else f"{title}: {sentences[0]}")
+    return Message(
+        title, (), tuple(blocks), f"{title}: {first}; {others} more" if others else f"{title}: {sentences[0]}"
+    )
 
 
 # --- Telling whoever added a feed, or reported a mistake --------------------------------------------------------------
@@ -457,14 +463,50 @@ async def tell_adders(store: TellStore, couriers: Couriers, now: datetime, *, zo
 
     Who added it stands in the notice "added feed ID", whose channel is that person's (`added_key`).
     """
-    added = {notice.key: notice for notice in await store.notices(prefix=added_key(""))}
+    added = await store.notices(prefix=added_key(""))
     if not added:
         return
     told = {notice.key: notice for notice in await store.notices(prefix="told feed ")}
-    for feed in await store.feeds(with_removed=True):
-        by = added.get(added_key(feed.id))
-        if by and by.channel_id is not None:
+    await _remind(store, couriers, zone, now)
+    for by in added:
+        feed = await _feed_of(store, by, added_key(""))
+        if feed and by.channel_id is not None:
             await _tell_adder(store, couriers, feed, by.channel_id, told.get(f"told feed {feed.id}"), zone, now)
+
+
+async def _feed_of(store: TellStore, notice: Notice, prefix: str) -> Feed | None:
+    number = notice.key.removeprefix(prefix)
+    return await store.feed_numbered(int(number)) if number.isdecimal() else None
+
+
+REMINDED_AFTER = timedelta(days=7)
+
+
+def remind_key(feed_id: int | str) -> str:
+    """The notice that keeps who wants to be reminded of a broken feed, and since when."""
+    return f"remind feed {feed_id}"
+
+
+async def _remind(store: TellStore, couriers: Couriers, zone: str, now: datetime) -> None:
+    """Once, a week after it was asked for, where the feed still can't be read."""
+    due = [n for n in await store.notices(prefix=remind_key("")) if now - n.told_at >= REMINDED_AFTER]
+    for notice in due:
+        feed = await _feed_of(store, notice, remind_key(""))
+        if feed is not None and notice.channel_id is not None and _long_unreadable(feed, now):
+            message = message_of(feed.spec.name, [feed_words(feed, zone, now)], _feed_buttons(feed))
+            occasion = f"{notice.key} {notice.told_at:%Y-%m-%dT%H:%M}"
+            if not await _tell_person(store, couriers, notice.channel_id, message, occasion, now):
+                continue
+        await store.end_notice(notice.key, now)
+
+
+def _feed_buttons(feed: Feed) -> tuple[Button, ...]:
+    number = str(feed.id)
+    return (
+        Button("Find its new address", "find_address", number),
+        Button("Remove", "remove_broken", number),
+        Button("Remind me in a week", "remind_feed", number),
+    )
 
 
 async def keep_adder(store: NoticeStore, feed: Feed, channel: Channel, now: datetime) -> None:
@@ -487,7 +529,8 @@ async def _tell_adder(
     words = feed_words(feed, zone, now) if told is None else feed_over_words(feed, told.told_at, zone, now)
     since = feed.health.failing_since if told is None else told.told_at
     occasion = f"feed {feed.id} {'back' if told else 'broken'} {since:%Y-%m-%dT%H:%M}" if since else f"feed {feed.id}"
-    if not await _tell_person(store, couriers, to, message_of(feed.spec.name, [words]), occasion, now):
+    buttons = () if told else _feed_buttons(feed)
+    if not await _tell_person(store, couriers, to, message_of(feed.spec.name, [words], buttons), occasion, now):
         return
     if told:
         await store.end_notice(told.key, now)

@@ -102,6 +102,12 @@ class FeedTables(Tables):
             found = [feed_of(row) for row in await rows_of(connection, query)]
         return sorted(found, key=lambda feed: (feed.spec.name.casefold(), feed.id))
 
+    async def feed_numbered(self, number: int) -> Feed | None:
+        """Whosever it is: for whom it concerns by other means than its workspace, as whoever added it."""
+        async with self._db.read() as connection:
+            rows = await rows_of(connection, sa.select(feeds).where(feeds.c.id == number))
+        return feed_of(rows[0]) if rows else None
+
     async def set_status(self, feed_id: int, status: FeedStatus, now: datetime) -> None:
         """Made active again, a feed is due at once and its failures are forgotten."""
         if status == "active":

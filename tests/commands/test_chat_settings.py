@@ -11,8 +11,10 @@ import pytest
 from bot.commands.conversation import Mistakes, Outcome, Place, Reply
 from bot.news.model import Entry, ParsedFeed
 from bot.ports import Fetched, NotAFeed, TryLater
+from bot.store.store import Store
 from tests.commands.chat_room import ADA, BEN, EVE, ROOT, Room, at, direct, form, labels, mistakes, words
 from tests.pipeline.platform import MONDAY, Platform
+from tests.store.samples import add_feeds
 
 FEED = "https://lab.example/feed.xml"
 SECRET = "https://lab.example/feed.xml?token=hunter2hunter2"
@@ -326,3 +328,44 @@ async def test_a_file_that_cant_be_imported_says_which_part_and_that_nothing_was
     room: Room, data: str, said: str
 ) -> None:
     assert words(await room.run(ADA, "newsdesk import", data=data)).strip() == said
+
+
+# --- A source that broke ----------------------------------------------------------------------------------------------
+
+
+async def broken(room: Room) -> str:
+    """Ada's own source, which can't be read; its number."""
+    await room.run(ADA, "newsdesk sources", action="add", source="https://lab.example/old.xml", private="yes")
+    (feed,) = await room.store.feeds(workspace_id=1)
+    return str(feed.id)
+
+
+class Moved(Web):
+    async def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
+        return Fetched(200, url, b"feed" if url.endswith(".xml") else b"<html>page</html>")
+
+
+async def test_a_broken_sources_new_address_is_found_and_used_by_whoever_added_it(store: Store) -> None:
+    room = Room(store, outside=Outside(Moved(), Moved()), more={"links": lambda html, url: [FEED]})
+    number = await broken(room)
+    assert "Only whoever added" in words(await room.press(direct(BEN), "find_address", number))
+    found = await room.press(direct(ADA), "find_address", number)
+    assert f"lab.example names another feed: {FEED}, 1 entry." in words(found)
+    done = await room.press_button(direct(ADA), found, "Use it")
+    assert f"is read at {FEED} from now on" in words(done)
+    assert [feed.spec.url for feed in await store.feeds(workspace_id=1)] == [FEED]
+
+
+async def test_a_broken_source_can_be_removed_or_recalled_from_its_notice(store: Store) -> None:
+    room = Room(store, outside=Outside(Moved(), Moved()))
+    number = await broken(room)
+    assert "again in a week" in words(await room.press(direct(ADA), "remind_feed", number))
+    assert "is removed" in words(await room.press(direct(ADA), "remove_broken", number))
+    assert await store.feeds(workspace_id=1) == []
+
+
+async def test_a_long_list_of_sources_has_them_all_in_a_file(room: Room) -> None:
+    await add_feeds(room.store, 45)
+    shown = await room.run(ROOT, "newsdesk sources")
+    assert "and 5 more: the file has them all" in words(shown)
+    assert attachment(shown).decode().count("\n") == 45

@@ -25,6 +25,7 @@ from bot.pipeline.alerts import (
     keep_adder,
     look,
     message_of,
+    remind_key,
     tell_adders,
     tell_operators,
     tell_reporters,
@@ -302,6 +303,30 @@ async def test_whoever_added_a_feed_is_told_that_it_broke_and_that_it_is_back(st
     for _ in range(2):
         await tell_adders(store, COURIERS, NOW)
     assert (await said_in(store, "slack:@U7"))[1:] == ["Feed 1 can be read again."]
+
+
+async def test_whoever_added_a_workspaces_own_feed_is_told_too(store: Store) -> None:
+    person = await store.keep_channel("slack:@U7", NOW, workspace="T1")
+    spec = FeedSpec(url="https://own.example/feed.xml", name="Own", workspace_id=person.workspace_id)
+    own, _ = await store.add_feed(spec, "command", NOW)
+    await keep_adder(store, own, person, NOW)
+    broken = FeedHealth(failures=9, failing_since=NOW - timedelta(hours=30), last_error="answers 404 Not Found")
+    await store.save_polls([PollOutcome(own.id, broken)], NOW)
+    await tell_adders(store, COURIERS, NOW)
+    assert "Own has not been readable" in (await said_in(store, "slack:@U7"))[0]
+
+
+async def test_a_week_after_it_was_asked_for_a_broken_feed_is_told_of_again_and_once(store: Store) -> None:
+    (one,) = await add_feeds(store, 1)
+    person = await store.keep_channel("slack:@U7", NOW, workspace="T1")
+    await keep_adder(store, one, person, NOW)
+    broken = FeedHealth(failures=9, failing_since=NOW - timedelta(hours=30), last_error="answers 404 Not Found")
+    await store.save_polls([PollOutcome(one.id, broken)], NOW)
+    await tell_adders(store, COURIERS, NOW)
+    await store.open_notice(remind_key(one.id), "Feed 1", NOW, channel_id=person.id)
+    for days in (1, 6, 7, 8):
+        await tell_adders(store, COURIERS, NOW + timedelta(days=days))
+    assert len([text for text in await said_in(store, "slack:@U7") if "has not been readable" in text]) == 2
 
 
 async def test_whoever_reported_a_mistake_is_told_what_came_of_it(store: Store) -> None:
