@@ -252,6 +252,11 @@ class _Gateway(discord.Client):
         place = Place("discord", str(channel.guild.id), str(channel.id), name=channel.name)
         self._begin(self._logged(self._chat.left(place), channel=channel.id))
 
+    async def on_guild_channel_update(self, _: discord.abc.GuildChannel, now: discord.abc.GuildChannel) -> None:
+        """Its permissions may have been given back."""
+        place = Place("discord", str(now.guild.id), str(now.id), name=now.name)
+        self._begin(self._logged(self._chat.returned(place), channel=now.id))
+
     async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent) -> None:
         place = Place("discord", str(thread.guild_id), str(thread.thread_id))
         self._begin(self._logged(self._chat.left(place), channel=thread.thread_id))

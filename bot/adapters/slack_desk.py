@@ -57,9 +57,9 @@ PATIENCE = 1.8
 waits three."""
 _OUR_FAULT = "Something went wrong here, and it is in our log. Try again in a minute."
 _UNKNOWN_PERSON = "Slack doesn't say just now who you are, so nothing was done. Try again in a minute."
-_GONE = frozenset(
-    {"channel_left", "group_left", "channel_archive", "group_archive", "channel_deleted", "group_deleted"}
-)
+_GONE = ("channel_left", "group_left", "channel_deleted", "group_deleted")
+_ARCHIVED = ("channel_archive", "group_archive")
+_UNARCHIVED = ("channel_unarchive", "group_unarchive")
 
 
 class Chat(CommandLayer, Protocol):
@@ -255,6 +255,8 @@ class SlackDesk:
             "app_home_opened": self._home,
             "app_uninstalled": self._removed,
             **dict.fromkeys(_GONE, self._left),
+            **dict.fromkeys(_ARCHIVED, self._archived),
+            **dict.fromkeys(_UNARCHIVED, self._returned),
         }
         if kind == "message":
             return by_kind["app_mention"] if _is_said_directly(event) else None
@@ -282,6 +284,7 @@ class SlackDesk:
         """Whoever invited the bot sees, alone, how to begin; where nobody did, nothing is said."""
         inviter = str(event.get("inviter") or "")
         if not inviter:
+            await self._returned(contact, event)
             return
         guest = replace(contact, person=inviter)
         if reply := await self._chat.arrived(await self._asker(guest)):
@@ -289,6 +292,12 @@ class SlackDesk:
 
     async def _left(self, contact: Contact, event: Json) -> None:
         await self._chat.left(contact.place)
+
+    async def _archived(self, contact: Contact, event: Json) -> None:
+        await self._chat.left(contact.place, archived=True)
+
+    async def _returned(self, contact: Contact, event: Json) -> None:
+        await self._chat.returned(contact.place)
 
     async def _removed(self, contact: Contact, event: Json) -> None:
         await self._uninstalled(contact.place.workspace)

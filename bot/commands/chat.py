@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.commands import (
-    broken_sources,
     chat_ask,
     chat_digest,
     chat_names,
@@ -124,8 +123,11 @@ class Chat:
         """Invited to a channel: for whoever invited, alone."""
         return await welcome.arrived(self._visit(asker))
 
-    async def left(self, place: Place) -> None:
-        await welcome.left(self._room, place)
+    async def left(self, place: Place, *, archived: bool = False) -> None:
+        await welcome.left(self._room, place, archived=archived)
+
+    async def returned(self, place: Place) -> None:
+        await welcome.returned(self._room, place)
 
     async def uninstalled(self, platform: str, workspace: str) -> None:
         await welcome.uninstalled(self._room, platform, workspace)
@@ -289,10 +291,6 @@ PRESSES: dict[str, Press] = {
     "mute": _valued(chat_stories.mute),
     "mute_outlet": _valued(chat_sources.mute_source),
     "unmute": _valued(chat_stories.unmute_outlet),
-    "find_address": _valued(broken_sources.find_address),
-    "use_address": _valued(broken_sources.use_address),
-    "remove_broken": _valued(broken_sources.remove_broken),
-    "remind_feed": _valued(broken_sources.remind),
     "remove_source": _valued(chat_sources.remove_source),
     "restore_source": _valued(chat_sources.restore_source),
     "subscribe": _valued(chat_orders.press_subscribe),

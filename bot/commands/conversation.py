@@ -198,6 +198,10 @@ class CommandLayer(Protocol):
 
     async def said(self, asker: Asker, text: str) -> Reply: ...
 
-    async def left(self, place: Place) -> None: ...
+    async def left(self, place: Place, *, archived: bool = False) -> None:
+        """A channel can't be posted to any more."""
+
+    async def returned(self, place: Place) -> None:
+        """A channel may take messages again."""
 
     async def uninstalled(self, platform: str, workspace: str) -> None: ...

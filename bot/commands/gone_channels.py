@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.outbox import shut_key
-from bot.outbox_ports import Channel, ChannelStore, OrderStore, WatchStore
-from bot.pipeline.deliver import ReopenStore, reopen
+from bot.outbox_ports import Channel, ChannelClosed, ChannelStore, Couriers, OrderStore, WatchStore
+from bot.pipeline.deliver import CloseStore, ReopenStore, close_channel, reopen
 
 KEPT = timedelta(days=30)
 _SINCE = "gone_at"
@@ -21,9 +21,9 @@ class GoneStore(ChannelStore, OrderStore, WatchStore, Protocol):
     """Channels with what was ordered in them."""
 
 
-async def channel_gone(store: ChannelStore, channel: Channel, reason: str, now: datetime) -> None:
-    """Its orders stand, and aren't due."""
-    await store.set_channel_state(channel.id, "gone", reason, now)
+async def channel_gone(store: CloseStore, couriers: Couriers, channel: Channel, reason: str, now: datetime) -> None:
+    """Its orders stand, and aren't due; whoever gave them is told."""
+    await close_channel(store, couriers, channel, ChannelClosed(reason, gone=True), now, now)
     await store.set_channel_settings(channel.id, {**channel.settings, _SINCE: now.isoformat()})
 
 

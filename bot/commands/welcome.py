@@ -11,8 +11,11 @@ from bot.commands.gone_channels import channel_back, channel_gone
 from bot.commands.newsroom import Newsroom, Visit, is_zone
 from bot.commands.replies import note
 from bot.news.message import Button
+from bot.outbox_ports import ChannelClosed
+from bot.pipeline.deliver import close_channel, reopen_at_once
 
 REMOVED = "Newsdesk was removed from it"
+ARCHIVED = "the channel is archived"
 _BY_WORD = {command.sub: command for command in NEWS}
 _OPTION: Mapping[str, str] = {
     "company": "name", "model": "name", "search": "words", "watch": "name", "unwatch": "name", "ask": "question",
@@ -40,11 +43,23 @@ async def arrived(visit: Visit) -> Reply | None:
     )
 
 
-async def left(room: Newsroom, place: Place) -> None:
-    """Its subscriptions stand, and aren't due, until the bot is invited again or a month has passed."""
+async def left(room: Newsroom, place: Place, *, archived: bool = False) -> None:
+    """Its subscriptions stand, and aren't due, until the bot is invited again or a month has passed; whoever subscribed
+    is told. One that is archived goes on when it no longer is."""
     channel = await room.store.channel_at(place.address, workspace=place.workspace)
-    if channel:
-        await channel_gone(room.store, channel, REMOVED, room.clock())
+    now = room.clock()
+    if channel and archived:
+        await close_channel(room.store, room.couriers, channel, ChannelClosed(ARCHIVED), now, now)
+    elif channel:
+        await channel_gone(room.store, room.couriers, channel, REMOVED, now)
+    room.wake()
+
+
+async def returned(room: Newsroom, place: Place) -> None:
+    """Something changed there: if it is closed, it is asked at once whether it goes on."""
+    channel = await room.store.channel_at(place.address, workspace=place.workspace)
+    if channel and await reopen_at_once(room.store, room.couriers, channel, room.clock()):
+        room.wake()
 
 
 async def uninstalled(room: Newsroom, platform: str, workspace: str) -> None:

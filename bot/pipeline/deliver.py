@@ -466,24 +466,10 @@ class _Turn:
         await tell_of_refusal(self.store, self.courier, self.delivery, self.now(), begun=begun)
 
     async def _close(self, error: ChannelClosed) -> None:
-        """Whoever subscribed is told, then the channel is closed: a crash in between tells nobody twice."""
         self.round.report.closed += 1
-        channel = self.delivery.channel
-        if not await self._known_closed(error):
-            await tell_subscribers(
-                self.store, self.round.couriers, channel, error, self.delivery.created_at, self.now()
-            )
-            await self.store.end_notice(shut_key(channel), self.now())
-            await self.store.open_notice(shut_key(channel), error.reason, self.now(), channel_id=channel.id)
-        state: ChannelState = "gone" if error.gone else "closed"
-        if await self.store.set_channel_state(channel.id, state, error.reason, self.now()):
-            log.warning("a channel is closed", channel=channel.address, reason=error.reason)
+        since = self.delivery.created_at
+        await close_channel(self.store, self.round.couriers, self.delivery.channel, error, since, self.now())
         raise _GiveBack(self.now(), error.reason) from error
-
-    async def _known_closed(self, error: ChannelClosed) -> bool:
-        """It was told already, for the same reason, and nothing could be posted there since."""
-        key = shut_key(self.delivery.channel)
-        return any(one.key == key and one.text == error.reason for one in await self.store.notices(prefix=key))
 
     async def _stop_platform(self, error: TokenRefused) -> None:
         self.round.report.refused[self.courier.platform] = str(error)
@@ -539,6 +525,29 @@ async def _within(seconds: float, calling: Awaitable[T]) -> T:
 
 class TellStore(OutboxStore, ChannelStore, OrderStore, Protocol):
     """What telling the subscribers of a closed channel reads and writes."""
+
+
+class CloseStore(TellStore, NoticeStore, Protocol):
+    """What closing a channel reads and writes."""
+
+
+async def close_channel(
+    store: CloseStore, couriers: Couriers, channel: Channel, closed: ChannelClosed, since: datetime, now: datetime
+) -> None:
+    """Whoever subscribed is told, then the channel is closed: a crash in between tells nobody twice."""
+    if not await _known_closed(store, channel, closed):
+        await tell_subscribers(store, couriers, channel, closed, since, now)
+        await store.end_notice(shut_key(channel), now)
+        await store.open_notice(shut_key(channel), closed.reason, now, channel_id=channel.id)
+    state: ChannelState = "gone" if closed.gone else "closed"
+    if await store.set_channel_state(channel.id, state, closed.reason, now):
+        log.warning("a channel is closed", channel=channel.address, reason=closed.reason)
+
+
+async def _known_closed(store: CloseStore, channel: Channel, closed: ChannelClosed) -> bool:
+    """It was told already, for the same reason, and nothing could be posted there since."""
+    key = shut_key(channel)
+    return any(one.key == key and one.text == closed.reason for one in await store.notices(prefix=key))
 
 
 async def tell_subscribers(
@@ -640,6 +649,14 @@ async def _reopened(
         and await _may_try(store, channel, now, owner, policy)
         and await reopen(store, channel, now)
     )
+
+
+async def reopen_at_once(store: ReopenStore, couriers: Couriers, channel: Channel, now: datetime) -> bool:
+    """When the platform tells that something changed there: without waiting for the next probe. True when it goes on."""
+    courier = couriers.get(channel.platform)
+    if channel.state == "active" or courier is None or not await _is_well(courier, channel, ORDINARY):
+        return False
+    return await reopen(store, channel, now)
 
 
 async def _may_try(store: DeliverStore, channel: Channel, now: datetime, owner: str, policy: DeliverPolicy) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -80,8 +80,11 @@ class Talk:
     async def arrived(self, asker: Asker) -> Reply | None:
         return await self._answer("arrived", asker, asker.place)  # type: ignore[return-value]
 
-    async def left(self, place: Place) -> None:
-        self.gone.append(place)
+    async def left(self, place: Place, *, archived: bool = False) -> None:
+        self.gone.append(replace(place, name="archived") if archived else place)
+
+    async def returned(self, place: Place) -> None:
+        self.heard.append(("returned", Asker(place, "", "", ""), place.channel))
 
     async def uninstalled(self, platform: str, workspace: str) -> None:
         self.gone.append((platform, workspace))

@@ -83,6 +83,7 @@ class Desk:
 
     slow: float = 0.0
     told: list[tuple[str, Asker, object]] = field(default_factory=list)
+    back: list[str] = field(default_factory=list)
 
     async def run(self, asker: Asker, command: Command, values: Values) -> Outcome:
         self.told.append((command.name, asker, dict(values)))
@@ -121,7 +122,7 @@ class Desk:
         self.told.append(("left", Asker(place, "", "", ""), None))
 
     async def returned(self, place: Place) -> None:
-        self.told.append(("returned", Asker(place, "", "", ""), None))
+        self.back.append(place.channel)
 
     async def uninstalled(self, platform: str, workspace: str) -> None:
         self.told.append(("uninstalled", Asker(Place("discord", workspace, ""), "", "", ""), platform))

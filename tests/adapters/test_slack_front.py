@@ -418,7 +418,10 @@ async def test_removal_archive_and_uninstalling_are_told(slack: SlackServer, tmp
     async with running(slack, tmp_path, talk) as front:
         await slack.people.archive(RANDOM, patience=0.3)
         await slack.people.kick(NEWS, patience=0.3)
-        assert [place.channel for place in talk.gone if isinstance(place, Place)] == [RANDOM, NEWS]
+        gone = [(place.channel, place.name) for place in talk.gone if isinstance(place, Place)]
+        assert gone == [(RANDOM, "archived"), (NEWS, None)]
+        await slack.people.unarchive(RANDOM, patience=0.3)
+        assert talk.last("returned")[1] == RANDOM
         await slack.people.uninstall(patience=0.5)
         assert ("slack", TEAM) in talk.gone
         assert "install it again" in (front.trouble() or "")

@@ -422,6 +422,19 @@ async def test_a_removed_bot_keeps_the_subscription_and_goes_on_when_it_is_invit
     assert [order.id for order in await room.store.due_subscriptions(later, platforms=("slack",), limit=9)] == [1]
 
 
+async def test_whoever_subscribed_is_told_that_the_channel_was_archived_and_it_goes_on_when_it_no_longer_is(
+    room: Room,
+) -> None:
+    await room.run(ADA, "newsdesk subscribe", time="08:30", days="daily")
+    await room.chat.left(ADA.place, archived=True)
+    (told,) = await room.store.deliveries(kind="notice")
+    assert told.channel.external_id == f"@{ADA.person}" and "the channel is archived" in str(told.message)
+    later = room.clock.on(days=1)
+    assert await room.store.due_subscriptions(later, platforms=("slack",), limit=9) == []
+    await room.chat.returned(ADA.place)
+    assert [order.id for order in await room.store.due_subscriptions(later, platforms=("slack",), limit=9)] == [1]
+
+
 async def test_a_month_after_it_was_removed_the_subscription_ends(room: Room) -> None:
     await room.run(ADA, "newsdesk subscribe", time="08:30")
     await room.run(ADA, "news watch", name="Torvane")
