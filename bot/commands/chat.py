@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.commands import (
+    broken_sources,
     chat_ask,
     chat_digest,
     chat_names,
@@ -291,6 +292,10 @@ PRESSES: dict[str, Press] = {
     "mute": _valued(chat_stories.mute),
     "mute_outlet": _valued(chat_sources.mute_source),
     "unmute": _valued(chat_stories.unmute_outlet),
+    "find_address": _valued(broken_sources.find_address),
+    "use_address": _valued(broken_sources.use_address),
+    "remove_broken": _valued(broken_sources.remove_broken),
+    "remind_feed": _valued(broken_sources.remind),
     "remove_source": _valued(chat_sources.remove_source),
     "restore_source": _valued(chat_sources.restore_source),
     "subscribe": _valued(chat_orders.press_subscribe),
