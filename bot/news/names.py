@@ -30,13 +30,17 @@ _FIELD_WORDS = re.compile(
     r"|人工智[能慧]|模型|算力|智能体|智慧體|芯片|晶片|开源|開源|机器人|機器人|生成式|推理|融资|融資|人工知能|인공지능",
     re.IGNORECASE,
 )
-_USE_WORDS = re.compile(
-    r"(?<![A-Za-z])(?:us(?:e|es|ed|ing)|users?|app|apps|web|search|feature|features|document|documents|workspace|subscri\w+|"
-    r"assistant|bot|bots|draft|answers?|summar\w+|update|updates|coding|code|side panel|desktop|browser|plugin|extension|"
-    r"free tier|upgrade\w*|memory|chat|chats)(?![A-Za-z])|用户|用戶|使用|功能|上线|上線|更新|升级|升級|接入|助手|应用|應用|订阅",
-    re.IGNORECASE,
+_USED_BEFORE = re.compile(
+    r"\b(?:us(?:e|es|ed|ing)|via|through|prompt(?:s|ed|ing)?|ask(?:s|ed|ing)?|powered by|upgraded?) $", re.IGNORECASE
 )
-"""What people do with an assistant: evidence for names such as Claude that people bear too."""
+_USED_AFTER = re.compile(
+    r" (?:can(?: now)?|now|app|API|users?|subscribers?|for (?:iOS|Android|Mac|Windows|Chrome|Excel|Slack)|"
+    r"in (?:the|your|its) (?:side panel|browser|app|editor|terminal|inbox|sidebar|menu))\b|\s?(?:用户|用戶|官方|上线|上線|推出|功能|助手|应用|應用|App)"
+)
+"""How people speak of an assistant that they use: evidence for names such as Claude that people bear too."""
+_SURNAME = re.compile(
+    r" (?!(?:Code|Pro|Max|Team|Teams|Enterprise|API|App|Desktop|Design|Tag|Security|Plus|Free|Live|Advanced|Agent|AI)\b)[A-Z][a-zà-ÿ]{2,}"
+)
 _NEWS_VERB = (
     r"(?:has |have |is |will |was )?(?:just |also |now |reportedly )?(?:releas|rais|launch|unveil|announc|introduc|acquir|"
     r"said|says|open-?sourc|ship|debut|roll|hir|secur|clos|land|sign|partner|sue|plan|build|offer|claim|cut|rais|expand|"
@@ -410,7 +414,6 @@ def _family_evidence(hit: _Hit, lines: Sequence[_Line], known: _Known) -> bool:
     family = hit.entry.family
     if family is not None and family.name in known.names:
         return True
-    near = hit.line.of_the_field or _USE_WORDS.search(hit.line.text) is not None
     if (
         family is not None
         and (forms := _own_forms(family.short, family.alone))
@@ -419,11 +422,31 @@ def _family_evidence(hit: _Hit, lines: Sequence[_Line], known: _Known) -> bool:
         return True
     if _PERSON.match(hit.line.text[hit.end :]) or _KIN_BEFORE.search(hit.line.text[: hit.start]):
         return False
-    if near or known.names:
+    if hit.line.of_the_field or known.names:
+        return True
+    if _names_a_person(hit, lines):
+        return False
+    if _is_used(hit):
         return True
     if re.match(r"\s[A-Z][a-zà-ÿ]+", hit.line.text[hit.end :]) and not hit.line.title_case:
         return False
     return any(line.of_the_field for line in lines[:6])
+
+
+def _is_used(hit: _Hit) -> bool:
+    before, after = hit.line.text[: hit.start], hit.line.text[hit.end :]
+    return _USED_BEFORE.search(before) is not None or _USED_AFTER.match(after) is not None
+
+
+def _names_a_person(hit: _Hit, lines: Sequence[_Line]) -> bool:
+    """Whether the article gives the name a surname somewhere ("Claude Dupont"), so that alone it means that person."""
+    lists = hit.entry.family.spelling.lines if hit.entry.family else None
+    for line in (line for line in lines if hit.surface in line.text and not line.title_case):
+        for match in re.finditer(rf"(?<![\w-]){re.escape(hit.surface)}(?= [A-Z])", line.text):
+            surname = _SURNAME.match(line.text, match.end())
+            if surname is not None and surname[0].strip().lower() not in (lists or ()):
+                return True
+    return False
 
 
 @lru_cache(maxsize=512)

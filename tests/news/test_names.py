@@ -132,7 +132,8 @@ LABELLED = [
     # Claude, Gemini and tools as people use them
     ("You can use Claude to draft letters.", {"Claude"}),
     ("My uncle Claude uses the web twice a week.", set()),
-    ("Jean-Claude let Claude answer the chat.", {"Claude"}),
+    ("Drawings by Claude Lorrain: one sees where Claude erased a tree, using Claude's own lens.", set()),
+    ("Jean-Claude let Claude answer, for the chatbot was quicker.", {"Claude"}),
     ("用户可在Cursor等工具中调用模型。", {"Cursor"}),
     ("Cursor raised its prices in May.", {"Cursor"}),
     # Apple and Amazon as firms
