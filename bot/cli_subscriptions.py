@@ -55,7 +55,7 @@ def subscriptions_add(
     word: Annotated[Many, typer.Option("--word", help="Only stories with one of these.")] = None,
     without_word: Annotated[Many, typer.Option("--without-word")] = None,
     without_outlet: Annotated[Many, typer.Option("--without-outlet")] = None,
-    language: Annotated[str, typer.Option("--language", help="The language that its readers read.")] = "en",
+    language: Annotated[str, typer.Option("--language", help="The language of the digest.")] = "en",
     compact: Annotated[bool, typer.Option("--compact", help="Headlines only.")] = False,
     role: Annotated[str | None, typer.Option("--role", help="A role's id, mentioned with each digest.")] = None,
     thread: Annotated[bool, typer.Option("--thread", help="Open a thread under each digest.")] = False,

@@ -48,7 +48,7 @@ def chosen_fronts(text: str | None, secrets: Secrets) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
     wrong = [name for name in names if name not in NAMES]
     if wrong or not names:
-        raise NewsdeskError(f"--front {text!r}: choose among {', '.join(NAMES)}, parted by commas")
+        raise NewsdeskError(f"--front {text!r}: choose among {', '.join(NAMES)}, separated by commas")
     for name in names:
         if missing := lacking(name, secrets):
             raise NewsdeskError(f"--front {name} needs {missing}; `newsdesk doctor` checks it")

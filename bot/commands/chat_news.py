@@ -125,7 +125,7 @@ def failing_lines(visit: Visit, feeds: list[Feed]) -> list[Line]:
     failing = [feed for feed in feeds if feed.status == "active" and feed.health.failures and feed.health.failing_since]
     failing.sort(key=lambda feed: feed.health.failing_since or visit.now)
     told = [
-        plain(f"{feed.spec.name} can't be read since {clock_words(feed.health.failing_since, visit.zone)}.")
+        plain(f"{feed.spec.name} hasn't been readable since {clock_words(feed.health.failing_since, visit.zone)}.")
         for feed in failing[:MOST_FAILING]
         if feed.health.failing_since
     ]
@@ -157,10 +157,13 @@ async def _delivery_lines(visit: Visit, channel: Channel | None) -> list[Line]:
     )
     return [
         plain(
-            f"A {one_.kind} of {clock_words(one_.due_at, visit.zone)} is {one_.state}: {one_.reason or 'no reason told'}."
+            f"The {one_.kind} of {clock_words(one_.due_at, visit.zone)} {_BECAME[one_.state]}{f': {one_.reason}' if one_.reason else ''}."
         )
         for one_ in bad
     ]
+
+
+_BECAME = {"unknown": "may or may not have arrived, and isn't posted twice", "failed": "could not be posted"}
 
 
 async def _watch_lines(visit: Visit, channel: Channel | None) -> list[Line]:

@@ -304,7 +304,7 @@ async def _skipping(visit: Visit, order: Subscription, skip: tuple[date, ...], t
         changed = replace(changed, next_due_at=due_after(changed, visit.now))
     await visit.store.change_subscription(changed)
     named = and_list([f"{day:%a %-d %b}" for day in dates])
-    button = Button("Leave none out", "no_skips", str(order.id))
+    button = Button("Undo: leave out no date", "no_skips", str(order.id))
     return note(f"Subscription {order.id} leaves out {named}. Next: {times_words(changed, visit)}.", button)
 
 

@@ -215,7 +215,7 @@ def _between(shared: Sequence[KnownRelation]) -> list[Block]:
 def compare_with(visit: Visit, name: str) -> Reply:
     """ "[ Compare ]" under a profile: with whom."""
     near = [other for other in _rivals(visit.room.registry(), name) if fits(f"{name}|{other}")][:4]
-    text = f"Compare {name} with whom? {visit.command('news compare')} takes any two names."
+    text = f"Compare {name} with what? {visit.command('news compare')} takes any two names, such as Meta Google."
     return note(text, *(Button(other, "compare", f"{name}|{other}") for other in near))
 
 

@@ -167,9 +167,9 @@ async def submit_delete(visit: Visit, rest: str, values: Values) -> Submitted:
     if workspace is None:
         return note("Nothing is kept of this workspace.")
     gone = await visit.store.delete_workspace(workspace.id)
-    told = f" ({count(sum(gone.values()), 'row')})" if gone else ""
+    told = f" ({count(sum(gone.values()), 'record')})" if gone else ""
     return note(
-        f"Deleted: nothing is kept of this workspace any more{told}. Backups of the database expire as the operator set."
+        f"Deleted: nothing is kept of this workspace any more{told}. Backups keep it until they expire; when that is, the operator decides."
     )
 
 

@@ -72,10 +72,10 @@ def _filters(order: Subscription) -> tuple[Field, ...]:
         Field("names", "Only these companies or models", "names", names),
         Field("kinds", "Only these kinds", "choices", tuple(sorted(own_kinds)), KIND_CHOICES),
         Field("languages", "Only sources in", "choices", tuple(sorted(chosen.languages)), _READ_LANGUAGES),
-        Field("words", "Only with one of these words", "text", ", ".join(chosen.words_in), hint="Parted by commas"),
-        Field("words_out", "Never with these words", "text", ", ".join(chosen.words_out), hint="Parted by commas"),
+        Field("words", "Only with one of these words", "text", ", ".join(chosen.words_in), hint="Separated by commas"),
+        Field("words_out", "Never with these words", "text", ", ".join(chosen.words_out), hint="Separated by commas"),
         Field("outlets_out", "Nothing from these outlets", "text", ", ".join(sorted(chosen.outlets_out)),
-              hint="Parted by commas"),
+              hint="Separated by commas"),
     )  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def _looks(order: Subscription) -> tuple[Field, ...]:
     form = "compact" if order.compact else "full"
     return (
         Field("form", "Full or compact", "choice", form, FORM_CHOICES),
-        Field("language", "Its readers read", "choice", order.language, LANGUAGE_CHOICES),
+        Field("language", "Language of the digest", "choice", order.language, LANGUAGE_CHOICES),
     )
 
 

@@ -93,7 +93,7 @@ def read_order(
     beside = chosen_beside(standing)
     chosen = _read_filter(readings, StoryFilter() if emptied else beside, beside, registry, outlets)
     if preset == "only these names" and not chosen.companies | chosen.models and "names" not in readings.mistakes:
-        readings.mistakes["names"] = "“Only these names” needs names: companies or models, parted by commas."
+        readings.mistakes["names"] = "“Only these names” needs names: companies or models, separated by commas."
     changed = replace(
         standing,
         preset=preset,
@@ -192,7 +192,7 @@ def _kinds_of(text: str) -> frozenset[Kind]:
     given = [part.lower() for part in _parts(text)]
     wrong = [part for part in given if part not in KINDS]
     if wrong:
-        raise BadOrder(f"“{wrong[0][:20]}” is no kind of story; there are {', '.join(KINDS)}")
+        raise BadOrder(f"there is no kind of story “{wrong[0][:20]}”; choose among {', '.join(KINDS)}")
     return frozenset(cast(Kind, part) for part in given)
 
 
@@ -233,7 +233,7 @@ def date_of(text: str, today: date) -> date:
     except ValueError:
         raise BadOrder(f"“{text[:20]}” isn't a date such as {today + timedelta(days=14)}") from None
     if day <= today:
-        raise BadOrder(f"{day} isn't to come; today is {today}")
+        raise BadOrder(f"give a date after today ({today}); {day} isn't")
     if day > today + MOST_PAUSE:
         raise BadOrder(f"{day} is more than a year away; unsubscribe instead, which can be undone")
     return day

@@ -33,7 +33,7 @@ FORM = Form(
         Field("names", "Only these names", "names", ("Lumora", "Veltmar")),
         Field("kinds", "Kinds", "choices", ("deal",), KINDS),
         Field("thread", "Open a thread", "flag", "yes"),
-        Field("words", "Words", "long", "open weights", hint="Parted by commas"),
+        Field("words", "Words", "long", "open weights", hint="Separated by commas"),
         Field("until", "Until", "date"),
         Field("channel", "Channel", "channel", "C1"),
     ),
