@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from bot.news import compress, headline, salience
 from bot.news.dossier import Dossier, Shown
 from bot.news.faithful import check
+from bot.news.grave import grave
 from bot.news.model import Article, Brief, BriefSentence, Cite, Translation
 from bot.news.orders import is_plain
 from bot.news.reading import NameLookup
 from bot.news.text import detect_language
-from bot.news.translated import check_translation, is_hedged_in
+from bot.news.translated import LANGUAGES, check_translation, is_hedged_in
 
 HEADLINE = 90
 """Characters, from the founders' sketches."""
@@ -168,6 +169,7 @@ class _Court:
             verdict = check(sources, text, published=published, names=self.names)
             if not verdict.supported:
                 yield "; ".join(f"{p.kind}: {p.what}" for p in verdict.problems[:3])
+            yield from _added(sources, text, language)
             return
         told = check_translation(sources, text, language, published=published, names=self.names)
         if told:
@@ -220,6 +222,26 @@ class _Court:
 
 
 # --- Form -------------------------------------------------------------------------------------------------------------------
+
+_CAPITAL = re.compile(r"\b[A-Z][\w.-]*")
+_CLAUSE = re.compile(
+    r"(?:[,;:，；：、—–]|\.(?=\s)|\s-)\s*|\s(?:and|but|while|as|after|because|so|which|who|that)\s", re.IGNORECASE
+)
+
+
+def _added(sources: Sequence[str], text: str, language: str) -> Iterator[str]:
+    """A clause of which no word stands in the sources, or something grave that they don't tell of: a false half can hide
+    behind a true one, whose words bear out most of the sentence."""
+    known = salience.terms_of("\n".join(sources))
+    for clause in _CLAUSE.split(text):
+        words = salience.terms_of(clause) - salience.terms_of(" ".join(_CAPITAL.findall(clause)))
+        if len(words) >= 2 and words.isdisjoint(known):
+            yield f"unsupported: “{clause.strip()}” stands in no cited sentence"
+    if language in LANGUAGES:
+        told = {what for source in sources for what in grave(source, language)}
+        if strange := sorted(grave(text, language) - told):
+            yield f"unsupported: the cited sentences don't tell of a {strange[0]}"
+
 
 _SPACES = re.compile(r"\s+")
 _ENDS = re.compile(r"[.!。！…][”\"’」』)）]?$")

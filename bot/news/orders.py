@@ -31,13 +31,14 @@ _ORDERS = re.compile(
     rf"|^(?:please )?(?:act|behave|respond|roleplay|role-play) as (?:an?|if|though|the|my)\b|\bpretend (?:to be|you|that you)\b|\bfrom now on,? you\b|\blet['’]?s play a (?:game|role)"
     r"|\b(?:system|developer|hidden|secret|initial) (?:prompt|message|instructions?|override|note)s?\s*(?:[:：]|\bis\b|\bhas been\b|\bnow\b)|\breveal (?:your|the) (?:system |hidden |secret )?(?:prompt|instructions?|key)"
     r"|^\W*(?:system|assistant|developer|user|human|instructions?|inst|prompt|tool)\s*(?:\([^)]*\)|message|prompt)?\s*[:：>](?!\S*\d{2})\s*\S"
+    r"|^STORY \d+:|^TEXTS TO WRITE ANEW"
     r"|(?:^|\n)\s*#{2,}\s*(?:system|instructions?|response|new task|task|prompt|assistant|user|input|output)\b"
     r"|\b(?:begin|end|start) (?:of )?(?:the )?(?:system |hidden |new |secret )?(?:prompt|instructions?|context|document|article|user (?:input|message))\b"
     rf"|\b(?:note|message|instructions?|attention|important|notice|dear|hey|hello|hi|directive|memo|warning|reminder) (?:to|for) (?:all |any |the |every |whatever |whichever |you,? |an? )?(?:\w+ )?{_MACHINE}\b\s*(?:[:：,!—–-]|(?:that|who|which) (?:read|reads|process|summari)|reading|processing|summari)"
     rf"|^(?:attention|dear|hey|hello|to|for|if you are|if you['’]re) (?:all |any |the |every |an? )?(?:\w+ )?{_MACHINE}\b\s*(?:[:：,!—–-]|reading|processing|summari)"
     rf"|\b(?:when|while|if|before|after) (?:you(?: are|['’]re)? |asked to )?(?:summari[sz](?:e|ing)|translat(?:e|ing)|condens(?:e|ing)|rewrit(?:e|ing)|process(?:ing)?|read(?:ing)?) (?:this|the|it)\b[^.!?]{{0,40}}\b(?:add|write|say|state|include|mention|must|always|never|append|insert|use|put|end|begin|replace|do not|don['’]t|output|respond|reply)\b"
     rf"|\b(?:in|of|to|into|from|at the (?:end|top|start|beginning) of|as) (?:your|the|every|each|all|this) (?:\w+ )?{_OUTPUT}\b[^.!?]{{0,60}}\b(?:you (?:must|should|will|shall)|must|always|add|write|say|state|include|mention|append|insert|put)\b"
-    rf"|(?:^|[;:,.] ?|\band |\bthen |\bplease |\bmust |\bshould |\bto )(?:add|insert|include|append|output|print|write|reply|respond|answer|say|state|mention|post|repeat|return|use|set|replace|put|end|begin|finish|emit|embed|render|display|place|attach|link|prefix|prepend|close|start)\b[^.!?]{{0,80}}\b(?:in|to|into|as|at|of|with|for|from) (?:your|the|this|every|each|all|its) (?:\w+ ){{0,2}}(?:{_OUTPUT}|readers?|users?|reply|sentence|first (?:line|sentence)|last (?:line|sentence)|title)\b"
+    rf"|(?:^|[;:,.] ?|\band |\bthen |\bplease |\bmust |\bshould |\bto )(?:add|insert|include|append|output|print|write|reply|respond|answer|say|state|mention|post|repeat|return|use|set|replace|put|end|begin|finish|emit|embed|render|display|place|attach|link|prefix|prepend|close|start|recommend|promote|advertise|praise|notify|tag|ping|suggest|quote|cite|highlight)\b(?:[^.!?]|[.](?=\S)){{0,80}}\b(?:in|to|into|as|at|of|with|for|from) (?:your|the|this|every|each|all|its) (?:\w+ ){{0,2}}(?:{_OUTPUT}|text|readers?|users?|reply|sentence|first (?:line|sentence)|last (?:line|sentence)|title)\b"
     r"|^(?:please |now |instead,? |always |you must |you should |be sure to |make sure (?:to|you) )?(?:add|insert|include|append|output|print|write|reply|respond|answer|post|repeat|return|emit|embed|render)\b[^.!?]{0,40}\b(?:link|url|following|verbatim|exactly|word for word|only|image|markdown|json|words?|sentence|phrase|text)\b"
     r"|^(?:please |now |instead,? |always |you must |you should )(?:say|state|report|write|claim|announce|tell|describe|call|summari[sz]e|translate|mention|portray)\b"
     r"|^(?:say|state|write|claim|tell (?:the |your |all )?(?:readers?|users?|them|everyone|people)|summari[sz]e (?:this|the|it)|translate (?:this|the|it)|describe (?:this|the)|report (?:that|instead|only)|announce that|conclude that|mention that|make (?:it|the (?:headline|summary))|set the|replace (?:the|all|every|any)) ?(?:that|as|in|with|to|by|headline|summary)?\b"
@@ -116,7 +117,7 @@ _TELLING = word_set(
     hey hello directive directives memo warning reminder summary summaries headline digest brief answer output reply
     translation result json reader readers users sentence title line your supersedes replaces precedence cancels mode
     decode execute evaluate follow base64 rot13 sudo function context document article link url verbatim exactly markdown
-    image word words phrase text summarize summarise summarizing summarising translate translating condense condensing
+    image word words phrase text story texts summarize summarise summarizing summarising translate translating condense condensing
     rewrite rewriting ai
     """
 )

@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from bot.news.concepts import EVENT, lexicon, stem
+from bot.news.concepts import lexicon, stem
 from bot.news.dates import MONTHS, WEEKDAYS, agreement, dates, placed
+from bot.news.grave import grave
 from bot.news.hedges import cues
 from bot.news.numbers import agrees, numbers
 from bot.news.reading import NameLookup
-from bot.news.text import word_set
+from bot.news.text import detect_language, word_set
 
 LANGUAGES = ("en", "zh", "de", "fr", "es", "ja", "ko")
 """Those whose negations and hedges are known here: others are refused."""
@@ -94,7 +95,9 @@ _FREE = word_set(
     """
 )
 _ENOUGH_ANCHORS = 1 / 3
-"""Share of the names and numbers of the first cited sentence that a translation must bring along."""
+"""Share of the names, numbers and dates of the first cited sentence that a translation must bring along."""
+_LEAST_ANCHORS = 2
+"""So many it must have in any case: with one name alone a sentence can be turned into any other about it."""
 
 
 def check_translation(
@@ -264,17 +267,18 @@ def _stance(sources: Sequence[str], claim: str, language: str) -> Iterator[str]:
 
 
 def _anchors(sources: Sequence[str], claim: str, plain: str, names: NameLookup | None) -> Iterator[str]:
-    """A sentence with none of its source's names and numbers may be about anything."""
+    """A sentence with hardly any of its source's names, numbers and dates may be about anything."""
     first = _marks(sources[0], sources[0], names)
-    kept = first & _marks(claim, plain, names)
-    if len(kept) < max(1, len(first) * _ENOUGH_ANCHORS):
+    kept = {mark for source in sources for mark in _marks(source, source, names)} & _marks(claim, plain, names)
+    if len(kept) < max(_LEAST_ANCHORS, len(first) * _ENOUGH_ANCHORS):
         yield "unsupported: it leaves out what its sentence is about: keep names and numbers"
 
 
 def _marks(text: str, plain: str, names: NameLookup | None) -> frozenset[object]:
     latin = {m[0].casefold() for m in _LATIN.finditer(text) if any(c.isupper() or c.isdigit() for c in m[0])}
     known = _canonical(text, names)
-    return frozenset({*known, *(number.value for number in numbers(plain)), *(latin if not known else ())})
+    days = {(when.month, when.day, when.weekday) for when in dates(plain)}
+    return frozenset({*known, *(number.value for number in numbers(plain)), *days, *(latin if not known else ())})
 
 
 @lru_cache(maxsize=2_000)
@@ -292,21 +296,12 @@ def _concepts(text: str) -> frozenset[str]:
 
 
 def _acts(sources: Sequence[str], claim: str, language: str) -> Iterator[str]:
-    """Between English and Chinese: an act that no cited sentence tells."""
-    if language not in ("en", "zh") or not any(_HAN.search(source) for source in (*sources, claim)):
-        return
-    told = {concept for source in sources for concept in _concepts(source)}
-    strange = sorted(c for c in _concepts(claim) - told if c in _GRAVE)
-    if strange:
-        yield f"unsupported: the cited sentences don't tell of “{strange[0].removeprefix(EVENT)}”"
+    """Something grave that no cited sentence tells."""
+    told = {what for source in sources for what in grave(source, _language_of(source))}
+    if strange := sorted(grave(claim, language) - told):
+        yield f"unsupported: the cited sentences don't tell of a {strange[0]}"
 
 
-_GRAVE = frozenset(
-    f"{EVENT}{act}"
-    for act in word_set(
-        """
-        acquire lawsuit settle hire leave layoff outage hack leak vulnerability sanction ban exportcontrol probe approve
-        stockup stockdown ipo deny delay shutdown cheat die fund invest pricecut pricehike opensource
-        """
-    )
-)
+def _language_of(source: str) -> str:
+    found = detect_language(source)
+    return found if found in LANGUAGES else "en"
