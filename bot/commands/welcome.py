@@ -73,15 +73,15 @@ async def said(visit: Visit, text: str, run: Runner) -> Reply:
     first, _, rest = words.partition(" ")
     command = _BY_WORD.get(first.lower().lstrip("/"))
     if not words:
-        return await _reply(run(visit, "news help", {}))
+        return await _reply(visit, run(visit, "news help", {}), "news help")
     if command and (bool(rest) == (command.sub in _OPTION)):
-        return await _reply(run(visit, command.name, {_OPTION[command.sub]: rest} if rest else {}))
+        return await _reply(visit, run(visit, command.name, {_OPTION[command.sub]: rest} if rest else {}), command.name)
     return await chat_ask.answer_reply(visit, words)
 
 
-async def _reply(outcome: Awaitable[Outcome]) -> Reply:
+async def _reply(visit: Visit, outcome: Awaitable[Outcome], name: str) -> Reply:
     """Nothing can be filled in in a message: a form's command is named instead."""
     answered = await outcome
     if isinstance(answered, Form):
-        return note("That needs a form: use the slash command.")
+        return note(f"That opens a form, which a message can't. Type {visit.command(name)} instead.")
     return answered
