@@ -32,7 +32,8 @@ from bot.outbox_ports import Channel, Couriers
 from bot.pipeline.alerts import Watched, look, tell_adders, tell_operators, tell_reporters
 from bot.pipeline.amend import amend
 from bot.pipeline.compose import ComposePolicy, compose_due
-from bot.pipeline.deliver import DeliverPolicy, deliver, reopen_channels
+from bot.pipeline.deliver import DeliverPolicy, deliver
+from bot.pipeline.reopen import reopen_channels
 from bot.pipeline.watch import watch
 from bot.ports import NewsdeskError
 
@@ -238,7 +239,7 @@ class Bot:
 
     async def _mend_and_tell(self) -> None:
         app, couriers, now = self._app, self._couriers, self._app.clock()
-        if await reopen_channels(app.store, couriers, now, owner=app.owner, policy=self._deliver):
+        if await reopen_channels(app.store, couriers, now, owner=app.owner):
             self._wake()
         zone = app.settings.digest.zone
         channel = await self._operators(now)

@@ -11,7 +11,8 @@ from typing import Any, Protocol
 
 from bot.outbox import shut_key
 from bot.outbox_ports import Channel, ChannelClosed, ChannelStore, Couriers, OrderStore, WatchStore
-from bot.pipeline.deliver import CloseStore, ReopenStore, close_channel, reopen
+from bot.pipeline.deliver import CloseStore, close_channel
+from bot.pipeline.reopen import ReopenStore, reopen
 
 KEPT = timedelta(days=30)
 _SINCE = "gone_at"

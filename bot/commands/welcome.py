@@ -12,7 +12,8 @@ from bot.commands.newsroom import Newsroom, Visit, is_zone
 from bot.commands.replies import note
 from bot.news.message import Button
 from bot.outbox_ports import ChannelClosed
-from bot.pipeline.deliver import close_channel, reopen_at_once
+from bot.pipeline.deliver import close_channel
+from bot.pipeline.reopen import reopen_at_once
 
 REMOVED = "Newsdesk was removed from it"
 ARCHIVED = "the channel is archived"

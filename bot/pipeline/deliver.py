@@ -15,7 +15,7 @@ from typing import Literal, Protocol, TypeAlias, TypeVar
 from bot.logs import logger
 from bot.news.message import Message, note_message
 from bot.news.message_json import message_from_json, message_to_json
-from bot.news.timetable import due_between, late_title, since_words, zone_named
+from bot.news.timetable import late_title, since_words
 from bot.outbox import (
     SHUT,
     TOKEN,
@@ -29,7 +29,6 @@ from bot.outbox import (
     shut_key,
 )
 from bot.outbox_ports import (
-    OPEN,
     CannotLook,
     Channel,
     ChannelClosed,
@@ -47,7 +46,7 @@ from bot.outbox_ports import (
     TokenRefused,
     Unsure,
 )
-from bot.ports import GiveUp, NewsdeskError, Subscription, SubscriptionStore, TryLater
+from bot.ports import GiveUp, NewsdeskError, SubscriptionStore, TryLater
 
 log = logger(__name__)
 Clock: TypeAlias = Callable[[], datetime]
@@ -60,8 +59,7 @@ T = TypeVar("T")
 class DeliverPolicy:
     """`call_seconds`: how long any answer is waited for. `settle`: how long after an unclear answer the channel is
     looked at: the platform may still be storing it. `turn`: after so long a delivery gives its turn back, well before
-    its lease of `lease_seconds` ends. `lifetime`: of a delivery that has no end of its own. `probe`: how often a closed
-    channel is looked at, `retry`: how often posting is tried there when that was in vain. `look_for`: so long a part is
+    its lease of `lease_seconds` ends. `lifetime`: of a delivery that has no end of its own. `look_for`: so long a part is
     looked for before it counts as unknown. `stale`: an intent that is older isn't acted on, for the process stood still,
     and another one may have taken over."""
 
@@ -72,15 +70,12 @@ class DeliverPolicy:
     turn: timedelta = timedelta(seconds=20)
     lease_seconds: float = 60
     lifetime: timedelta = timedelta(days=1)
-    probe: timedelta = timedelta(minutes=5)
-    retry: timedelta = timedelta(hours=1)
     look_round: float = 0.5
     look_for: timedelta = timedelta(days=1)
     stale: timedelta = timedelta(seconds=10)
 
 
 ORDINARY = DeliverPolicy()
-_PROBED_AT_ONCE = 16
 _BACKOFF = (5.0, 15.0, 30.0, 60.0)
 """Seconds: however long a platform was down, its channels get their digest a minute after it is back."""
 _STUMBLED = (60.0, 300.0, 900.0)
@@ -621,94 +616,3 @@ def _way_out(closed: ChannelClosed) -> str:
     if "missing" in closed.reason:
         return "Give it back and today's digest follows. Nothing else to do."
     return "When that is mended, today's digest follows. Nothing else to do."
-
-
-async def reopen_channels(
-    store: DeliverStore, couriers: Couriers, now: datetime, *, owner: str = "", policy: DeliverPolicy = ORDINARY
-) -> list[Channel]:
-    """Closed and vanished channels are asked whether one can post there again, each at most every five minutes; those
-    that go on. One where it was tried in vain, though the platform saw nothing in the way, is tried rarely."""
-    found = [*await store.channels(state="closed"), *await store.channels(state="gone")]
-    places = asyncio.Semaphore(_PROBED_AT_ONCE)
-
-    async def probed(channel: Channel) -> bool:
-        async with places:
-            return await _reopened(store, couriers, channel, now, owner, policy)
-
-    return [channel for channel, well in zip(found, await asyncio.gather(*map(probed, found)), strict=True) if well]
-
-
-async def _reopened(
-    store: DeliverStore, couriers: Couriers, channel: Channel, now: datetime, owner: str, policy: DeliverPolicy
-) -> bool:
-    courier = couriers.get(channel.platform)
-    return bool(
-        courier
-        and await _may_probe(store, channel, now, owner, policy)
-        and await _is_well(courier, channel, policy)
-        and await _may_try(store, channel, now, owner, policy)
-        and await reopen(store, channel, now)
-    )
-
-
-async def reopen_at_once(store: ReopenStore, couriers: Couriers, channel: Channel, now: datetime) -> bool:
-    """When the platform tells that something changed there: without waiting for the next probe. True when it goes on."""
-    courier = couriers.get(channel.platform)
-    if channel.state == "active" or courier is None or not await _is_well(courier, channel, ORDINARY):
-        return False
-    return await reopen(store, channel, now)
-
-
-async def _may_try(store: DeliverStore, channel: Channel, now: datetime, owner: str, policy: DeliverPolicy) -> bool:
-    """Once as soon as nothing seems to be in the way; if that was in vain, again after `retry`."""
-    key = shut_key(channel)
-    since = next((one.told_at for one in await store.notices(prefix=key) if one.key == key), None)
-    if since is None:
-        return True
-    name = f"try {channel.id} {since.isoformat()}"
-    return await store.claim(name, owner=owner, now=now, seconds=policy.retry.total_seconds())
-
-
-async def _may_probe(store: DeliverStore, channel: Channel, now: datetime, owner: str, policy: DeliverPolicy) -> bool:
-    seconds = policy.probe.total_seconds()
-    return await store.claim(f"probe {channel.id}", owner=owner, now=now, seconds=seconds)
-
-
-async def _is_well(courier: Courier, channel: Channel, policy: DeliverPolicy) -> bool:
-    try:
-        return not await _within(policy.call_seconds, courier.missing(channel))
-    except NewsdeskError:
-        return False
-
-
-class ReopenStore(OutboxStore, ChannelStore, OrderStore, NoticeStore, SubscriptionStore, Protocol):
-    """What opening a channel again reads and writes."""
-
-
-async def reopen(store: ReopenStore, channel: Channel, now: datetime) -> bool:
-    """The channel is active again, and today's digest follows: what waits of it is composed anew, as of now.
-
-    True for the one process that opened it.
-    """
-    current = await store.channel(channel.id)
-    if current is None or current.state == "active":
-        return False
-    for order in await store.subscriptions(channel_id=channel.id):
-        waiting = await _waiting_today(store, order, now) if order.state == "active" else None
-        if waiting is not None:
-            await store.postpone(order.id, now)
-            for one in waiting:
-                reason = "composed anew: the channel is open again"
-                await store.finish_delivery(one.id, "cancelled", reason, now)
-    return await store.set_channel_state(channel.id, "active", None, now)
-
-
-async def _waiting_today(store: ReopenStore, order: Subscription, now: datetime) -> list[Delivery] | None:
-    """What waits of a digest that was due today and not posted; None when none was, or it was begun."""
-    today = now.astimezone(zone_named(order.zone)).date()
-    due = due_between(order.at, order.days, order.zone, now - timedelta(days=1), now)
-    due = [each for each in due if each.astimezone(zone_named(order.zone)).date() == today]
-    if not due or (order.last_digest_until and order.last_digest_until >= due[-1]):
-        return None
-    waiting = await store.deliveries(subscription_id=order.id, kind="digest", state=OPEN)
-    return None if any(part.state != "planned" for one in waiting for part in one.parts) else waiting

@@ -31,9 +31,9 @@ from bot.pipeline.deliver import (
     deliver,
     is_late,
     next_step,
-    reopen_channels,
     try_again_at,
 )
+from bot.pipeline.reopen import reopen_channels
 from bot.ports import TryLater
 from bot.store.store import Store
 from tests.pipeline.platform import MONDAY, Clock, News, Platform, order, unchanged
