@@ -152,14 +152,20 @@ def _relation_words(story: Story, n: int) -> str:
 
 def _time_line(articles: Sequence[TaggedArticle], history: Sequence[BriefVersion]) -> str:
     """ "Time line: 14 Dec SCMP, Harbour Wire; 15 Dec new: the round is closed. Nothing newer."."""
-    steps = [(a.article.published, a.article.outlet) for a in articles]
-    steps += [(v.at, _step(v)) for v in history if v.version > 1 and v.brief.whats_new]
-    days: dict[str, dict[str, None]] = {}
-    for at, what in sorted(steps):
-        days.setdefault(short_date(at), {})[what] = None
-    told = [f"{day} {', '.join(list(what)[:MOST_A_DAY])}" for day, what in days.items()]
+    told_by = [(a.article.published, False, a.article.outlet) for a in articles]
+    news = [(v.at, True, _step(v)) for v in history if v.version > 1 and v.brief.whats_new]
+    days: dict[str, dict[str, bool]] = {}
+    for at, is_news, what in sorted([*told_by, *news]):
+        days.setdefault(short_date(at), {})[what] = is_news
+    told = [f"{day} {', '.join(_of_a_day(what))}" for day, what in days.items()]
     cut = [*told[:2], "…", *told[3 - MOST_STEPS :]] if len(told) > MOST_STEPS else told
     return f"Time line: {'; '.join(cut)}. Nothing newer." if told else "Time line: nothing is kept of it any more."
+
+
+def _of_a_day(what: dict[str, bool]) -> list[str]:
+    """The first outlets, and all that was new."""
+    outlets = [one_ for one_, is_news in what.items() if not is_news][:MOST_A_DAY]
+    return [one_ for one_, is_news in what.items() if is_news or one_ in outlets]
 
 
 def _step(version: BriefVersion) -> str:

@@ -60,6 +60,8 @@ async def _share_story(visit: Visit, value: str) -> Reply:
     had = (await visit.store.reached_in(channel.id)).get(story.id)
     if had and had.version >= story.brief.version:
         return note(f"This channel has had it, on {date_words(had.at)}. It isn't posted twice.")
+    if had and story.brief.correction:
+        return note(f"This channel has had it, on {date_words(had.at)}; what was corrected is told there.")
     told = ToldStory(story.id, story.brief.version, 1)
     orders = await visit.store.subscriptions(channel_id=channel.id)
     language = orders[0].language if orders else "en"

@@ -48,7 +48,9 @@ LIFETIME = timedelta(days=1)
 CALL_SECONDS = 30.0
 _MOST_NEWS = 2
 _MOST_WAITING = 1000
+_MOST_POSTED = 500
 _PLANNED: tuple[DeliveryState, ...] = ("planned",)
+_SENT: tuple[DeliveryState, ...] = ("sent",)
 
 
 class AmendStore(NewsReader, OutboxStore, OrderStore, ReachedStore, Protocol):
@@ -144,16 +146,24 @@ class _Amending:
     async def _correct(
         self, story: Story, versions: Sequence[BriefVersion], correction: BriefVersion, thread: str
     ) -> None:
-        """First the line, then the thread: with the thread planned the correction is told here."""
+        """First each line, then the thread: with the thread planned the correction is told here."""
         note = _note(correction, await self._zone())
-        number = self.one.reached.delivery_id
-        posted = await self.store.delivery(number) if number else None
-        if posted is not None:
+        for posted in await self._posted(story):
             for told in await _told_as(self.store, posted, story):
                 known = versions if told == story.id else await self.store.history(told)
                 self.report.edited += await self._edit(posted, told, _headlines(known), note)
         message = correction_message(correction.brief, note)
         self.report.corrections += await self._plan(message, "correction", thread, correction.version)
+
+    async def _posted(self, story: Story) -> list[Delivery]:
+        """All that told it in the channel: the digest, and what somebody shared since; the newest told last."""
+        number = self.one.reached.delivery_id
+        newest = await self.store.delivery(number) if number else None
+        sent = await self.store.deliveries(
+            channel_id=self.channel.id, state=_SENT, since=self.now - REMEMBERED, limit=_MOST_POSTED
+        )
+        others = [d for d in sent if d.id != number and any(one.story_id == story.id for one in d.told)]
+        return [*others, *([newest] if newest else [])]
 
     async def _edit(self, posted: Delivery, story_id: int, headlines: Sequence[str], note: str) -> bool:
         """The posted part with the note under its line; False where it can't be edited any more."""

@@ -142,6 +142,15 @@ async def test_a_corrected_story_is_shared_with_what_was_put_right(room: Room, n
     assert delivery.message["notification"] == TOLD
 
 
+async def test_where_it_was_posted_a_corrected_story_is_not_shared_as_new(room: Room, number: str) -> None:
+    await room.press(BEN, "share", number)
+    await room.deliver()
+    await correct(room, number)
+    assert words(await room.press(BEN, "share", number)).endswith("; what was corrected is told there.")
+    await room.deliver()
+    assert len(room.posted()) == 1
+
+
 async def test_a_preview_is_not_posted_as_it_was_when_a_story_in_it_was_put_right(room: Room, number: str) -> None:
     preview = await room.run(ADA, "news digest")
     await correct(room, number)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.adapters.discord_view import to_payloads as for_discord
 from bot.adapters.slack_view import to_payloads as for_slack
-from bot.news.message import Line, Message, Section, Text
+from bot.news.message import Line, Message, Section, Text, story_menu
 from bot.news.message_json import message_from_json
 from bot.news.model import Cite, Translation
 from bot.outbox import mark_of, plan_message
@@ -313,6 +313,21 @@ async def test_a_line_that_was_told_briefly_in_another_language_is_corrected(mor
     await morning.amend()
     note = "(Corrected 15 Dec, 10:30: 它收购了别的公司)"
     assert f"贝湾提出收购桑霍姆 {note}" in said(morning.platform.channels["slack:C1"][1])
+
+
+async def test_a_story_that_was_shared_again_is_put_right_in_both_places(morning: Morning) -> None:
+    await morning.grows(f"{HEADLINE} for $300 million", "the price")
+    channel = await morning.store.channel_at("slack:C1")
+    assert channel is not None
+    line = Section("story", (Line((Text(HEADLINE),)),), story_menu(morning.story))
+    told, message = [ToldStory(morning.story, 2, 1)], Message("", (), (line,), HEADLINE)
+    await plan_message(
+        morning.store, morning.platform, channel, message, kind="post", occasion="i1", now=morning.clock(), told=told
+    )
+    await deliver(morning.store, morning.couriers, now=morning.clock, owner="me")
+    await morning.store.retract_story(morning.story, morning.clock.on(hours=2))
+    assert (await morning.amend()).edited == 2
+    assert [text.count("We take this story back") for text in morning.in_channel()] == [1, 1]
 
 
 async def test_a_merged_storys_old_line_is_corrected_too(morning: Morning) -> None:
