@@ -1,7 +1,7 @@
 """`newsdesk run`: the bot as one process. It starts the fronts and rings the arrows; what they do stands elsewhere.
 
-Three loops: the newsroom reads what is new; the composing room composes what is due, and the post room delivers it;
-both are woken by a press of *Post here*. A round that fails is logged and the next one comes all the same.
+Four loops: the newsroom reads what is new; the writing room has it worded by a model, if there is a key; the composing
+room composes what is due, and the post room delivers it; both are woken by a press of *Post here*. A round that fails is logged and the next one comes all the same.
 """
 
 from __future__ import annotations
@@ -58,7 +58,8 @@ async def serve(app: App, names: tuple[str, ...], *, echo: Echo, colour: bool, w
     async with outside(app.settings) as out, AsyncExitStack() as stack:
         bot = Bot(app, out, make_fronts(app, names, echo, colour), echo)
         await bot.start(stack, web_asked)
-        running = [asyncio.create_task(task()) for task in (bot.read_first, bot.post_room, bot.composing_room)]
+        rooms = (bot.read_first, bot.post_room, bot.composing_room, bot.writing_room)
+        running = [asyncio.create_task(task()) for task in rooms]
         try:
             await _until(stop, running)
         finally:
@@ -71,11 +72,14 @@ class Bot:
     def __init__(self, app: App, out: Outside, fronts: Mapping[str, Front], echo: Echo) -> None:
         self._app, self._out, self._fronts, self._echo = app, out, fronts, echo
         self._couriers: Couriers = {front.courier.platform: front.courier for front in fronts.values()}
-        self._compose_bell, self._deliver_bell = asyncio.Event(), asyncio.Event()
+        self._compose_bell, self._deliver_bell, self._write_bell = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._leaving = False
         self._timer = Timer()
         chosen = app.settings
-        self._compose = ComposePolicy(late=timedelta(hours=chosen.deliver.late_hours))
+        writes = bool(app.configuration.secrets.openai_api_key and chosen.llm.daily_tokens)
+        self._compose = ComposePolicy(
+            late=timedelta(hours=chosen.deliver.late_hours), model=chosen.llm.model if writes else None
+        )
         self._deliver = DeliverPolicy()
 
     # --- Starting and ending ------------------------------------------------------------------------------------------
@@ -201,9 +205,21 @@ class Bot:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(bell.wait(), self._app.settings.deliver.seconds)
 
+    async def writing_room(self) -> None:
+        """Beside the others: a model that is slow, or doesn't answer, keeps nothing from being read or posted."""
+        while not self._leaving:
+            await self._write_bell.wait()
+            self._write_bell.clear()
+            if not self._leaving:
+                await _round("writing", self._write)
+
+    async def _write(self) -> None:
+        await self._app.write()
+
     def _wake(self) -> None:
         self._compose_bell.set()
         self._deliver_bell.set()
+        self._write_bell.set()
 
     async def _compose_due(self) -> None:
         """The first digests are posted while others are still composed."""
