@@ -55,8 +55,10 @@ _BEFORE_CUE = re.compile(
 _LISTED = re.compile(r"(?:, | and | & | vs\.? )[A-Z]")
 _ACTS = re.compile(
     r"(?: (?:has |have |will |today |also |now ){0,2}(?:raise[sd]? (?:[$€£]|its|prices)|launch(?:es|ed)|acquire[sd]?|unveil(?:s|ed)|"
-    r"announce[sd]?|release[sd]|introduce[sd]|hire[sd]|open-source[sd]|closed a|secures|partner(?:s|ed) with|lays off)\b"
-    r"|['’]s (?:editor|app|API|valuation|founders?|CEO|investors|users|customers|engineers|new model)\b"
+    r"announce[sd]?|release[sd]|introduce[sd]|hire[sd]|open-source[sd]|closed a|secures|partner(?:s|ed) with|lays off|"
+    r"(?:doubled|tripled) its|is (?:acquiring|raising|launching|hiring|partnering|building|sponsoring|buying|releasing))\b"
+    r"| \d\.\d(?!\d)"
+    r"|['’]s (?:editor|app|API|valuation|founders?|CEO|investors|users|customers|engineers|new model|(?:latest )?(?:funding )?round|funding|[$€£]\d[\d.]*\w* (?:round|valuation))\b"
     r"|\s?(?:近日|正式|宣布|推出|发布|發布|開源|开源|完成|上线|上線|获得|獲|官方|公司|收购|收購))"
 )
 """What only a company does: a word before it that is also a company's name is the company."""
@@ -393,7 +395,7 @@ def _word_evidence(hit: _Hit, title: _Line, known: _Known) -> bool:
     if owner is not None and owner.name in known.names:
         return True
     beside = any(fold(name) in hit.line.folded for name in known.names)
-    if isinstance(owner, Company) and _ACTS.match(hit.line.text[hit.end :]):
+    if isinstance(owner, Company) and (_ACTS.match(hit.line.text[hit.end :]) or _before_its_model(hit, known.registry)):
         return True
     if not (beside or hit.line.of_the_field or title.of_the_field):
         return False
@@ -407,6 +409,12 @@ def _word_evidence(hit: _Hit, title: _Line, known: _Known) -> bool:
         return followed or (beside and _LISTED.match(after) is not None)
     in_a_sentence = before.rstrip()[-1:] not in ':.!?“"—–'
     return (followed or in_a_sentence) and not re.match(r"\s[A-Z][a-z]", after)
+
+
+def _before_its_model(hit: _Hit, registry: Registry) -> bool:
+    """ "Runway Gen-3"."""
+    names = registry.families_of(hit.entry.company.name) if hit.entry.company else ()
+    return hit.line.text[hit.end :].startswith(tuple(f" {name}" for name in names))
 
 
 def _family_evidence(hit: _Hit, lines: Sequence[_Line], known: _Known) -> bool:

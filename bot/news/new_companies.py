@@ -26,8 +26,13 @@ APPOSITION = re.compile(
 WHOSE = re.compile(
     rf"{NAME}, (?:whose (?:[\w-]+ )?(?:software|models?|chips?|platform|technology|agents?|robots?|tools?|app|product|products|system|"
     rf"systems|customers|clients|investors|founders?|valuation)\b|which (?:makes|sells|builds|develops|designs|trains|offers|"
-    rf"provides|operates|rents|runs|was founded|is backed|raised|has raised)\b)"
+    rf"provides|operates|rents|runs|was founded|is backed|raised|has raised)\b|(?:which was )?(?:co-)?founded (?:by|in)\b|backed by\b)"
 )
+LIKE = re.compile(
+    rf"\b(?P<noun>rivals|competitors|start-?ups|companies|firms|labs|vendors|chip-?makers|unicorns|investors|backers|customers|clients|"
+    rf"providers) (?:such as|like|including|include|included) (?P<list>{WORD}(?: {WORD}){{0,2}}(?:(?:, (?:and )?| and ){WORD}(?: {WORD}){{0,2}}){{0,6}})"
+)
+_BETWEEN = re.compile(r", (?:and )?| and ")
 RAISES = re.compile(
     rf"{NAME}(?:,[^,.]{{3,70}},)? (?:has |have |just |today |quietly )*(?:(?:emerges from stealth|emerged from stealth|exits stealth|"
     rf"comes out of stealth)|(?:raises|raised|secures|secured|lands|landed|closes|closed|nabs|bags|snags|scores|picks up)\b"
@@ -92,6 +97,12 @@ _ZH_NO_COMPANY = re.compile(
     r"扫地|协作|医疗|手术|购物|超级|新型|国内|海外|新款|首款|一家|这家|多家|两家|国有|新)(?:科技|智能|机器人|生物|半导体|新能源|集团|汽车|算力|航空)$"
 )
 _ZH_PREFIX = re.compile(r"对话|专访|联合|投资|收购|与|和|携手|据|由")
+ZH_HEADED = re.compile(
+    r"(?<![A-Za-z0-9.])(?P<name>[A-Z][A-Za-z0-9.&-]+(?: [A-Z][A-Za-z0-9]+){0,2}) ?(?:公司|(?:联合)?创始人|(?:聯合)?創辦人|創始人|CEO|执行长|執行長)"
+)
+ZH_FUNDED = re.compile(
+    r"(?:^|[，。；;：|｜、]) ?(?P<name>[A-Z][A-Za-z0-9.&-]+(?: [A-Z][A-Za-z0-9]+){0,2}) ?(?:宣布|已|再)?(?:完成|获得?|獲得?|融资|融資)[^，。；]{0,16}(?:元|美元|轮|輪|融资|融資|投资|投資)"
+)
 ZH_STARTS = re.compile(
     r"^(?P<name>[A-Z][A-Za-z0-9.&-]+(?: [A-Z][A-Za-z0-9]+){0,2}) ?(?:近日|正式|今日|官方)?(?:发布|推出|宣布|开源|完成|获得?|融资|收购|發布|釋出|開源|獲|攜)"
 )
@@ -101,6 +112,8 @@ JA_NAMED = re.compile(
 KO_NAMED = re.compile(
     r"(?:스타트업|기업|업체|개발사|유니콘) ['‘“]?(?P<name>[가-힣]{2,8}?|[A-Z][A-Za-z.]{2,})['’”]?(?=[이가은는의을와과도] |가 |\()"
 )
+_PLAIN_PAIR = re.compile(rf"[A-Z][a-zà-ÿ]+ (?!(?:{'|'.join(sorted(SUFFIXES))})$)[A-Z][a-zà-ÿ]+")
+"""Two plain words at the start of a sentence, more often a person than a company."""
 _PRODUCT_WORDS = "Code Agent CLI LM Chat UI App SDK API Studio Browser MCP OS Desktop Web Bench Mode"
 _PRODUCT_ENDS = frozenset(_PRODUCT_WORDS.split())
 
@@ -124,7 +137,8 @@ COMPANY_PATTERNS = (
         ),
     ),
     (APPOSITION, tuple(f", {article} " for article in ("a", "an", "the", "one of the", "another"))),
-    (WHOSE, (", whose", ", which")),
+    (WHOSE, (", whose", ", which", ", founded", ", co-founded", ", backed")),
+    (LIKE, (" such as ", " like ", " including ", " include ", " included ")),
     (RAISES, (" rais", " secur", " land", " close", " nabs", " bags", " snags", " scores", " picks up", "stealth")),
     (HEADED, ("founder of", "founders of", "chief executive", "ceo of", "cto of", "ceo at", "founder and")),
     (STAFF, ("executive at", "executives at", "executive of", "executives of", "employees at", "employees of", "engineer at", "engineers at", "manager at", "managers at", "staff at", "staff of", "recruiter")),
@@ -147,6 +161,8 @@ COMPANY_PATTERNS = (
     (ZH_INTRODUCED, ("公司", "企业", "独角", "开发商")),
     (ZH_SUFFIXED, ("科技", "股份", "新能源", "半导体", "微电子", "机器人", "智能", "智驾", "生物", "光电", "集团", "汽车", "航空", "证券")),
     (ZH_STARTS, ("发布", "推出", "宣布", "开源", "完成", "获", "融资", "收购", "释出", "携")),
+    (ZH_HEADED, ("公司", "创始人", "创办人", "ceo", "执行长")),
+    (ZH_FUNDED, ("融资", "投资", "完成")),
     (JA_NAMED, ("スタートアップ",)),
     (KO_NAMED, ("스타트업", "기업", "업체", "개발사", "유니콘")),
 )  # fmt: skip
@@ -155,7 +171,7 @@ _ANYWHERE = frozenset({RAISES})
 """Worth trying in texts that aren't of the field too."""
 _NOT_IN_CAPITALS = frozenset({SUFFIXED, HEADED_BEHIND, WHOSE})
 """Not worth trying in a headline whose words all have capitals."""
-_IN_SCRIPT = frozenset({ZH_NAMED, ZH_INTRODUCED, ZH_SUFFIXED, ZH_STARTS, JA_NAMED, KO_NAMED})
+_IN_SCRIPT = frozenset({ZH_HEADED, ZH_FUNDED, ZH_NAMED, ZH_INTRODUCED, ZH_SUFFIXED, ZH_STARTS, JA_NAMED, KO_NAMED})
 _FIELD = re.compile(
     r"(?<![A-Za-z])(?:AI|artificial intelligence|LLMs?|robot\w*|humanoid\w*|chips?|GPUs?|models?|agents?|machine learning|"
     r"data cent(?:er|re)s?|start-?ups?|generative|inference|compute|benchmarks?|neural|algorithms?|diffusion|transcri\w+|KI)(?![A-Za-z])"
@@ -170,7 +186,8 @@ _JOB_WORDS = (
 _JOBS = frozenset(_JOB_WORDS.split())
 _PLACED = ("-based", "-backed", "-led", "-born", "-owned", "-funded")
 _NO_COMPANIES = re.compile(
-    r"\b(?:University|College|Institute|School|Ministry|Commission|Department|Agency|Court|Bank|Fund|"
+    r"\b(?:Berkeley|Stanford|MIT|Harvard|Oxford|Cambridge|Princeton|CMU|Caltech|Tsinghua|Peking|ETH|EPFL|KAIST|NYU|UCLA|"
+    r"University|College|Institute|School|Ministry|Commission|Department|Agency|Court|Bank|Fund|"
     r"Partners|Council|Committee|Association|Foundation|Government|Hospital|Party|Act|Bill|Award|Conference|Summit|"
     r"Times|Post|Journal|News|Street|City|State|County|Series|GPT|LLM|Venture Capital|Valley|Model|Models|Project)\b"
 )
@@ -187,6 +204,9 @@ def new_companies(
             continue
         text = place.folded if pattern in (ZH_INTRODUCED, ZH_SUFFIXED) else place.text
         for match in pattern.finditer(text):
+            if pattern is LIKE:
+                yield from (Found("company", name) for name in _listed(place, match))
+                continue
             name = _in_script(place, match) if pattern in _IN_SCRIPT else _in_latin(place, match)
             if name:
                 yield Found("company", name)
@@ -200,8 +220,23 @@ def _in_latin(place: Place, match: re.Match[str]) -> str:
     if match.re in (KIND_BEFORE, SUFFIXED) and _is_ordinary(written.split(" ")[0]):
         return ""
     name = _trimmed(written, place)
+    if match.re is STARTS and (name != written or _PLAIN_PAIR.fullmatch(name)):
+        return ""
     start = match.start() if match["name"] is None else match.start("name")
     return name if name and _is_company_name(name, place, match, start) else ""
+
+
+def _listed(place: Place, match: re.Match[str]) -> Iterator[str]:
+    """ "rivals such as A, B Labs and C"; among investors two plain words are a person."""
+    if place.title_case:
+        return
+    start = match.start("list")
+    for written in _BETWEEN.split(match["list"]):
+        start = place.text.index(written, start)
+        name = _trimmed(written, place)
+        person = match["noun"] in ("investors", "backers", "customers", "clients") and _PLAIN_PAIR.fullmatch(name)
+        if name and not person and _is_company_name(name, place, match, start):
+            yield name
 
 
 def _is_ordinary(word: str) -> bool:
@@ -232,7 +267,7 @@ def _is_company_name(name: str, place: Place, match: re.Match[str], start: int) 
         return False
     if match.re in (BOUGHT, BASED, FOUNDED) and _PERSON_FOLLOWS.match(after):
         return False
-    return match.re in (KIND_BEFORE, BACKED, BASED, FOUNDED, BOUGHT) or not _goes_on_before(place.text, start)
+    return match.re in (KIND_BEFORE, BACKED, BASED, FOUNDED, BOUGHT, LIKE) or not _goes_on_before(place.text, start)
 
 
 def _goes_on_before(text: str, start: int) -> bool:

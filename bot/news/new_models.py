@@ -37,20 +37,29 @@ _OTHER_NOUN = re.compile(
 )
 _NUMBERED = rf"(?P<name>{WORD}(?: {WORD}){{0,2}}?(?:[ -]?[vV]?\d[\w.]*)?)"
 _IS_A_MODEL = (
-    r"(?:an?|its|their|the|our|his)\s(?:(?:[\w%.’'-]+|own),?\s){0,6}?(?i:(?:AI|language|reasoning|foundation|coding|video|image|"
+    r"(?:an?|its|their|the|our|his)\s(?:(?!(?:for|of|to|with|on|in|that|which|and)\b)[\w%.’'-]+,?\s){0,6}?(?i:(?:AI|language|reasoning|foundation|coding|video|image|"
     r"speech|voice|world|multimodal|open-weights?|open-source|agentic|vision|music|audio|weather|protein|robotics|diffusion)[\s-]){1,3}"
     r"(?i:models?|LLM|system)\b(?![\s-](?i:makers?|compan|provider|lab|router|developer|hub|start-?up|firm|builder|training|"
     r"evaluation|trainer|platform|marketplace))"
+    r"|(?:an?|its|their) (?:new |open )?(?:family|series|suite|set|pair) of (?:[\w-]+ ){0,6}?models\b"
 )
-APPOSITION = re.compile(rf"{_NUMBERED}(?: this week| today| on \w+day)?(?:,| —| –|:| \() {_IS_A_MODEL}")
+APPOSITION = re.compile(rf"{_NUMBERED}(?: this week| today| on \w+day)?(?:,| —| –|:| \() (?:{_IS_A_MODEL})")
 OWNED = re.compile(
     rf"(?:['’]s|\bits|\btheir|\bown) (?:{_KIND} ){{0,3}}{_NUMBERED} (?:(?:AI|language|reasoning|large|coding|video|image|open|"
     r"open-weight|open-source|voice|speech|world|diffusion)[ -]){0,3}models?\b(?! (?:maker|hub|router|card|garden|zoo|lab))"
 )
 SIZED = re.compile(
-    r"(?<![\w$€£¥./-])(?P<name>(?P<head>[A-Z][A-Za-z]+(?:[A-Za-z]*\d(?:\.\d)?)?(?:-[A-Z][A-Za-z]+)*)-\d{1,4}(?:\.\d{1,2})?B(?:-A\d{1,3}B)?"
+    r"(?<![\w$€£¥./-])(?P<name>(?P<head>[A-Z][A-Za-z]+(?:[A-Za-z]*\d(?:\.\d)?)?(?:-[A-Z][A-Za-z]+)*)(?:-| (?=[\dx.]{1,6}[Bb](?:[-.,;:)]|$| "
+    r"(?:[a-z]*model|is|was|and|on|with|for|based|from|Instruct|Chat|finetuned|fine-tuned)\b)))(?:\d{1,2}x)?\d{1,4}(?:\.\d{1,2})?[Bb](?:-A\d{1,3}B)?"
     r"(?:-[A-Z][A-Za-z]+)*)(?![A-Za-z0-9])"
 )
+_LISTED = rf"{WORD}(?:[ -][vV]?\d[\w.]*)?"
+LIKE = re.compile(
+    rf"(?<!business )(?<!pricing )(?<!car )\b(?:models|LLMs) (?:like|such as) (?P<name>{_LISTED}(?:(?:, (?:and |or )?| and | or ){_LISTED}){{0,6}})"
+    r"(?! [A-Z])"
+)
+_NAME_BEFORE = re.compile(r"(?<![.!?:] )(?<![\w.])[A-Z\d][\w.]*\s$")
+_BETWEEN = re.compile(r", (?:and |or )?| and | or ")
 _ZH_KIND = (
     r"(?:去中心化|大型|大規模|大规模|视频|图像|图片|语音|音频|音乐|配音|生成|多模态|推理|语言|视觉|世界|大|小|基础|编程|代码|开源|新|预览|系列|设备端|端侧|旗舰|混合|专家|"
     r"文生图|文生视频|思考|具身|智能|嵌入|向量|数学|医疗|机器人|操作|理解|识别|翻译|重排|通用|结构|预测|蛋白质|科学|交互|实时|开放|全模态|级|的|高性能|轻量|"
@@ -79,6 +88,7 @@ MODEL_PATTERNS = (
     ),
     (APPOSITION, (" model", " llm", " system")),
     (OWNED, (" model",)),
+    (LIKE, ("models like", "models such as", "llms like", "llms such as")),
     (SIZED, tuple(f"{digit}b" for digit in range(10))),
     (ZH_AFTER, ("模型", "モデル")),
     (ZH_BEFORE, ("模型", "モデル")),
@@ -94,8 +104,13 @@ def new_models(
     for pattern in (APPOSITION, OWNED):
         if pattern in cues and not (pattern is OWNED and place.title_case):
             yield from _introduced(pattern, place, mentions)
+    if LIKE in cues:
+        for match in LIKE.finditer(place.text):
+            yield from _listed(place, match, mentions)
     if SIZED in cues:
         for match in SIZED.finditer(place.text):
+            if is_no_name(match["head"]):
+                continue
             yield Found("model", match["name"], _acting(place, match.start(), mentions), match["head"])
     for pattern in (ZH_AFTER, ZH_BEFORE):
         if pattern in cues:
@@ -107,8 +122,20 @@ def _introduced(pattern: re.Pattern[str], place: Place, mentions: Sequence[Menti
         name = match["name"]
         while " " in name and is_no_name(name.split(" ")[0]):
             name = name.partition(" ")[2]
-        if len(name) > 2 and not is_no_name(name):
-            yield _whole(place, match.end("name") - len(name), name, mentions)
+        at = match.end("name") - len(name)
+        goes_on = pattern is APPOSITION and not place.title_case and _NAME_BEFORE.search(place.text[:at])
+        if len(name) > 2 and not (is_no_name(name) or _is_acronym(name) or goes_on):
+            yield _whole(place, at, name, mentions)
+
+
+def _listed(place: Place, match: re.Match[str], mentions: Sequence[Mention]) -> Iterator[Found]:
+    """ "models like A, B 2 and C"."""
+    start = match.start("name")
+    for name in _BETWEEN.split(match["name"]):
+        at = place.text.index(name, start)
+        start = at + len(name)
+        if len(name) > 2 and not is_no_name(name) and not (name.isupper() and len(name) < 5):
+            yield _whole(place, at, name, mentions)
 
 
 def _in_chinese(pattern: re.Pattern[str], place: Place, mentions: Sequence[Mention]) -> Iterator[Found]:

@@ -254,6 +254,16 @@ class Registry:
                 found.setdefault(maker.owner or maker.name, family.name)
         return found
 
+    @cached_property
+    def _families_of(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for family in self.families.values():
+            found.setdefault(family.company or "", []).append(family.name)
+        return {company: tuple(names) for company, names in found.items()}
+
+    def families_of(self, company: str) -> tuple[str, ...]:
+        return self._families_of.get(company, ())
+
     def first_family(self, company: str) -> str | None:
         """The family that the company is known for: the first of its families in names.toml that takes versions."""
         return self._first_families.get(company)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.news.model import TITLE, Mention
@@ -136,6 +136,8 @@ LABELLED = [
     ("Jean-Claude let Claude answer, for the chatbot was quicker.", {"Claude"}),
     ("用户可在Cursor等工具中调用模型。", {"Cursor"}),
     ("Cursor raised its prices in May.", {"Cursor"}),
+    ("Cognition is buying a data firm, and Runway Gen-9 is out.", {"Cognition", "Runway", "Gen-9"}),
+    ("Scale 1:50 models stood beside a 2.5 km runway.", set()),
     # Apple and Amazon as firms
     ("Apple will pay Google for Gemini in Siri.", {"Apple", "Google", "Gemini", "Siri"}),
 ]  # fmt: skip
@@ -211,6 +213,8 @@ def test_a_model_introduced_by_name_is_one_of_who_is_named_with_it(
         ("Adobe hopes that its Firecrest model sells.", "Firecrest", "Firecrest"),
         ("Internally the model is known as Sparrowhawk, Adobe says.", "Sparrowhawk", "Sparrowhawk"),
         ("Adobe发布配音模型Kestrelin，支持90种语言。", "Kestrelin", "Kestrelin"),
+        ("Adobe tested models like Torchwood, Larkspur 2 and Firecrest.", "Larkspur 2", "Larkspur"),
+        ("Adobe launched Larkspur 8x7b based on others.", "Larkspur 8x7b", "Larkspur"),
         ("Adobe推出Duskwing v2视频生成模型。", "Duskwing v2", "Duskwing"),
     ],
 )
@@ -264,6 +268,10 @@ def test_what_is_no_model_gets_no_model_tag_for_its_code_name(registry: Registry
         ("An executive at Brellin said that its AI agents answer calls.", "Brellin"),
         ("Fernhill hits 40 million users of its AI app, the Swedish start-up said.", "Fernhill"),
         ("Quorvane emerges from stealth at a $1bn valuation to secure AI agents", "Quorvane"),
+        ("AI rivals such as Norvik Labs, Ulvaro and Torvane raised money.", "Ulvaro"),
+        ("Ulvaro, founded by two Google engineers, trains small models.", "Ulvaro"),
+        ("据悉，Tessarion完成3亿元A轮融资，做AI芯片。", "Tessarion"),
+        ("Kelderon 创始人表示模型将开源。", "Kelderon"),
         ("Quillfeder 推出语音 Agent，支持九种语言。", "Quillfeder"),
         ("初创公司澄砚智核完成A轮融资，用大模型设计模具。", "澄砚智核"),
         ("對話霽川科技：AI應用拼的是閉環", "霽川科技"),
@@ -290,6 +298,8 @@ def test_a_company_new_to_us_is_found_by_how_it_is_introduced(registry: Registry
         "Company Secretary Paul Orde signed for the AI firm.",
         "The Developer Hub was updated, and a feature releases energy in AI labs.",
         "Head of Research Lin Mei and Chief Scientist Omar Haddad share the AI prize.",
+        "Lina Weber released a survey of AI agents, and Will Brunner launched a course.",
+        "Investors including Jan Ode joined; researchers at Stanford tested the AI.",
         "我国人工智能、具身智能与人形机器人发展迅速，黑科技，高科技。",
     ],
 )
@@ -332,6 +342,7 @@ def test_an_empty_registry_finds_nothing() -> None:
     assert find_mentions(Registry.from_toml({}), "OpenAI", ["Meta"]) == ()
 
 
+@settings(deadline=None)
 @given(title=st.text(max_size=60), sentences=st.lists(st.text(max_size=120), max_size=4))
 def test_any_text_is_read_and_every_mention_lies_in_it(title: str, sentences: list[str]) -> None:
     for mention in find_mentions(_REGISTRY, title, sentences):
@@ -339,6 +350,7 @@ def test_any_text_is_read_and_every_mention_lies_in_it(title: str, sentences: li
         assert text[mention.start : mention.end] == mention.surface != ""
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(_PARTS), max_size=12))
 def test_names_in_any_order_never_overlap(parts: list[str]) -> None:
     mentions = [m for m in find_mentions(_REGISTRY, "", [" ".join(parts)]) if m.type == "model"]
