@@ -16,7 +16,7 @@ from typing import Protocol
 from bot.logs import logger
 from bot.news.message import Block, Button, Buttons, Message, note_section, one_line, shorten
 from bot.news.timetable import since_words
-from bot.news.urls import redact_url
+from bot.news.urls import redact_words
 from bot.outbox import SHUT, TOKEN, delivery_id, direct_channel, plan_message
 from bot.outbox_ports import (
     OPEN,
@@ -201,14 +201,10 @@ def _long_unreadable(feed: Feed, now: datetime) -> bool:
 def feed_words(feed: Feed, zone: str, now: datetime) -> str:
     """ "Circuit Daily has not been readable since Sunday 14:20 (answers 404 not found). We go on trying twice a day." """
     since = f" {since_words(feed.health.failing_since, now, zone)}" if feed.health.failing_since else ""
-    why = f" ({_without_secrets(feed.health.last_error).rstrip('.')})" if feed.health.last_error else ""
+    why = f" ({redact_words(feed.health.last_error).rstrip('.')})" if feed.health.last_error else ""
     if feed.status == "gone":
         return f"{feed.spec.name} is gone{since}{why}. It is no longer polled; remove it or give its new address."
     return f"{feed.spec.name} has not been readable{since}{why}. We go on trying twice a day."
-
-
-def _without_secrets(text: str) -> str:
-    return " ".join(redact_url(word) if "://" in word else word for word in text.split(" "))
 
 
 def _when(moment: datetime, zone: str, now: datetime) -> str:
@@ -562,7 +558,7 @@ async def tell_reporters(store: TellStore, couriers: Couriers, now: datetime) ->
 
 
 async def _tell_reporter(store: TellStore, couriers: Couriers, report: Report, now: datetime) -> None:
-    where = await store.channel_at(report.channel) if report.channel else None
+    where = await store.channel(report.channel_id) if report.channel_id else None
     if where is None or report.person is None:
         return
     person = report.person.removeprefix("@")

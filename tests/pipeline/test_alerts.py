@@ -340,3 +340,15 @@ async def test_whoever_reported_a_mistake_is_told_what_came_of_it(store: Store) 
     assert await said_in(store, "slack:@U7") == [
         "It is $30 million; the story says so now. | You wrote: The sum is wrong."
     ]
+
+
+async def test_what_came_of_a_report_is_told_in_the_workspace_where_it_was_made(store: Store) -> None:
+    (feed,) = await add_feeds(store, 1)
+    story = await add_briefed(store, feed, [article("a")])
+    place = await store.keep_channel("slack:C1", NOW, workspace="T1")
+    await store.keep_channel("slack:C1", NOW, workspace="T2")
+    number = await store.add_report(story, 1, place.id, "U7", "The sum is wrong.", NOW)
+    await store.close_report(number, "It is mended.", NOW)
+    await tell_reporters(store, COURIERS, NOW)
+    (told,) = [one for one in await store.deliveries() if one.channel.address == "slack:@U7"]
+    assert told.channel.workspace == "T1"
