@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from bot.news.extractive import is_own_outlet
 from bot.news.model import Certainty, Kind, RankedStory, Story, StoryFilter, Tag
 
 
@@ -289,11 +290,19 @@ def _mentions(stories: Sequence[Story]) -> Counter[str]:
 
 def _grounds(story: Story, wanted: StoryFilter | None, hours: float) -> tuple[str, ...]:
     said = ["an operator pinned it" if story.pinned else "", _asked_words(_asked_for(story, wanted))]
-    said.append(f"{story.outlets} independent outlets" if story.outlets > 1 else "")
+    independent = story.outlets - len(_own_outlets(story))
+    said.append(f"{independent} independent outlets" if independent > 1 else "")
     said.append("its source has a high weight" if story.weight >= 1.25 else "")
     said.append("its subject itself says so" if story.brief.certainty == "confirmed" else "")
     said.append(_age_words(hours))
     return tuple(words for words in said if words)
+
+
+def _own_outlets(story: Story) -> set[str]:
+    """Where a subject speaks of itself: its word, but nobody's who looked at it independently."""
+    return {
+        s.outlet for s in story.sources for name in _subjects(story) if s.owner == name or is_own_outlet(s.outlet, name)
+    }
 
 
 def _asked_words(asked: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.news.corrections import as_told, corrected_words
+from bot.news.features import is_roundup
 from bot.news.model import Brief, Source, Story, StoryFilter, Withdrawn
 from bot.ports import BriefVersion, KnownRelation, TaggedArticle
 from bot.store.articles import tagged
@@ -216,12 +217,13 @@ def _telling(row: Row, brief: Brief, members: Sequence[Row], cited: dict[int, Ro
         replace(_source(n, cited[i]), corrected=put_right) for n, i in enumerate(brief.article_ids, 1) if i in cited
     )
     outlets = frozenset(article["outlet"] for article in members) or frozenset(s.outlet for s in sources)
+    carrying = {article["outlet"] for article in members if not is_roundup(article["title"])} or outlets
     weight = max((article["weight"] for article in members), default=1.0)
     same = (row["id"], row["first_at"], row["last_at"])
     taken_back = row["retracted_at"] is not None
     told = as_told(brief, wrong.corrections, wrong.articles, taken_back=taken_back)
     story = Story(
-        *same, told, sources, max(len(outlets), 1), weight, row["workspace_id"], bool(row["pinned"]),
+        *same, told, sources, max(len(carrying), 1), weight, row["workspace_id"], bool(row["pinned"]),
         wrong.corrections, brief.headline if told is not brief else None, _withdrawn(row),
     )  # fmt: skip
     return _Telling(story, _text_of(brief, members), outlets)

@@ -210,3 +210,8 @@ def test_what_a_channel_wants_less_of_comes_later_and_says_so() -> None:
     assert not any("asked for here" in words for one in ranked[:-1] for words in one.why)
     whole_kind = rank([*prices, other], now=NOW, less={Less("", "product")})
     assert whole_kind[0].story.id == 4
+
+
+def test_where_a_subject_speaks_of_itself_is_no_independent_outlet() -> None:
+    own = story(1, BLAND, outlets=3, tags=[company("Halden Labs")], sources=[source("Halden Labs blog")])
+    assert "2 independent outlets" in why(own)
