@@ -25,7 +25,7 @@ __all__ = ["Company", "Family", "Registry", "find_mentions", "tags_of"]
 _FIELD_WORDS = re.compile(
     r"(?<![A-Za-z])(?:AI|A\.I\.|AGI|artificial intelligence|(?:L|V|S)LMs?|models?|chatbots?|GPUs?|chips?|chipmakers?|machine learning|"
     r"deep learning|neural|generative|open-?weights?|open-?sourced?|agents?|agentic|inference|start-?ups?|tokens?|APIs?|"
-    r"benchmarks?|fine-?tun\w+|compute|data cent(?:er|re)s?|robots?|robotics|humanoids?|coding|transformers?|"
+    r"benchmarks?|fine-?tun\w+|compute|data cent(?:er|re)s?|robots?|robotics|humanoids?|coding|source code|code|transformers?|"
     r"text-to-\w+|video generat\w+|multimodal|prompts?|Series [A-F]|valuation)(?![A-Za-z])"
     r"|人工智[能慧]|模型|算力|智能体|智慧體|芯片|晶片|开源|開源|机器人|機器人|生成式|推理|融资|融資|人工知能|인공지능",
     re.IGNORECASE,
@@ -39,7 +39,23 @@ _USED_AFTER = re.compile(
 )
 """How people speak of an assistant that they use: evidence for names such as Claude that people bear too."""
 _SURNAME = re.compile(
-    r" (?!(?:Code|Pro|Max|Team|Teams|Enterprise|API|App|Desktop|Design|Tag|Security|Plus|Free|Live|Advanced|Agent|AI)\b)[A-Z][a-zà-ÿ]{2,}"
+    r" (?!(?:Code|Pro|Max|Team|Teams|Enterprise|App|Apps|Desktop|Design|Tag|Security|Plus|Free|Live|Advanced|Agents?|Skills?|"
+    r"Gov|Cowork|Console|Canvas|Gems?|Spark|Deep|Research|Robotics|Nano|Ultra|Flash|Image|Video|Voice|Studio|Cloud|Chat|Projects?|"
+    r"Artifacts?|Omni|Assist|Workspace|Android|Home|Search|Business|Education|Edu|Models?|Instant|Thinking|Preview|Mini|Lite|Coder|"
+    r"Code|Vision|Audio|Music|Language|Users?|Platform|Opus|Sonnet|Haiku|Intelligence|Computer|Browser|Office|Web|Series|Family|"
+    r"Makers?|Bot|Bots|Chatbots?|Assistant|Is|Was|Has|And|Or|Vs|On|In|For|With|To|Can|Now|Will|Gets)\b)[A-Z][a-zà-ÿ]{2,}(?![A-Za-z-])"
+)
+"""A capitalised word behind a name that is no product's: a surname, or the rest of another name."""
+_AFTER_A_PLACE = re.compile(
+    r"[.,;]|$| (?:is|was|has|had|were|will|would|lost|burned|burns|use|uses|this|last|as|and|to|for|by|from|with|less|more|at|on|in|"
+    r"since|during|over|after|before|when|where|while)\b"
+)
+_TOLD = re.compile(r", an? ([^,.;:]{3,48})[,.;]")
+_COMPANY_NOUN = re.compile(
+    r"\b(?:company|firm|start-?up|maker|AI|lab|giant|engine|owner|developer|platform|tool|app|chatbot|agent|model|group|unicorn|"
+    r"rival|subsidiary|provider|search|software|retailer|chip\w*|customer|client|backer|investor|partner|supplier|service|network|"
+    r"competitor|outfit|business|product|assistant|browser|editor|member|player|leader|pioneer|specialist)s?\b",
+    re.IGNORECASE,
 )
 _NEWS_VERB = (
     r"(?:has |have |is |will |was )?(?:just |also |now |reportedly )?(?:releas|rais|launch|unveil|announc|introduc|acquir|"
@@ -57,8 +73,8 @@ _ACTS = re.compile(
     r"(?: (?:has |have |will |today |also |now ){0,2}(?:raise[sd]? (?:[$€£]|its|prices)|launch(?:es|ed)|acquire[sd]?|unveil(?:s|ed)|"
     r"announce[sd]?|release[sd]|introduce[sd]|hire[sd]|open-source[sd]|closed a|secures|partner(?:s|ed) with|lays off|"
     r"(?:doubled|tripled) its|is (?:acquiring|raising|launching|hiring|partnering|building|sponsoring|buying|releasing))\b"
-    r"| \d\.\d(?!\d)"
-    r"|['’]s (?:editor|app|API|valuation|founders?|CEO|investors|users|customers|engineers|new model|(?:latest )?(?:funding )?round|funding|[$€£]\d[\d.]*\w* (?:round|valuation))\b"
+    r"| \d\.\d(?!\d)| users\b| was (?:sold|split|bought|valued|founded|acquired|fined|sued|hacked)\b"
+    r"|['’]s (?:editor|app|API|valuation|founders?|CEO|investors|users|customers|engineers|robots?|humanoids?|chatbot|assistant|new model|(?:latest )?(?:funding )?round|funding|[$€£]\d[\d.]*\w* (?:round|valuation))\b"
     r"|\s?(?:近日|正式|宣布|推出|发布|發布|開源|开源|完成|上线|上線|获得|獲|官方|公司|收购|收購))"
 )
 """What only a company does: a word before it that is also a company's name is the company."""
@@ -82,9 +98,9 @@ _MODEL_BEFORE = re.compile(
 )
 _ADDRESS = re.compile(r"(?:://|www\.|\.(?:com|ai|co|org|net|io|dev)/|^r/|\sr/|\w/[\w.-]+/)[^\s]*$")
 _PERSON = re.compile(
-    r"\s[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)?(?:,\s(?:an?|the|who|head|chief)\b|\s(?:said|says|told|wrote|who)\b)"
+    r"\s[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)?(?:,\s(?:an?|the|who|head|chief)\b|\s(?:said|says|told|wrote|who)\b)|, \d\d,"
 )
-"""What follows a first name: "Claude Dupont, head of …", "Kimi Aalto said"."""
+"""What follows a first name: "Claude Dupont, head of …", "Kimi Aalto said", "Claude, 34,"."""
 _JOINED = re.compile(r"\s*(?:,? ?(?:and|or|&)\s|,\s|/|、|和|与|與|及)\s*")
 
 
@@ -306,7 +322,23 @@ def _is_meant(hit: _Hit, title: _Line, lines: Sequence[_Line], known: _Known) ->
         return _needs_met(hit, title, known)
     if sense.word:
         return _word_evidence(hit, title, known)
-    return entry.company is not None or not sense.never or _family_evidence(hit, lines, known)
+    if entry.company is not None:
+        return not _is_another_thing(hit)
+    return not _is_longer_name(hit) and (not sense.never or _family_evidence(hit, lines, known))
+
+
+def _is_another_thing(hit: _Hit) -> bool:
+    """ "The Amazon burned", "Perplexity, a measure of surprise": not how one speaks of a company."""
+    before, after = hit.line.text[: hit.start], hit.line.text[hit.end :]
+    if before.lower().endswith("the ") and _AFTER_A_PLACE.match(after):
+        return True
+    told = _TOLD.match(after)
+    return told is not None and not _COMPANY_NOUN.search(told[1])
+
+
+def _is_longer_name(hit: _Hit) -> bool:
+    """ "Gemini North", "Jamba Juice": a capitalised word follows that is no product's."""
+    return not hit.pieces and not hit.line.title_case and _SURNAME.match(hit.line.text, hit.end) is not None
 
 
 def _is_bare_count(hit: _Hit) -> bool:

@@ -138,6 +138,14 @@ LABELLED = [
     ("Cursor raised its prices in May.", {"Cursor"}),
     ("Cognition is buying a data firm, and Runway Gen-9 is out.", {"Cognition", "Runway", "Gen-9"}),
     ("Scale 1:50 models stood beside a 2.5 km runway.", set()),
+    # Longer names, places and measures
+    ("The Gemini South telescope finds comets with machine learning.", set()),
+    ("Claude Giraud, who codes models, and Claude, 41, a welder, met.", set()),
+    ("Claude writes half of our code.", {"Claude"}),
+    ("The Amazon lost less forest, a model shows.", set()),
+    ("The Amazon app adds a chatbot.", {"Amazon"}),
+    ("Perplexity, a measure of surprise, drops.", set()),
+    ("Perplexity, a search company, grows.", {"Perplexity"}),
     # Apple and Amazon as firms
     ("Apple will pay Google for Gemini in Siri.", {"Apple", "Google", "Gemini", "Siri"}),
 ]  # fmt: skip
