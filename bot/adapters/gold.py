@@ -53,7 +53,17 @@ def _tagging(folder: Path, registry: Registry) -> list[Score]:
     return tagging_scores(registry, folder, half_of)
 
 
-SETS: dict[str, Callable[[Path, Registry], list[Score]]] = {"stories": _stories, "tagging": _tagging}
+def _faithfulness(folder: Path, registry: Registry) -> list[Score]:
+    from bot.adapters.gold_claims import claim_scores
+
+    return claim_scores(registry, folder, half_of)
+
+
+SETS: dict[str, Callable[[Path, Registry], list[Score]]] = {
+    "stories": _stories,
+    "tagging": _tagging,
+    "faithfulness": _faithfulness,
+}
 
 
 def scores_text(scores: Sequence[Score]) -> str:

@@ -18,17 +18,17 @@ from bot.news.evidence import (
     Slot,
     Sources,
     compact,
-    covered,
     in_name,
     is_soft,
     names_at,
     quote_form,
     same_name,
 )
-from bot.news.numbers import Number, agrees
-from bot.news.reading import QUANTIFIERS, Name, Reading, Token
+from bot.news.numbers import Number, agrees, duration, durations, follows, numbers, same_duration
+from bot.news.reading import QUANTIFIERS, Name, Reading, Token, covered
+from bot.news.related import fields
 from bot.news.text import word_set
-from bot.news.wording import UP, direction, opposites, places
+from bot.news.wording import UP, direction, key_of, opposites, places
 
 # --- Slots: where a claim that follows its source word by word departs from it ----------------------------------------
 
@@ -36,6 +36,12 @@ from bot.news.wording import UP, direction, opposites, places
 _ONE_OF_SEVERAL = 0.12
 """Cost of a new word in a claim that rewords in several places: most likely a synonym that isn't known here."""
 
+
+_REWORDED = 0.06
+"""Cost of a new word in a claim that doesn't follow its source: on the tuning half as many true ones have one."""
+
+_STRICT = 0.45
+"""Cost from which a new word is a changed fact however the claim is worded: "all", "first", "never"."""
 
 CLOSE = 0.7
 """Closeness from which a claim counts as following its source word by word, so that a changed word is a changed fact."""
@@ -56,8 +62,15 @@ def slot_costs(case: Case) -> Iterator[Cost]:
     if _swaps_words(case):
         yield Cost(0.5, "comparison", "two things are swapped")
     found = [cost for slot in case.slots if (cost := _slot_cost(slot, case)) is not None]
+    most = (
+        1.0
+        if case.closeness >= CLOSE and len(found) == 1
+        else _ONE_OF_SEVERAL
+        if case.closeness >= CLOSE
+        else _REWORDED
+    )
     for cost in found:
-        yield cost if len(found) == 1 else replace(cost, weight=min(cost.weight, _ONE_OF_SEVERAL))
+        yield replace(cost, weight=min(cost.weight, most)) if cost.weight < _STRICT or most == _ONE_OF_SEVERAL else cost
 
 
 _LIGHT = word_set(
@@ -132,6 +145,8 @@ def _moved(new: Sequence[Token], case: Case) -> bool:
 def _is_known(token: Token, case: Case) -> bool:
     if len(token.text) == 1 and not token.text.isascii():
         return token.text in case.sources.text
+    if case.closeness < CLOSE and fields(token.text.lower(), token.key) & case.fields:
+        return True
     return covered(token.key, case.sources.keys) > 0
 
 
@@ -157,12 +172,21 @@ _STAND_INS = word_set(
 
 def name_costs(case: Case) -> Iterator[Cost]:
     for name in case.claim.names:
-        if not stands_in(name, case.sources):
+        if is_written(name, case.claim, case.evidence):
+            continue
+        if not stands_in(name, case.sources) and not is_written(name, case.claim, case.sources.sentences):
             weight = 0.6 if name.sure else _unsure_weight(name, case)
             yield Cost(weight, "name", f"{name.name} stands in no source")
         elif not _in_evidence(name, case):
             yield Cost(_weight_elsewhere(name, case), "name", f"{name.name} isn't named there")
     yield from _swapped_names(case)
+
+
+def is_written(name: Name, claim: Reading, readings: Iterable[Reading]) -> bool:
+    """Whether a sentence has the name's very letters, and no longer version of it."""
+    letters = re.escape(claim.text[name.start : name.end].lower()).replace("\\ ", "[ -]")
+    pattern = re.compile(rf"(?<![\w-]){letters}(?![\w]|[-.]\d|-[a-z])")
+    return any(pattern.search(r.text.lower()) for r in readings)
 
 
 def _weight_elsewhere(name: Name, case: Case) -> float:
@@ -230,6 +254,8 @@ def _swapped_names(case: Case) -> Iterator[Cost]:
     """A name that stands where the source has another one, though both are named."""
     if case.closeness < _FAIRLY_CLOSE or case.other_script:
         return
+    if case.closeness >= CLOSE and not _turned_passive(case):
+        yield from _names_between_others(case)
     for slot in case.slots:
         new, old = names_at(slot.new, case.claim), names_at(slot.old, case.best)
         if not new or not old or len(slot.old) > _NAME_SLOT or _stand_in_among(slot.old):
@@ -237,6 +263,23 @@ def _swapped_names(case: Case) -> Iterator[Cost]:
         for name in new:
             if not any(same_name(name, o) or same_name(o, name) for o in old) and not _turned_passive(case):
                 yield Cost(0.5, "name", f"{name.name} stands where the source has {old[0].name}")
+
+
+def _names_between_others(case: Case) -> Iterator[Cost]:
+    """A name between the very words that the source has around another one."""
+    theirs = [(_beside(n, case.best), n) for n in case.best.names]
+    for name in case.claim.names:
+        beside = _beside(name, case.claim)
+        here = [other for words, other in theirs if words == beside]
+        if here and not any(same_name(name, o) or same_name(o, name) for o in here):
+            yield Cost(0.5, "name", f"{name.name} stands where the source has {here[0].name}")
+
+
+def _beside(name: Name, reading: Reading) -> tuple[str, str]:
+    """The words before and after a name; empty at an end of the sentence."""
+    before = [t.key for t in reading.tokens if t.end <= name.start][-1:]
+    after = [t.key for t in reading.tokens if t.start >= name.end][:1]
+    return (before[0] if before else "", after[0] if after else "")
 
 
 def _stand_in_among(tokens: Iterable[Token]) -> bool:
@@ -325,7 +368,11 @@ def _is_passive_here(token: Token, before: Sequence[Name], reading: Reading) -> 
 def number_costs(case: Case) -> Iterator[Cost]:
     for number in case.claim.numbers:
         here, source, reading = _best_number(number, case.evidence)
-        if source is None or reading is None:
+        if (source is None or _tells_other_time(number, source, reading, case)) and _is_worked_out(number, case):
+            yield Cost(_WORKED_OUT, "number", f"{number.text} is worked out")
+        elif source is not None and _tells_other_time(number, source, reading, case):
+            yield Cost(0.5, "number", f"{number.text} counts another stretch of time")
+        elif source is None or reading is None:
             elsewhere, _, _ = _best_number(number, case.sources.sentences)
             what = f"{number.text} isn't told there" if elsewhere else f"{number.text} stands in no source"
             yield Cost((0.45 if case.closeness >= CLOSE else 0.2) if elsewhere else 0.6, "number", what)
@@ -333,6 +380,27 @@ def number_costs(case: Case) -> Iterator[Cost]:
             yield Cost(0.5, "number", f"{number.text} belongs to something else")
         elif here < 1:
             yield Cost(1 - here, "number", f"{number.text} is {source.text} in the source")
+
+
+_WORKED_OUT = 0.08
+"""Cost of a number that follows from two others, or of a time told in another unit."""
+
+
+def _tells_other_time(number: Number, source: Number, reading: Reading | None, case: Case) -> bool:
+    """ "12 months", where the source's 12 counts something else."""
+    if reading is None:
+        return False
+    ours, theirs = duration(number, case.claim.text), duration(source, reading.text)
+    return ours is not None and theirs is not None and not same_duration(ours, theirs)
+
+
+def _is_worked_out(number: Number, case: Case) -> bool:
+    if case.closeness >= CLOSE:
+        return False
+    days = duration(number, case.claim.text)
+    if days is not None:
+        return any(same_duration(days, other) for e in case.evidence for other in durations(e.text))
+    return any(follows(number, e.numbers) for e in case.evidence)
 
 
 def _best_number(claim: Number, readings: Sequence[Reading]) -> tuple[float, Number | None, Reading | None]:
@@ -359,10 +427,20 @@ def _counts_else(claim: Number, source: Number, reading: Reading, case: Case) ->
 
 
 def _counted(number: Number, reading: Reading) -> str | None:
-    """What a number counts: the word right after it."""
+    """What a number counts: the word right after it, in "two days" and in "two-day"."""
+    match = _COUNTED.match(reading.text, number.end)
+    if match is not None:
+        word = match[1].lower()
+        return key_of(word) if word not in _SMALL_WORDS else None
     following = next((t for t in reading.tokens if t.start >= number.end), None)
     near = following is not None and following.start - number.end <= 1 and following.content
     return following.key if following is not None and near else None
+
+
+_COUNTED = re.compile(r"[\s-]([A-Za-z]{2,})")
+_SMALL_WORDS = word_set(
+    "of in on at for to from by with and or the a an more less times per as than is was are were has have had who which that"
+)
 
 
 def _belongs_elsewhere(claim: Number, source: Number, reading: Reading, case: Case) -> bool:
@@ -388,11 +466,11 @@ def _folded_order(claim: Reading, source: Reading) -> bool:
 def _around(reading: Reading, number: Number, whole: bool = False) -> frozenset[str]:
     if paired := _respectively(reading, number):
         return paired
-    start, end = (0, len(reading.text)) if whole else _own_stretch(reading, number)
+    start, end = (0, len(reading.text)) if whole else own_stretch(reading, number)
     return frozenset(t.key for t in reading.terms_within(start, end) if not is_soft(t, reading))
 
 
-def _own_stretch(reading: Reading, number: Number) -> tuple[int, int]:
+def own_stretch(reading: Reading, number: Number) -> tuple[int, int]:
     """The number's segment, up to half-way to its neighbours there."""
     start, end = reading.segment_at(number.start)
     for other in reading.numbers:
@@ -487,13 +565,36 @@ def comparison_costs(case: Case) -> Iterator[Cost]:
         yield Cost(0.55, "comparison", f"“{flipped.text}” is the other direction in the source")
         return
     yield from _turned_range(case)
+    yield from _raised_rank(case)
     contrary = opposites()
+    alike = frozenset().union(*(e.keys | e.all_keys for e in _alike(case)))
     for index, token in enumerate(case.claim.tokens):
         against = contrary.get(token.key)
-        if not against:
+        if (
+            not against
+            or _tells_bound(index, case.claim.tokens, case.closeness < CLOSE)
+            or _counts_time(index, case.claim, case.closeness)
+        ):
             continue
-        if _opposed(token, against, case) if token.key not in case.keys else _opposed_here(index, against, case):
+        if _opposed(token, against, case) if token.key not in alike else _opposed_here(index, against, case):
+            if _is_denied(token, case.claim) != any(
+                _is_denied(t, e) for e in case.evidence for t in e.tokens if t.key in against
+            ):
+                continue
             yield Cost(0.5, "comparison", f"“{token.text}” is the contrary of what the source says")
+
+
+_RANK = re.compile(
+    r"\b(?P<rank>(?:second|third|fourth|fifth|sixth|two|three|four|five)[- ]|one of (?:the|its|their) )?(?P<most>[a-z]{3,}est|best|worst|most)\b"
+)
+
+
+def _raised_rank(case: Case) -> Iterator[Cost]:
+    """ "The largest", where the source has the second-largest or one of the largest."""
+    ours = {m["most"] for m in _RANK.finditer(case.claim.text.lower()) if not m["rank"]}
+    theirs = [m for e in case.evidence for m in _RANK.finditer(e.text.lower()) if m["most"] in ours]
+    if theirs and all(m["rank"] for m in theirs):
+        yield Cost(0.5, "comparison", f"the source says “{theirs[0][0]}”")
 
 
 def _opposed_here(index: int, against: frozenset[str], case: Case) -> bool:
@@ -523,17 +624,55 @@ _SMALL = frozenset(
 )
 
 
+_ALIKE = 2
+"""Words that a sentence other than the best must share with a claim before their contraries are compared."""
+
+
+def _alike(case: Case) -> list[Reading]:
+    return [e for e in case.evidence if e is case.best or len(e.keys & case.claim.keys) >= _ALIKE]
+
+
+def _is_denied(token: Token, reading: Reading) -> bool:
+    """Whether a negation governs the word: "did not survive" says what "died" does."""
+    return any(c.kind == "negation" and c.scope_start <= token.start < c.scope_end for c in reading.cues)
+
+
+_WITH_NUMBERS = word_set("year years month months week weeks day days hour hours quarter million billion trillion")
+
+
+def _counts_time(index: int, reading: Reading, case_closeness: float) -> bool:
+    """ "Months" in "12 months" and "billion" are compared with their numbers."""
+    if case_closeness < CLOSE and reading.tokens[index].text.lower() in _WITH_NUMBERS:
+        return True
+    before = reading.tokens[index].start - 1
+    return any(n.end == before and duration(n, reading.text) is not None for n in reading.numbers)
+
+
+def _tells_bound(index: int, tokens: Sequence[Token], articles: bool = True) -> bool:
+    """ "More" in "more than 200" belongs to the number; in "more than a year" to the time, unless `articles` is off."""
+    after = [t.text.lower() for t in tokens[index + 1 : index + 3]]
+    if len(after) < 2 or after[0] != "than":
+        return False
+    return after[1][0].isdigit() or (articles and after[1] in ("a", "an")) or bool(numbers(after[1]))
+
+
 def _opposed(token: Token, against: frozenset[str], case: Case) -> bool:
     """Small words are opposed only in the same slot."""
     if token.text.lower() not in _SMALL:
-        return bool(against & case.best.all_keys) and not against & case.claim.all_keys
-    return any(token in s.new and against & {t.key for t in s.old} for s in case.slots)
+        there = {
+            t.key
+            for e in _alike(case)
+            for n, t in enumerate(e.tokens)
+            if not _tells_bound(n, e.tokens, case.closeness < CLOSE)
+        }
+        return bool(against & there) and not against & case.claim.all_keys
+    return case.closeness >= CLOSE and any(token in s.new and against & {t.key for t in s.old} for s in case.slots)
 
 
 def _turned_direction(case: Case) -> Token | None:
-    for token in case.claim.tokens:
+    for index, token in enumerate(case.claim.tokens):
         ours = direction(token.key)
-        if ours is None or token.text.lower() in _SMALL:
+        if ours is None or token.text.lower() in _SMALL or _tells_bound(index, case.claim.tokens):
             continue
         theirs = _direction_there(token, case)
         if theirs is not None and theirs != ours:
@@ -547,11 +686,14 @@ def _direction_there(token: Token, case: Case) -> str | None:
     ours = frozenset(t.key for t in case.claim.terms_within(start, end) if direction(t.key) is None)
     best: tuple[float, str | None] = (-1.0, None)
     for reading in case.evidence:
-        for other in reading.tokens:
+        for index, other in enumerate(reading.tokens):
             found = direction(other.key)
-            if found is None or other.text.lower() in _SMALL:
+            if found is None or other.text.lower() in _SMALL or _tells_bound(index, reading.tokens):
                 continue
             near = frozenset(t.key for t in reading.terms_within(*reading.clause_at(other.start)))
-            like = _likeness(ours, near, case) + (0.5 if found == direction(token.key) else 0.0)
-            best = max(best, (like, found), key=lambda pair: pair[0])
+            like = _likeness(ours, near, case)
+            if like >= 1:
+                best = max(
+                    best, (like + (0.5 if found == direction(token.key) else 0.0), found), key=lambda pair: pair[0]
+                )
     return best[1]

@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bot.news.actors import Deed, deeds
 from bot.news.altered_facts import CLOSE
+from bot.news.altered_roles import matches
 from bot.news.evidence import Case, Cost, same_name
 from bot.news.hedges import Cue
-from bot.news.reading import Name, Reading, Token
+from bot.news.reading import Name, Reading, Token, covered
+from bot.news.related import fields
 
 # --- Negation, hedges, attribution ------------------------------------------------------------------------------------
 
@@ -74,11 +77,47 @@ def negation_costs(case: Case) -> Iterator[Cost]:
     ours = _negated(case.claim)
     for cue, keys in ours:
         if not any(_overlap(keys, other) >= 0.3 for _, other, _ in theirs):
-            yield Cost(0.6, "negation", f"“{cue.text}” isn't what the source says")
+            denied = case.closeness < CLOSE and bool(theirs or _negated_elsewhere(keys, case))
+            yield Cost(_REWORDED if denied else 0.6, "negation", f"“{cue.text}” isn't what the source says")
     for cue, scope, reading in theirs:
         told = sum(_is_kept(t, reading, case) for t in scope)
-        if told / len(scope) >= 0.6 and not any(_overlap(scope, other) > 0 for _, other in ours):
+        if (
+            told / len(scope) >= 0.6
+            and _may_be_of_one(cue, reading, case)
+            and not any(_overlap(scope, other) > 0 for _, other in ours)
+        ):
             yield Cost(0.6, "negation", f"the source says “{cue.text}”")
+
+
+def _may_be_of_one(cue: Cue, reading: Reading, case: Case) -> bool:
+    """Whether the source's denial may be told of those whom the claim is told of."""
+    ours = next(iter(deeds(case.claim)), None)
+    theirs = next((d for d in deeds(reading) if d.verb.end >= cue.start), None)
+    if (
+        case.closeness >= CLOSE
+        or ours is None
+        or theirs is None
+        or ours.passive
+        or theirs.passive
+        or ours.stands_in
+        or theirs.stands_in
+    ):
+        return True
+    mine, others = ([t for t in d.subject if t.content] for d in (ours, theirs))
+    if not mine or not others:
+        return True
+    near = frozenset(f for t in others for f in fields(t.text.lower(), t.key))
+    whom = case.sources.cast.widened({t.key for t in others})
+    return any(covered(t.key, whom) or fields(t.text.lower(), t.key) & near for t in mine)
+
+
+_REWORDED = 0.2
+"""Cost of a negation of which the evidence has one too, in other words."""
+
+
+def _negated_elsewhere(scope: Sequence[Token], case: Case) -> bool:
+    """Whether some sentence of the sources denies just that."""
+    return any(_overlap(scope, other) >= 0.5 for s in case.sources.sentences for _, other in _negated(s))
 
 
 _SHORT_EDIT = 4
@@ -112,6 +151,9 @@ def hedge_costs(case: Case) -> Iterator[Cost]:
     yield from _added_assurance(case)
     yield from _changed_tense(case)
 
+
+_SOFTENED = 0.1
+"""Cost of a plan or a possibility of which the sources speak in other words, so that it may be theirs."""
 
 _SOFTER: dict[str, tuple[str, ...]] = {
     "possibility": ("possibility", "hearsay"),
@@ -147,10 +189,15 @@ def _is_told(cue: Cue, reading: Reading, case: Case) -> bool:
 def _is_kept(token: Token, reading: Reading, case: Case) -> bool:
     """Whether the claim has the word: in a near copy that very one, not the same word from elsewhere."""
     if token.key not in case.claim.keys:
-        return False
+        return case.closeness < CLOSE and not reading.is_cjk and _is_reworded(token, case)
     if reading is not case.best or case.closeness < CLOSE or reading.is_cjk:
         return True
     return not any(token in e.old for e in case.edits)
+
+
+def _is_reworded(token: Token, case: Case) -> bool:
+    """Whether the claim has a word of its family: "manipulated" for "manipulation"."""
+    return covered(token.key, case.claim.keys) > 0
 
 
 def _is_infinitive(verb: Token, case: Case) -> bool:
@@ -225,9 +272,43 @@ def _changed_tense(case: Case) -> Iterator[Cost]:
     if case.other_script or any(e.has_cue(*soft) for e in case.evidence):
         return
     for cue in case.claim.cues:
-        if cue.kind in ("plan", "possibility") and _scope_keys(cue, case.claim):
-            yield Cost(0.45 if cue.kind == "plan" else 0.25, "hedge", f"the source doesn't say “{cue.text}”")
+        if cue.kind in ("plan", "possibility") and (scope := _scope_keys(cue, case.claim)):
+            same = case.closeness >= CLOSE or scope[0] in case.keys
+            weight = 0.45 if cue.kind == "plan" else 0.25
+            yield Cost(weight if same else _SOFTENED, "hedge", f"the source doesn't say “{cue.text}”")
             return
+
+
+def firmness_costs(case: Case) -> Iterator[Cost]:
+    """A clause told as done or as fact, where the clause of the sources that tells it is hedged, planned or denied."""
+    if case.other_script or case.claim.is_cjk or case.closeness >= CLOSE:
+        return
+    for deed in deeds(case.claim):
+        found = max(matches(deed, case), key=lambda m: m.told, default=None)
+        if found is None or found.told < _FIRMLY_TOLD:
+            continue
+        reading = case.sources.sentences[found.index]
+        if reading in case.evidence and (cue := _softener(deed, found.deed, reading, case)) is not None:
+            yield Cost(0.45, "hedge", f"the source says “{cue.text}”")
+            return
+
+
+_FIRMLY_TOLD = 0.5
+
+
+def _softener(ours: Deed, theirs: Deed, reading: Reading, case: Case) -> Cue | None:
+    """The cue before the words of a source's clause that the claim's clause tells, if the claim has none like it."""
+    keys = {t.key for t in (ours.verb, *ours.rest) if t.content}
+    told = [t for t in (theirs.verb, *theirs.rest) if t.key in keys]
+    begin = (
+        theirs.subject[-1].end if theirs.subject and theirs.subject[-1].end <= theirs.verb.start else theirs.verb.start
+    )
+    infinitive = any(a.text.lower() == "to" and b.key in keys for a, b in pairwise(case.claim.tokens))
+    for cue in reading.cues if told and not infinitive else ():
+        softens = cue.kind in _SOFTER and begin <= cue.start <= min(t.start for t in told)
+        if softens and not case.claim.has_cue(*_SOFTER[cue.kind]):
+            return cue
+    return None
 
 
 def attribution_costs(case: Case) -> Iterator[Cost]:
@@ -282,12 +363,21 @@ def _near_saying(reading: Reading) -> Iterator[Name]:
                     yield name
 
 
+def _owned_by(names: Sequence[Name], reading: Reading) -> Name:
+    """ "According to Adler's boss Sofia Brandt": she says so."""
+    first = names[0]
+    owns = reading.text[first.end :].startswith(("'s", "’s")) or reading.text[first.start : first.end].endswith(
+        ("'s", "’s")
+    )
+    return names[1] if owns and len(names) > 1 else first
+
+
 def _speaker_of(cue: Cue, reading: Reading) -> Name | None:
     word = cue.text.lower()
     after = [n for n in reading.names if 0 <= n.start - cue.end <= _ATTRIBUTION_REACH]
     before = [n for n in reading.names if 0 <= cue.start - n.end <= _ATTRIBUTION_REACH]
     if word.startswith(("according", "citing", "cited", "as reported", "据", "援引")):
-        return after[0] if after else None
+        return _owned_by(after, reading) if after else None
     before = [n for n in before if _directly_before(reading.text[n.end : cue.start])]
     inverted = after and reading.text[: cue.start].rstrip()[-1:] in tuple(',”"，’')
     if inverted and after[0].start - cue.end <= 12:

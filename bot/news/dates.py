@@ -39,12 +39,13 @@ _PATTERNS = tuple(
         r"(?P<weekday>\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)",
         r"(?P<weekday>(?:周|星期|週|礼拜)[一二三四五六日天])",
         rf"\b(?P<month>(?:(?i:in|since|until|by|from|during|this|last|next|early|late|mid-?)\s)(?:early |late )?{_MONTH}|That {_MONTH})",
-        r"(?P<shift>\b(?:yesterday|today|tomorrow|tonight|last year|this year|next year|last month|this month|next month|last week|this week|next week|Last year|This year|Next year|Last month|This month|Next month|Last week|This week|Next week|Yesterday|Today|Tomorrow|(?:two|three|four|five) years ago|(?:the )?previous year|(?:the )?past year)\b)",
+        r"(?P<shift>\b(?:yesterday|today|tomorrow|tonight|last year|this year|next year|last month|this month|next month|last week|this week|next week|Last year|This year|Next year|Last month|This month|Next month|Last week|This week|Next week|Yesterday|Today|Tomorrow|(?:two|three|four|five) years ago|(?:end|rest|course|close) of the year|later (?:in the|this) year|(?:the )?previous year|(?:the )?past year)\b)",
         r"(?P<shift>昨天|昨日|今天|今日|明天|明日|去年|今年|明年|上个?月|本月|下个?月|上周|本周|下周)",
         r"(?P<quarter>\b(?:first|second|third|fourth)[ -]quarter\b|\bQ[1-4]\b|第?[一二三四]季度)",
         r"(?P<year>(?:19|20)\d\d)年",
         rf"(?<![\w$€£¥.,-])(?:(?i:in|since|until|by|from|of|through|throughout|and|to|late|early|mid-?|during|for)\s){_YEAR}",
         rf"\b{_YEAR}(?=['’]s\b)",
+        rf"\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) {_YEAR}(?= [a-z]{{3}})",
     )
 )
 _MAY_HOLD = re.compile(
@@ -130,6 +131,8 @@ def _shift(text: str | None) -> str | None:
     if not text:
         return None
     text = text.strip().lower().removeprefix("the ")
+    if text.endswith((" of the year", " in the year")) or text.startswith("later"):
+        return "this year"
     return _CHINESE_SHIFTS.get(text, text)
 
 

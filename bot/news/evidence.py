@@ -13,7 +13,11 @@ from typing import Literal
 
 from rapidfuzz.distance import LCSseq
 
-from bot.news.reading import Name, Reading, Token
+from bot.news.actors import Cast
+from bot.news.numbers import Number, agrees
+from bot.news.reading import Name, Reading, Token, covered
+from bot.news.related import fields, generic
+from bot.news.verbs import verb_of
 
 ProblemKind = Literal[
     "number", "name", "quote", "negation", "hedge", "date", "attribution", "comparison", "unsupported"
@@ -28,6 +32,11 @@ class Cost:
     kind: ProblemKind
     what: str
 
+
+_RELATED, _ELSEWHERE = 0.7, 0.7
+"""What a word counts as told when the evidence has a word of its field; when another sentence has the word itself."""
+
+_GENERIC_WEIGHT, _VERB_WEIGHT = 0.2, 0.6
 
 _MOST_EVIDENCE = 3
 """Source sentences that one sentence of a claim may rest on; a brief's sentence cites one to three."""
@@ -55,6 +64,10 @@ class Sources:
     @cached_property
     def folded(self) -> frozenset[str]:
         return frozenset(s.folded for s in self.sentences)
+
+    @cached_property
+    def cast(self) -> Cast:
+        return Cast(self.sentences)
 
     @cached_property
     def main_name(self) -> Name | None:
@@ -91,14 +104,44 @@ class Case:
         return frozenset().union(*(e.keys | e.all_keys for e in self.evidence))
 
     @cached_property
+    def fields(self) -> frozenset[int]:
+        """The fields of meaning that the evidence's words belong to."""
+        return frozenset().union(*(e.fields for e in self.evidence))
+
+    @cached_property
     def coverage(self) -> float:
-        terms = [t for t in self.claim.terms if not is_soft(t, self.claim)]
-        return sum(self._told(t) for t in terms) / len(terms) if terms else 1.0
+        """How much of the claim's words the evidence tells, in these or in related words."""
+        weighed = [(self._told(t), self._weight(t)) for t in self.claim.terms if self._counts(t)]
+        whole = sum(weight for _, weight in weighed)
+        return sum(told * weight for told, weight in weighed) / whole if whole else 1.0
+
+    @staticmethod
+    def _weight(token: Token) -> float:
+        """Verbs and adverbs are reworded freely, nouns carry what is told."""
+        if token.key in generic() or token.text.endswith("ly"):
+            return _GENERIC_WEIGHT
+        return _VERB_WEIGHT if verb_of(token.text.lower()) is not None else 1.0
+
+    def _counts(self, token: Token) -> bool:
+        """A cue, a number or a date is judged by its class, unless it's a word of its own that no source has."""
+        return not is_soft(token, self.claim) or (
+            token.key.isascii()
+            and token.text.isalpha()
+            and verb_of(token.text.lower()) is not None
+            and token.key not in self.keys
+            and not self._has_such_cue(token)
+        )
+
+    def _has_such_cue(self, token: Token) -> bool:
+        kinds = {c.kind for c in self.claim.cues if c.start <= token.start < c.end}
+        return any(c.kind in kinds for e in self.evidence for c in e.cues) or not kinds
 
     def _told(self, token: Token) -> float:
         """Names are judged by themselves: one that the sources know counts as told."""
         found = covered(token.key, self.keys)
-        return found or (0.9 if in_name(token, self.claim) and token.key in self.sources.keys else 0.0)
+        if found or token.key not in self.sources.keys:
+            return found or (_RELATED if fields(token.text.lower(), token.key) & self.fields else 0.0)
+        return 0.9 if in_name(token, self.claim) else _ELSEWHERE
 
     @cached_property
     def edits(self) -> tuple[Slot, ...]:
@@ -124,30 +167,58 @@ def is_soft(token: Token, reading: Reading) -> bool:
     return any(token.start < b and token.end > a for a, b in reading.soft_spans)
 
 
-def covered(key: str, keys: frozenset[str]) -> float:
-    if key in keys:
-        return 1.0
-    return 0.8 if len(key) >= 5 and key.isascii() and any(_related(key, k) for k in keys) else 0.0
-
-
-def _related(one: str, other: str) -> bool:
-    """One word family: "announcement" and "announced", "Europe" and "European"."""
-    one, other = one.removeprefix("="), other.removeprefix("=")
-    shared = min(len(one), len(other))
-    return shared >= 5 and one[: max(5, shared - 2)] == other[: max(5, shared - 2)]
-
-
 def evidence(claim: Reading, sources: Sources) -> tuple[Reading, ...]:
-    left = set(claim.keys)
+    """The sentences that tell most of the claim, best first: words, related words, names, numbers and dates."""
+    left = _Wanted.of(claim)
+    whole = left.weight
     chosen: list[Reading] = []
-    while len(chosen) < _MOST_EVIDENCE:
-        best = max(sources.sentences, key=lambda s: (len(left & s.keys), -len(s.keys)))
-        gain = len(left & best.keys)
-        if chosen and gain < max(1, 0.15 * len(claim.keys)):
+    while len(chosen) < _MOST_EVIDENCE and sources.sentences:
+        gain, best = max(
+            ((left.told_by(s), s) for s in sources.sentences), key=lambda pair: (pair[0], -len(pair[1].keys))
+        )
+        if chosen and gain < max(1, 0.15 * whole):
             break
         chosen.append(best)
-        left -= best.keys
+        left = left.without(best)
     return tuple(chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What of a claim no chosen sentence tells yet."""
+
+    words: tuple[tuple[str, float, frozenset[int]], ...]
+    numbers: tuple[Number, ...]
+
+    @classmethod
+    def of(cls, claim: Reading) -> _Wanted:
+        named = {t.key for t in claim.terms if in_name(t, claim)}
+        words = {t.key: t.text.lower() for t in claim.terms}
+        light = generic()
+        weights = {k: _GENERIC_WEIGHT if k in light else _NAME_IN_EVIDENCE if k in named else 1.0 for k in words}
+        return cls(
+            tuple((k, weights[k], fields(w) if k not in named else frozenset()) for k, w in words.items()),
+            claim.numbers,
+        )
+
+    @property
+    def weight(self) -> float:
+        return sum(weight for _, weight, _ in self.words)
+
+    def told_by(self, sentence: Reading) -> float:
+        keys, near = sentence.keys, sentence.fields
+        told = sum(w if k in keys else _RELATED_IN_EVIDENCE * w if f & near else 0.0 for k, w, f in self.words)
+        return told + sum(
+            _NUMBER_IN_EVIDENCE for n in self.numbers if any(agrees(n, other) for other in sentence.numbers)
+        )
+
+    def without(self, sentence: Reading) -> _Wanted:
+        words = tuple(w for w in self.words if w[0] not in sentence.keys)
+        return _Wanted(words, tuple(n for n in self.numbers if not any(agrees(n, o) for o in sentence.numbers)))
+
+
+_NAME_IN_EVIDENCE, _NUMBER_IN_EVIDENCE, _RELATED_IN_EVIDENCE = 1.2, 1.0, 0.4
+"""What a name, a number and a related word count for, beside a word, when sentences are chosen as evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +251,24 @@ def in_name(token: Token, reading: Reading) -> bool:
 
 
 def same_name(one: Name, other: Name) -> bool:
-    if one.name == other.name:
+    if one.name == other.name or _country(one) == _country(other):
         return True
     if one.known and other.known:
         return one.name.startswith(other.name + " ") or other.name.startswith(one.name + " ")
     return set(one.parts) <= set(other.parts) or _is_acronym(one, other) or _is_acronym(other, one)
+
+
+_COUNTRIES = {
+    "america": "us", "united states": "us", "u.s": "us", "u.s.": "us", "usa": "us", "united states of america": "us", "us": "us",
+    "american": "us", "britain": "uk", "great britain": "uk", "united kingdom": "uk", "u.k": "uk", "u.k.": "uk", "uk": "uk",
+    "british": "uk", "eu": "eu", "european union": "eu", "holland": "nl", "netherlands": "nl", "dutch": "nl",
+}  # fmt: skip
+"""Names of one country or union that share no word."""
+
+
+def _country(name: Name) -> str:
+    lower = name.name.lower().removeprefix("the ")
+    return _COUNTRIES.get(lower, lower)
 
 
 def _is_acronym(short: Name, long: Name) -> bool:

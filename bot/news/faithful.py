@@ -24,10 +24,12 @@ from bot.news.altered_facts import (
     slot_costs,
     stands_in,
 )
-from bot.news.altered_stance import attribution_costs, hedge_costs, negation_costs
+from bot.news.altered_roles import actor_costs, anchor_costs
+from bot.news.altered_stance import attribution_costs, firmness_costs, hedge_costs, negation_costs
 from bot.news.evidence import Case, Cost, ProblemKind, Sources, evidence
 from bot.news.reading import NameLookup, Reading, read
 from bot.news.text import sentences
+from bot.news.typeset import as_set
 
 THRESHOLD = 0.6
 """Score from which a claim counts as supported. Chosen on tests/news/faithful_pairs.py: a changed fact of a protected
@@ -57,6 +59,8 @@ def check(
     sources: Sequence[str], claim: str, *, published: datetime | None = None, names: NameLookup | None = None
 ) -> Verdict:
     """Judges `claim` against `sources` (sentences or whole texts). `published` places relative dates."""
+    sources = [as_set(text, "") for text in sources]
+    claim = as_set(claim, "\n".join(sources))
     known = [read(s, names) for text in sources for s in _split(text)]
     known = [reading for reading in known if reading.all_keys]
     parts = [read(s, names) for s in _split(claim)]
@@ -110,10 +114,13 @@ _JUDGES: tuple[Callable[[Case], Iterator[Cost]], ...] = (
     name_costs,
     role_costs,
     agent_costs,
+    actor_costs,
+    anchor_costs,
     number_costs,
     date_costs,
     negation_costs,
     hedge_costs,
+    firmness_costs,
     attribution_costs,
     quote_costs,
     comparison_costs,

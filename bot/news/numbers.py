@@ -78,14 +78,22 @@ _WORDS = {
     for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
 }
 _FRACTIONS = {
-    "half": 50.0, "a third": 100 / 3, "one third": 100 / 3, "one-third": 100 / 3, "two thirds": 200 / 3,
+    "half": 50.0, "halved": 50.0, "halves": 50.0, "halving": 50.0, "halve": 50.0, "a third": 100 / 3, "one third": 100 / 3, "one-third": 100 / 3, "two thirds": 200 / 3,
     "two-thirds": 200 / 3, "a quarter": 25.0, "one quarter": 25.0, "three quarters": 75.0, "three-quarters": 75.0,
     "a fifth": 20.0, "one-fifth": 20.0, "a tenth": 10.0, "一半": 50.0, "半数": 50.0, "三分之一": 100 / 3,
     "三分之二": 200 / 3, "四分之一": 25.0, "四分之三": 75.0, "五分之一": 20.0,
 }  # fmt: skip
+_DURATIONS = {
+    "year": 365.25, "years": 365.25, "month": 30.4375, "months": 30.4375, "week": 7.0, "weeks": 7.0, "day": 1.0, "days": 1.0,
+    "hour": 1 / 24, "hours": 1 / 24, "minute": 1 / 1440, "minutes": 1 / 1440, "second": 1 / 86400, "seconds": 1 / 86400,
+    "decade": 3652.5, "decades": 3652.5, "century": 36525.0, "centuries": 36525.0, "fortnight": 14.0,
+}  # fmt: skip
+"""Units of time, in days."""
+
 _MULTIPLES = {
     "twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0, "doubling": 2.0, "triple": 3.0, "tripled": 3.0,
-    "triples": 3.0, "tripling": 3.0, "quadrupled": 4.0, "quadruple": 4.0, "翻番": 2.0, "翻倍": 2.0, "翻一番": 2.0,
+    "triples": 3.0, "tripling": 3.0, "quadrupled": 4.0, "quadruple": 4.0, "tenfold": 10.0,
+    "twofold": 2.0, "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0, "翻番": 2.0, "翻倍": 2.0, "翻一番": 2.0,
 }  # fmt: skip
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 
@@ -122,9 +130,13 @@ _IN_HAN = re.compile(
 _HAS_DIGIT = re.compile(r"\d")
 _HAS_WORD = re.compile(rf"\b(?:{_DIGIT_WORD}|(?:an?|some)\s(?:hundred|thousand|[mbtr]+illion|dozen))\b", re.IGNORECASE)
 _HAS_HAN = re.compile("[〇一二两兩三四五六七八九十百千万亿億半]")
-_HAS_FIXED = re.compile(r"hal[f]|third|quarter|fifth|tenth|twice|doubl|tripl|quadrupl|[半翻之]", re.IGNORECASE)
+_HAS_FIXED = re.compile(r"hal[f]|third|fold|quarter|fifth|tenth|twice|doubl|tripl|quadrupl|[半翻之]", re.IGNORECASE)
 _FIXED = re.compile(
-    rf"(?<![\w])(?<!first )(?<!second )(?<!latter )(?<!final )(?<!other )(?<!first-)(?<!second-)(?:{_either([k for k in (*_FRACTIONS, *_MULTIPLES) if k.isascii()])})(?!\w)|{_either([k for k in (*_FRACTIONS, *_MULTIPLES) if not k.isascii()])}",
+    rf"(?<![\w])(?<!and a )(?<!and-a-)(?<!first )(?<!second )(?<!latter )(?<!final )(?<!other )(?<!first-)(?<!second-)(?:{_either([k for k in (*_FRACTIONS, *_MULTIPLES) if k.isascii()])})(?!\w)|{_either([k for k in (*_FRACTIONS, *_MULTIPLES) if not k.isascii()])}",
+    re.IGNORECASE,
+)
+_IN_EVERY = re.compile(
+    rf"\b(?P<part>\d{{1,3}}|{_DIGIT_WORD}) (?:in|out of)(?: every)? (?P<whole>\d{{1,3}}|{_DIGIT_WORD})\b(?! (?:of|years?|months?|weeks?|days?|hours?|minutes?))(?!\.\d|,\d|%)",
     re.IGNORECASE,
 )
 _HAN_PERCENT = re.compile(r"百分之\s?(?P<digits>\d+(?:\.\d+)?)")
@@ -163,6 +175,8 @@ def numbers(text: str) -> tuple[Number, ...]:
     for present, pattern in ((_HAS_DIGIT, _IN_DIGITS), (_HAS_WORD, _IN_WORDS), (_HAS_HAN, _IN_HAN)):
         if present.search(text):
             found += [n for m in pattern.finditer(text) if (n := _number(m, text)) is not None]
+    if " in " in text or " out of " in text:
+        found += [n for m in _IN_EVERY.finditer(text) if (n := _in_every(m, text)) is not None]
     if _HAS_FIXED.search(text):
         found += [_fixed(m, text) for m in _FIXED.finditer(text)]
         found += [_han_percent(m, text) for m in _HAN_PERCENT.finditer(text)]
@@ -171,6 +185,14 @@ def numbers(text: str) -> tuple[Number, ...]:
 
 def _han_percent(match: re.Match[str], text: str) -> Number:
     return Number(float(match["digits"]), "%", _bound(text, *match.span()), *match.span(), match[0])
+
+
+def _in_every(match: re.Match[str], text: str) -> Number | None:
+    """ "One in eight", "four out of ten": a share."""
+    part, whole = (float(w) if w.isdigit() else _spelled(w.lower()) for w in (match["part"], match["whole"]))
+    if not 0 < part < whole or (whole > 10 and whole % 5):
+        return None
+    return Number(100 * part / whole, "%", _bound(text, *match.span()), *match.span(), match[0])
 
 
 def _number(match: re.Match[str], text: str) -> Number | None:
@@ -290,6 +312,65 @@ def _range(left: Number, right: Number) -> tuple[Number, Number]:
     return replace(left, value=left.value * 1000**thousands, unit=unit), replace(right, unit=right.unit or unit)
 
 
+def duration(number: Number, text: str) -> float | None:
+    """How many days a number counts in its text ("18 months", "a seven-year-old"), or None when it counts no time."""
+    match = _COUNTS_TIME.match(text, number.end)
+    if match is None or number.unit is not None:
+        return None
+    days = number.value * _DURATIONS[match[1].lower()]
+    return days + _DURATIONS[match[1].lower()] / 2 if text[match.end() :].startswith(" and a half") else days
+
+
+_COUNTS_TIME = re.compile(rf"[\s-]({_either(_DURATIONS)})\b", re.IGNORECASE)
+_A_TIME = re.compile(
+    r"\b(?:than|over|nearly|almost|about|in|within|for|after|of|half|around) (?:a|an|one) "
+    rf"({_either(_DURATIONS)})(?P<half> and a half)?\b|\b(?:a|an|one) ({_either(_DURATIONS)})(?: and a half)? (?:later|earlier|ago|after|before|old)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=20_000)
+def durations(text: str) -> tuple[float, ...]:
+    """All stretches of time that a text tells, in days, "a year" included."""
+    found = [d for n in numbers(text) if (d := duration(n, text)) is not None]
+    for match in _A_TIME.finditer(text):
+        unit = _DURATIONS[(match[1] or match[3]).lower()]
+        found.append(unit * 1.5 if "and a half" in match[0].lower() else unit)
+    return tuple(found)
+
+
+def same_duration(one: float, other: float) -> bool:
+    """Equal but for the calendar's unevenness: 12 months and a year, 18 months and a year and a half."""
+    return abs(one - other) <= 0.02 * max(one, other)
+
+
+def follows(claim: Number, told: tuple[Number, ...]) -> bool:
+    """Whether a claim's number is a sum, a difference, or a ratio of two numbers that its source tells."""
+    for index, one in enumerate(told):
+        for other in told[index + 1 :]:
+            if one.unit != other.unit or not one.value or not other.value:
+                continue
+            if claim.unit == "x" or (claim.unit == "%" and one.unit != "%"):
+                ratio = max(one.value, other.value) / min(one.value, other.value)
+                ratios = [ratio] if claim.unit == "x" else [100 * (ratio - 1), 100 * (1 - 1 / ratio)]
+                if any(_derived(claim, value) for value in ratios):
+                    return True
+            if claim.unit is None:
+                continue
+            same_kind = claim.unit == one.unit or (claim.unit == "pp" and one.unit == "%")
+            if same_kind and any(_derived(claim, v) for v in (one.value + other.value, abs(one.value - other.value))):
+                return True
+    return False
+
+
+def _derived(claim: Number, value: float) -> bool:
+    if claim.bound == "over":
+        return claim.value <= value <= claim.value * (1 + 3 * APPROXIMATION)
+    if claim.bound in ("nearly", "under"):
+        return claim.value * (1 - APPROXIMATION) <= value <= claim.value
+    return abs(claim.value - value) <= (APPROXIMATION if claim.bound == "about" or claim.unit == "x" else 0.01) * value
+
+
 def agrees(claim: Number, source: Number) -> float:
     """How well a claim's number is borne out by a source's: 1 same, lower for rounding or a dropped bound, 0 not."""
     unit = _unit_agreement(claim.unit, source.unit)
@@ -310,6 +391,8 @@ def _value_agreement(claim: Number, source: Number) -> float:
     if _same(claim.value, source.value):
         return _bound_agreement(claim.bound, source.bound)
     difference = abs(claim.value - source.value) / max(abs(source.value), 1e-9)
+    if claim.text.lower() in _FRACTIONS and claim.bound != "exact":
+        return 0.95 if difference <= 1.5 * APPROXIMATION and _is_on_side(claim, source.value) else 0.0
     if _digits(claim.value) >= _digits(source.value):
         return 0.0
     if claim.bound == "over":
@@ -323,6 +406,12 @@ def _value_agreement(claim: Number, source: Number) -> float:
     if claim.bound == "about" and difference <= APPROXIMATION:
         return 0.96
     return 0.93 if difference <= ROUNDING else 0.0
+
+
+def _is_on_side(claim: Number, value: float) -> bool:
+    if claim.bound == "over":
+        return value > claim.value
+    return value < claim.value if claim.bound in ("under", "nearly") else True
 
 
 def _same(a: float, b: float) -> bool:

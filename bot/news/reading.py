@@ -6,7 +6,7 @@ It says what stands there, not whether that is true (see `faithful`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise, zip_longest
@@ -15,8 +15,9 @@ from typing import Protocol
 from bot.news.dates import When, dates
 from bot.news.hedges import Cue, clause_ends, cues
 from bot.news.numbers import Number, numbers
+from bot.news.related import fields, generic
 from bot.news.text import STOP_WORDS, word_set
-from bot.news.wording import chinese_terms, key_of
+from bot.news.wording import PARTICLES, chinese_terms, key_of, phrase_key
 
 
 class NameLookup(Protocol):
@@ -87,7 +88,22 @@ def _tokens(text: str) -> tuple[Token, ...]:
             found.append(Token(match[0], match[0], start, end, match[0] not in _FUNCTION_CHARACTERS))
         else:
             found += _word_tokens(match[0], start)
-    return tuple(found)
+    return tuple(_with_phrases(found))
+
+
+def _with_phrases(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Verbs of two words as one: "turned down" is told as "rejected" is."""
+    last: Token | None = None
+    for token in tokens:
+        key = phrase_key(last.text.lower(), token.text) if last is not None and token.text in PARTICLES else None
+        if last is not None and key is not None:
+            last = Token(f"{last.text} {token.text}", key, last.start, token.end, True, last.nameable)
+            continue
+        if last is not None:
+            yield last
+        last = token
+    if last is not None:
+        yield last
 
 
 @lru_cache(maxsize=50_000)
@@ -137,7 +153,7 @@ _ORDINARY = frozenset(
 def _looks_like_name(word: str, content: bool) -> bool:
     if not word[0].isalpha() and not (word[0].isdigit() and "-" in word and any(c.isalpha() for c in word)):
         return False
-    return word != word.lower() and word.lower() not in _DATE_WORDS and (content or word.isupper())
+    return word != word.lower() and word.lower() not in _DATE_WORDS and (content or (word.isupper() and len(word) > 1))
 
 
 _TITLE_WORDS = 5
@@ -183,9 +199,21 @@ def _name_of_run(run: Sequence[Token], text: str) -> list[Name]:
     start, end = run[0].start, run[-1].end
     parts = tuple(t.key for t in run)
     sure = not first or len(run) > 1 or not run[0].text[1:].islower()
-    if first and not sure and (run[0].text.lower() in _ORDINARY or _ORDINARY_ENDING.search(run[0].text)):
+    if first and not sure and _is_ordinary(run[0].text.lower()):
         return []
     return [Name(text[start:end], parts, start, end, sure)]
+
+
+def _is_ordinary(word: str) -> bool:
+    """Whether a sentence's first word is one that writers begin with, and no name: known, a number, or a plural."""
+    if word in _ORDINARY or _ORDINARY_ENDING.search(word) or key_of(word) in generic() or fields(word):
+        return True
+    return bool(numbers(word)) or (
+        len(word) > _SHORT_PLURAL and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    )
+
+
+_SHORT_PLURAL = 4
 
 
 def _begins_sentence(token: Token, text: str) -> bool:
@@ -225,7 +253,7 @@ class Reading:
         """All words, offsets aside: quicker than `tokens`, which most source sentences are never asked for."""
         if _CJK.search(self.text):
             return list(self.tokens)
-        return [form for word in _WORD.findall(self.text) for form in _word_forms(word)]
+        return list(_with_phrases(form for word in _WORD.findall(self.text) for form in _word_forms(word)))
 
     @cached_property
     def terms(self) -> tuple[Token, ...]:
@@ -244,6 +272,11 @@ class Reading:
         if _CJK.search(self.text):
             return frozenset(t.key for t in self.terms)
         return frozenset(t.key for t in self._forms if t.content)
+
+    @cached_property
+    def fields(self) -> frozenset[int]:
+        """The fields of meaning that its words belong to."""
+        return frozenset(f for t in self._forms if t.content for f in fields(t.text.lower(), t.key))
 
     @cached_property
     def all_keys(self) -> frozenset[str]:
@@ -342,3 +375,35 @@ def read(sentence: str, lookup: NameLookup | None = None) -> Reading:
 @lru_cache(maxsize=8_000)
 def _read_plain(sentence: str) -> Reading:
     return Reading(sentence)
+
+
+# --- Words of one family ----------------------------------------------------------------------------------------------
+
+
+def covered(key: str, keys: frozenset[str]) -> float:
+    """1 when the key is among them, less when a word of its family is: "announcement" for "announced"."""
+    if key in keys:
+        return 1.0
+    if len(key.removeprefix("=")) < _FAMILY or not key.isascii():
+        return 0.0
+    word = key.removeprefix("=")
+    return 0.8 if any(_related(word, other) for other in _families(keys).get(word[:_FAMILY], ())) else 0.0
+
+
+_FAMILY = 5
+"""Letters that words of one family share at least."""
+
+
+@lru_cache(maxsize=4_000)
+def _families(keys: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for key in keys:
+        word = key.removeprefix("=")
+        if len(word) >= _FAMILY:
+            found.setdefault(word[:_FAMILY], []).append(word)
+    return {beginning: tuple(words) for beginning, words in found.items()}
+
+
+def _related(one: str, other: str) -> bool:
+    shared = max(_FAMILY, min(len(one), len(other)) - 2)
+    return one[:shared] == other[:shared]

@@ -7,8 +7,10 @@ Word forms are folded by `text.stem`; irregular forms stand in the lists.
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 
 from bot.news.text import stem
+from bot.news.verbs import irregular_base, verb_of
 
 _SAME = """
 say says said saying state stated tell told add added note noted remark explain explained write wrote mention
@@ -178,6 +180,24 @@ _SAME_CHINESE = """
 披露 公开
 """
 
+_PHRASES = """
+turn down: reject|throw out: reject|vote down: reject|put off: postpone|push back: postpone|call off: cancel|cut off: isolated|carry out: conduct
+set up: establish|take over: acquire|look into: investigate|bring down: reduce|cut back: reduce|scale back: reduce|shut down: close
+point out: note|hand over: give|lay off: layoff|give back: return|pay back: repay|go ahead: proceed|pull out: withdraw|give up: abandon
+step down: resign|stand down: resign|step up: increase|find out: discover|speed up: accelerate|slow down: slow|switch off: disable
+turn off: disable|toggle off: disable|switch on: enable|turn on: enable|roll out: release|sell off: sell|sign up: join|team up: partner
+fall down: collapse|kick off: start|make up: account|put forward: propose|take on: hire|come up: arise|run out: end|break out: start
+take part: participate|wind down: close|hold up: delay|fly in: fly|bring in: bring|swear in: inaugurate|work out: solve|let go: dismiss
+turn up: appear|buy out: acquire|bring out: release|put out: publish|send out: send|come out: appear|set off: trigger|drop out: leave
+give way: concede|take place: happen|fill in: fill|hand out: distribute|phase out: withdraw|ramp up: increase|build up: increase|come down: fall
+go up: rise|go down: fall|get up: rise|come forward: appear|hand in: submit|sum up: summarise|track down: find|pick up: collect|left out: omit
+leave out: omit|break down: fail|break up: split|clean up: clean|close down: close|cover up: hide|dig out: rescue|draw up: draft|fall through: fail
+hold back: withhold|keep up: maintain|knock down: destroy|lock up: jail|opt out: decline|pass away: die|pile up: accumulate|prop up: support
+pull off: achieve|put down: suppress|rely on: use|see off: defeat|send back: return|settle on: choose|shore up: support|sign off: approve|sit out: miss
+spin off: separate|split up: split|stand up: oppose|stay on: remain|tear down: destroy|tie up: partner|top up: increase|trade in: swap|turn over: give|wipe out: destroy
+"""
+"""Verbs of two words, and the verb that each counts as."""
+
 _OPPOSITE = """
 rise fall|overtake trail|overtake lag|overtake behind|lead trail|lead lag|ahead behind|up down|higher lower|more less|more fewer
 above below|over under|win lose|buy sell|open closed|open close|public private|first last|largest smallest|biggest smallest
@@ -195,6 +215,57 @@ training inference|guilty innocent|guilty acquit|enter exit|appoint dismiss|atta
 always never|all none|all some|everything nothing|many few|entire part|exclusive non-exclusive|daily weekly|weekly monthly|monthly annual|daily monthly|quarter year|month year|week month|week year|hour day|day week|day month
 first second|second third|third fourth|first third|second fourth|million billion|billion trillion
 """
+
+_STANCES = """
+accept / appeal challenge contest
+proceed continue / postpone cancel scrap abandon suspend
+agree accept approve allow support welcome grant endorse permit consent / reject refuse oppose block ban dismiss criticise deny veto
+praise welcome applaud / criticise complain condemn slam blame
+confirm admit acknowledge confess concede / deny dispute reject
+survive survivor live alive / die kill death perish dead
+meet reach achieve hit exceed / miss short fail
+hot hotter hottest warm warmer warmest / cold colder coldest cool cooler coolest
+increase expand enlarge widen grow rise extend / dissolve disband shrink close abolish halve
+hire recruit / dismiss layoff leave
+join arrive / leave depart quit
+free release / jail detain imprison hold
+tighten strengthen toughen stricter / loosen relax ease weaken laxer
+keep retain preserve / remove discard drop delete
+open launch begin start / close shut end finish
+improve better / worsen worse deteriorate
+enable / disable
+add include / remove exclude omit
+victory win winner / defeat loss loser lose
+surplus profit gain / deficit loss
+guilty convict convicted conviction / innocent acquit acquitted acquittal clear
+man male boy husband father son brother he / woman female girl wife mother daughter sister
+old older oldest elderly / young younger youngest
+top upper / bottom lower
+quick quicker quickest fast faster fastest quickly / slow slower slowest slowly
+easy simple easier / difficult hard tough harder
+optimistic hopeful hope / pessimistic fear worry
+cheap cheaper cheapest affordable / expensive costly dear
+rich wealthy / poor
+love like / hate dislike
+build create found establish / destroy demolish dissolve abolish
+lend / borrow
+teacher / pupil student
+doctor / patient
+employer / employee
+majority / minority
+unanimous unanimously / divided narrowly
+clear clearly / unclear confusing
+north northern / south southern
+east eastern / west western
+local / foreign
+remember / forget
+attack / defend
+appear / disappear vanish
+import / export
+optional / mandatory compulsory
+visible / invisible hidden
+"""
+"""Words of each side contradict those of the other."""
 
 _OPPOSITE_CHINESE = """
 上涨 下跌|增长 下降|上升 下降|增加 减少|提高 降低|高于 低于|超过 低于|领先 落后|开源 闭源|收购 出售|买入 卖出|批准 否决|批准 拒绝
@@ -224,7 +295,28 @@ def _groups() -> dict[str, str]:
 def key_of(word: str) -> str:
     """What a lower-cased word (or Chinese term) counts as when wordings are compared."""
     groups = _groups()
-    return groups.get(word) or groups.get(stem(word)) or stem(word)
+    found = groups.get(word) or groups.get(stem(word))
+    if found is None and (base := irregular_base(word)) is not None:
+        return groups.get(base) or groups.get(stem(base)) or stem(base)
+    return found or stem(word)
+
+
+@cache
+def _phrases() -> dict[tuple[str, str], str]:
+    table = {}
+    for entry in _PHRASES.strip().replace("\n", "|").split("|"):
+        words, _, meaning = entry.partition(": ")
+        verb, particle = words.split()
+        table[verb, particle] = key_of(meaning)
+    return table
+
+
+PARTICLES = frozenset(entry.partition(": ")[0].split()[1] for entry in _PHRASES.strip().replace("\n", "|").split("|"))
+
+
+def phrase_key(verb: str, particle: str) -> str | None:
+    """What a verb (lower case, any form) with the word after it counts as: "turned", "down" as "reject"."""
+    return _phrases().get((verb_of(verb) or verb, particle))
 
 
 @cache
@@ -255,6 +347,12 @@ def opposites() -> dict[str, frozenset[str]]:
         one, other = (key_of(w) for w in pair.split())
         table.setdefault(one, set()).add(other)
         table.setdefault(other, set()).add(one)
+    for line in _STANCES.strip().splitlines():
+        sides = [[key_of(w) for w in side.split()] for side in line.split(" / ")]
+        for one, other in product(*sides):
+            if one != other:
+                table.setdefault(one, set()).add(other)
+                table.setdefault(other, set()).add(one)
     return {key: frozenset(others) for key, others in table.items()}
 
 

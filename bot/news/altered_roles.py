@@ -1,0 +1,305 @@
+"""Who did it: a deed, a number or a saying that a claim gives to someone else than its sources do.
+
+Judged by the clause of the sources that tells most of the claim's clause, and by whom that clause may speak of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.news.actors import BODIES, STAND_INS, Deed, deeds, is_among
+from bot.news.altered_facts import is_written, own_stretch
+from bot.news.evidence import Case, Cost, same_name
+from bot.news.numbers import Number, agrees
+from bot.news.reading import Name, Reading, Token, covered
+from bot.news.related import fields, generic
+from bot.news.text import word_set
+from bot.news.verbs import verb_of
+from bot.news.wording import key_of
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    told: float
+    index: int
+    deed: Deed
+    same_verb: bool
+
+
+_TOLD = 0.55
+"""Share of a claim's clause that a source's clause must tell before its subject is compared."""
+
+_SHARED = 2
+"""Words that a claim's clause and a source's must have in common."""
+
+_AS_WELL = 0.2
+"""How much less another clause may tell and still clear the claim's subject."""
+
+_GENERIC = frozenset(
+    key_of(w)
+    for w in word_set(
+        "man woman people person company firm group number team figure plan case move deal talk report share figure thing part "
+        "total amount lot source police official researcher member user expert employee customer"
+    )
+)
+_EMPTY_VERBS = word_set("be have do go get make take come will would may might must can could should shall cannot")
+
+
+def actor_costs(case: Case) -> Iterator[Cost]:
+    """A clause of the claim told of somebody of whom the clause of the sources that tells it isn't told."""
+    if case.other_script or case.claim.is_cjk:
+        return
+    for deed in deeds(case.claim):
+        head = [t for t in deed.head if t.content and not t.text[0].isdigit()]
+        found = sorted(matches(deed, case), key=lambda m: -m.told)
+        if not found or found[0].told < _TOLD or all(t.key in _GENERIC or t.text.lower() in STAND_INS for t in head):
+            continue
+        if any(m.same_verb and _are_exchanged(deed, m, case) for m in found[:_BEST]):
+            yield Cost(0.5, "name", "who did it to whom is swapped")
+            return
+        if _is_known(head, case) and not _may_be_subject(head, deed, found, case):
+            named = case.claim.text[head[0].start : head[-1].end]
+            yield Cost(0.45, "name", f"it isn't told of “{named}” there")
+            return
+
+
+def _may_be_subject(head: list[Token], deed: Deed, found: list[Match], case: Case) -> bool:
+    least = found[0].told - _AS_WELL
+    near = [m for m in found if m.told >= max(_TOLD, least)]
+    if any(_may_be_of(head, m, case) for m in near):
+        return True
+    strict = {m.index for m in near if m.same_verb or _is_named_there(head, m, case)}
+    shares = _shares((deed.verb, *deed.rest), case)
+    return any(_is_around(head, n, case) for n, share in enumerate(shares) if share >= least and n not in strict)
+
+
+_BEST = 2
+
+
+def _are_exchanged(deed: Deed, match: Match, case: Case) -> bool:
+    """The claim's subject is the source's object, and the source's subject is the claim's object."""
+    ours, theirs = _subject_of(deed), _subject_of(match.deed)
+    if match.deed.stands_in:
+        theirs = theirs | (case.sources.cast.meant(match.index, match.deed) - ours)
+    common = ours & theirs
+    return bool((ours - common) & _content(match.deed.rest) and (theirs - common) & _content(deed.rest) and not common)
+
+
+def _subject_of(deed: Deed) -> frozenset[str]:
+    return _content(deed.head) or _content(deed.subject)
+
+
+def _content(tokens: Iterable[Token]) -> frozenset[str]:
+    return frozenset(t.key for t in tokens if t.content and t.key not in _GENERIC)
+
+
+def matches(deed: Deed, case: Case) -> Iterator[Match]:
+    """The sources' clauses that share words with a clause of the claim."""
+    ours = [t for t in deed.rest if t.content]
+    verb = deed.verb if verb_of(deed.verb.text.lower()) not in _EMPTY_VERBS else None
+    if len(ours) + (verb is not None) < 2:
+        return
+    wanted = {t.key for t in (*ours, deed.verb)}
+    told_numbers = [n for n in case.claim.numbers if any(n.start <= t.start < n.end for t in deed.rest)]
+    for index, sentence in enumerate(case.sources.sentences):
+        if not wanted & sentence.keys and not told_numbers:
+            continue
+        for other in case.sources.cast.deeds(index):
+            theirs = frozenset(t.key for t in (*other.rest, other.verb) if t.content)
+            words = frozenset(f for t in (*other.rest, other.verb) for f in fields(t.text.lower(), t.key))
+            agreed = [n for n in told_numbers if _has_number(n, other, sentence)]
+            in_agreed = [t for t in ours if any(n.start <= t.start < n.end for n in agreed)]
+            told = sum(1.0 if t in in_agreed else _told(t, theirs, words) for t in ours)
+            exact = (theirs & wanted) - {t.key for t in in_agreed}
+            akin = [
+                t for t in ours if t.key not in theirs and t not in in_agreed and fields(t.text.lower(), t.key) & words
+            ]
+            if len(exact) + len(agreed) + 0.5 * len(akin) < _SHARED - 0.5:
+                continue
+            same = verb is not None and (verb.key == other.verb.key or verb.text.lower() == other.verb.text.lower())
+            told += 0 if verb is None else 1 if same else 0.5 if fields(verb.text.lower()) & words else 0.2
+            yield Match(told / (len(ours) + (verb is not None)), index, other, same and deed.passive == other.passive)
+
+
+def _has_number(number: Number, deed: Deed, sentence: Reading) -> bool:
+    inside = [n for n in sentence.numbers if any(n.start <= t.start < n.end for t in deed.rest)]
+    return any(agrees(number, other) for other in inside)
+
+
+def _told(token: Token, keys: frozenset[str], words: frozenset[int]) -> float:
+    if found := covered(token.key, keys):
+        return found
+    return 0.5 if fields(token.text.lower(), token.key) & words else 0.0
+
+
+def _may_be_of(head: list[Token], match: Match, case: Case) -> bool:
+    """Whether the claim's subject may be the one of the source's clause."""
+    if not match.same_verb and not _is_named_there(head, match, case):
+        return _is_around(head, match.index, case)
+    whom = case.sources.cast.meant(match.index, match.deed)
+    if _are_among(head, whom, case) or _is_implied(head, match.index, case):
+        return True
+    theirs = frozenset(f for t in match.deed.subject for f in fields(t.text.lower(), t.key))
+    return not _names_of(head, case) and any(fields(t.text.lower(), t.key) & theirs for t in head)
+
+
+_WHOLLY_TOLD = 0.8
+
+
+def _is_named_there(head: list[Token], match: Match, case: Case) -> bool:
+    """Whether a clause that tells nearly all that the claim tells of a name says by name of whom."""
+    if not _names_of(head, case):
+        return False
+    subject = match.deed.head
+    names = case.sources.sentences[match.index].names
+    named = any(n.start <= t.start < n.end for n in names for t in subject)
+    return match.told >= _WHOLLY_TOLD and named and not match.deed.stands_in and not match.deed.passive
+
+
+def _is_around(head: list[Token], index: int, case: Case) -> bool:
+    if _are_among(head, case.sources.cast.around(index), case) or _is_implied(head, index, case):
+        return True
+    near = case.sources.sentences[index].fields
+    return not _names_of(head, case) and any(fields(t.text.lower(), t.key) & near for t in head)
+
+
+def _are_among(head: list[Token], keys: frozenset[str], case: Case) -> bool:
+    names = _names_of(head, case)
+    if names:
+        return any(is_among(n, keys) for n in names)
+    return any(covered(t.key, keys) > 0 for t in head)
+
+
+def _is_implied(head: list[Token], index: int, case: Case) -> bool:
+    return any(_is_left_out(name, index, case) for name in _names_of(head, case))
+
+
+def _is_left_out(name: Name, index: int, case: Case) -> bool:
+    """The text's topic goes without saying where a sentence is told of nobody that the claim doesn't name."""
+    cast = case.sources.cast
+    if not cast.is_topic(name):
+        return False
+    return all(any(same_name(n, o) or same_name(o, n) for o in case.claim.names) for n in cast.subject_names(index))
+
+
+def _names_of(head: list[Token], case: Case) -> list[Name]:
+    return [n for n in case.claim.names if any(n.start <= t.start < n.end for t in head)]
+
+
+def _is_known(head: list[Token], case: Case) -> bool:
+    return all(covered(t.key, case.sources.keys) > 0 for t in head)
+
+
+# --- What belongs together --------------------------------------------------------------------------------------------
+
+
+_FITS_BETTER, _NUMBER_FITS_BETTER = 0.26, 0.5
+"""How much more of a clause another sentence must tell than any that has its name; of the words about its number."""
+
+_TELLS = 0.5
+
+
+def anchor_costs(case: Case) -> Iterator[Cost]:
+    """A name or a number whose clause is told by a sentence that speaks of another."""
+    if case.other_script or case.claim.is_cjk:
+        return
+    for tokens in _stretches(case):
+        yield from _loose_names(tokens, case)
+        yield from _loose_bodies(tokens, case)
+    yield from _loose_numbers(case)
+
+
+def _stretches(case: Case) -> list[tuple[Token, ...]]:
+    """The claim clause by clause, each with its subject; and the whole, when there's but one."""
+    found = [(*d.subject, d.verb, *d.rest) for d in deeds(case.claim)]
+    return found if len(found) > 1 else [case.claim.tokens]
+
+
+def _loose_names(tokens: tuple[Token, ...], case: Case) -> Iterator[Cost]:
+    shares = None
+    for name in case.claim.names:
+        if not any(name.start <= t.start < name.end for t in tokens):
+            continue
+        shares = _shares(tuple(t for t in tokens if not name.start <= t.start < name.end), case)
+        reach = 1 if _is_speaker(name, case.claim) else 0
+        has = [
+            any(_has_name(name, m, case) for m in range(n, min(n + reach + 1, len(shares)))) for n in range(len(shares))
+        ]
+        if any(has) and _is_loose(shares, has):
+            yield Cost(0.42, "name", f"that isn't told of {name.name}")
+
+
+def _is_speaker(name: Name, claim: Reading) -> bool:
+    """Whether the name stands right beside a word of saying: what it says may be told in the sentence before it."""
+    return any(
+        c.kind == "attribution" and min(abs(c.start - name.end), abs(name.start - c.end)) <= _BESIDE_SAYING
+        for c in claim.cues
+    )
+
+
+_BESIDE_SAYING = 2
+
+
+def _loose_bodies(tokens: tuple[Token, ...], case: Case) -> Iterator[Cost]:
+    """ "The council", where the sentence that tells the rest speaks of the charity."""
+    for before, token in pairwise(tokens):
+        if token.text.lower() not in BODIES or before.text.lower() != "the" or token.key in _GENERIC | generic():
+            continue
+        shares = _shares(tuple(t for t in tokens if t is not token), case)
+        has = [_is_about(token, n, case) for n in range(len(shares))]
+        if any(has) and _is_loose(shares, has):
+            yield Cost(0.42, "name", f"that isn't told of the {token.text}")
+
+
+def _is_about(token: Token, index: int, case: Case) -> bool:
+    if covered(token.key, case.sources.cast.around(index)):
+        return True
+    return bool(fields(token.text.lower(), token.key) & case.sources.sentences[index].fields)
+
+
+def _loose_numbers(case: Case) -> Iterator[Cost]:
+    for number in case.claim.numbers:
+        start, end = own_stretch(case.claim, number)
+        near = tuple(
+            t for t in case.claim.tokens if start <= t.start < end and not number.start <= t.start < number.end
+        )
+        shares = _shares(near, case)
+        has = [any(agrees(number, other) for other in s.numbers) for s in case.sources.sentences]
+        if any(has) and _is_loose(shares, has, _NUMBER_FITS_BETTER):
+            yield Cost(0.42, "number", f"{number.text} belongs to something else")
+
+
+def _is_loose(shares: list[float], has: list[bool], by: float = _FITS_BETTER) -> bool:
+    best = max(shares, default=0.0)
+    mine = max((s for s, h in zip(shares, has, strict=True) if h), default=0.0)
+    return best >= _TELLS and best - mine >= by
+
+
+def _shares(tokens: tuple[Token, ...], case: Case) -> list[float]:
+    """How much of these words each sentence of the sources tells."""
+    light = generic()
+    words = [
+        (t.key, 0.3 if t.key in light else 1.0, fields(t.text.lower(), t.key))
+        for t in tokens
+        if t.content and not t.text[0].isdigit()
+    ]
+    whole = sum(w for _, w, _ in words)
+    if whole < _ENOUGH:
+        return [0.0] * len(case.sources.sentences)
+    return [
+        sum(w if covered(k, s.keys) else 0.5 * w if f & s.fields else 0.0 for k, w, f in words) / whole
+        for s in case.sources.sentences
+    ]
+
+
+_ENOUGH = 1.5
+"""Words that a clause needs before it can be said which sentence tells it."""
+
+
+def _has_name(name: Name, index: int, case: Case) -> bool:
+    around = case.sources.cast.around(index)
+    if is_among(name, around) or _is_left_out(name, index, case):
+        return True
+    return is_written(name, case.claim, [case.sources.sentences[index]])
