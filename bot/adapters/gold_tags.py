@@ -223,6 +223,21 @@ def _halves(
                 counts.setdefault(measure, Count()).add(*sets)
         for measure, count in counts.items():
             yield from _rows(name, half, len(own), measure, count)
+        if name == "tagging":
+            share = round(_right_roles(registry, own, tags), 3)
+            yield {"set": name, "half": half, "size": len(own), "measure": "roles, right share", "score": share}
+
+
+def _right_roles(registry: Registry, labels: Lines, tags: Mapping[str, Record]) -> float:
+    """The share of the companies that were rightly found whose role is right too."""
+    right = total = 0
+    for label in labels:
+        roles = {same_name(registry, name): role for name, role in label["companies"].items()}
+        for tag in tags[label["id"]]["companies"]:
+            role = roles.get(same_name(registry, tag["name"]))
+            total += role is not None
+            right += role == tag["role"]
+    return right / total if total else 0.0
 
 
 def _relation_halves(

@@ -53,7 +53,7 @@ _PARTY = re.compile(
     r"\b(?:su(?:e|es|ed|ing)|lawsuits?|countersu\w+|licen[cs]\w+|copyright infring\w+|infring\w+|partner(?:s|ed|ship|ships|"
     r"ing)?|deal|acqui\w+|buys?|bought|merger|lay(?:s|ing)? off|layoffs?|hires?|hired|launch\w*|unveil\w*|rais\w+ (?:[$€£]|"
     r"money)|invest(?:s|ed|ment)?|funding|owns|owned|bans?|blocks?|blocked|settle\w*|train(?:s|ed|ing) on|pays?|accus\w+|"
-    r"negotiat\w+|sign(?:s|ed)|hack\w*|breach\w*|customers?|rival)\b|起诉|起訴|收购|收購|合作|授权|授權|裁员|裁員|推出|侵权",
+    r"negotiat\w+|sign(?:s|ed)|hack\w*|breach\w*|customers?|rival)\b|起诉|起訴|收购|收購|合作|授权|授權|裁员|裁員|推出|推新|上线|上線|侵权",
     re.IGNORECASE,
 )
 _OWNED = re.compile(r"\b(?:owns|owned by|owner of|parent of)\b", re.IGNORECASE)
@@ -106,12 +106,12 @@ _ASIDE = re.compile(
     r"(?:\b(?:like|such as|including|unlike|rivals?|competitors?|competes? with|compared (?:with|to)|than|versus|vs\.?|"
     r"former|formerly|ex-|previously (?:at|of|worked)|alumn\w+|similar to|behind|ahead of|beats?|outperform\w*|surpass\w*|"
     r"alongside|worked at|veterans? of|alternative to|matches|rivalling|challenge|backed by|investors? (?:include|including)|"
-    r"as well as)|比|超越|超過|超过|媲美|不同于|例如|包括|前)\s*(?:the |its |both |\w+[’']s )?(?:[\w.’'-]+(?:,| and| or)? ){0,4}$",
+    r"as well as)|挑战|挑戰|叫板|登顶|登頂|比|超越|超過|超过|媲美|挑战|挑戰|叫板|登顶|登頂|不同于|例如|包括|前)\s*(?:the |its |both |\w+[’']s )?(?:[\w.’'-]+(?:,| and| or)? ){0,4}$",
     re.IGNORECASE,
 )
 
 _ASIDE_AFTER = re.compile(
-    r"(?:['’]s)?[ -](?:rivals?|competitors?|alternatives?|clones?|killer|alum\w*|veterans?|moment|style|like|backed|powered)\b",
+    r"(?:['’]s)?[ -](?:rivals?|competitors?|suppliers?|customers?|alternatives?|clones?|killer|alum\w*|veterans?|moment|style|like|backed|powered)\b",
     re.IGNORECASE,
 )
 _ASIDE_FACTOR = 0.25
