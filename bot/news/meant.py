@@ -173,13 +173,16 @@ def _is_ordinary_case(hit: Hit) -> bool:
     return surface[1:].islower() and any(_has_inner_capitals(weak, surface) for weak in owner.weak)
 
 
-def is_a_word_before_a_capital(hit: Hit) -> bool:
-    """ "to resolve AI disputes", "large-scale AI": whoever writes AI large would write a name's first word so too."""
+def lacks_capitals(hit: Hit) -> bool:
+    """ "a fast company", "to resolve AI disputes": whoever writes AI large would write a name's first word so too."""
     first, _, rest = hit.surface.partition(" ")
     owner = hit.entry.company or hit.entry.family
-    if owner is None or first == "the" or not first.isascii() or not first.islower() or not rest[:1].isupper():
+    if owner is None or not first.isascii() or hit.surface in (owner.name, *owner.aliases):
         return False
-    return hit.surface not in (owner.name, *owner.aliases)
+    small = first.islower() and first != "the"
+    if hit.entry.capital:
+        return small or any(word[0].islower() for word in rest.split())
+    return small and rest[:1].isupper()
 
 
 def _has_inner_capitals(weak: str, surface: str) -> bool:

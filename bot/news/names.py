@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.news.hits import Hit, Known, Line, scan
-from bot.news.meant import is_a_word_before_a_capital, judged, known_names
+from bot.news.meant import judged, known_names, lacks_capitals
 from bot.news.model import TITLE, Mention
 from bot.news.newcomers import newcomers
 from bot.news.places import Place
@@ -46,7 +46,7 @@ def find_mentions(
 ) -> tuple[Mention, ...]:
     """The names in an article, in the order of the text. `outlet` is who published it, in any spelling."""
     lines = [Line(number, text, fold(text)) for number, text in enumerate((title, *sentences), TITLE)]
-    hits = [hit for hit in scan(registry, lines) if not is_a_word_before_a_capital(hit)]
+    hits = [hit for hit in scan(registry, lines) if not lacks_capitals(hit)]
     known = known_names(registry, hits)
     own = registry.canonical(outlet) if outlet else None
     if own is not None:

@@ -56,6 +56,8 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Company:
+    """`capital`: spellings that only their capitals tell from a phrase ("fast company")."""
+
     name: str
     aliases: tuple[str, ...] = ()
     country: str | None = None
@@ -64,6 +66,7 @@ class Company:
     sense: Sense = Sense()
     weak: tuple[str, ...] = ()
     quiet: bool = False
+    capital: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class Family:
     sense: Sense = Sense()
     weak: tuple[str, ...] = ()
     quiet: bool = False
+    capital: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,7 @@ class Entry:
     family: Family | None = None
     weak: bool = False
     quiet: bool = False
+    capital: bool = False
 
     @property
     def sense(self) -> Sense:
@@ -294,7 +299,7 @@ def _capitals(name: str) -> str:
 
 # --- Reading the tables -----------------------------------------------------------------------------------------------
 
-_SENSE_KEYS = ("quiet", "weak", "word", "needs", "never", "not")
+_SENSE_KEYS = ("quiet", "capital", "weak", "word", "needs", "never", "not")
 _SENSES = frozenset({"word", "needs", "never"})
 """What tells one meaning from another: a name without any of these keys has only one."""
 _PLAIN_SENSE = Sense()
@@ -323,6 +328,7 @@ def _company(name: str, row: Mapping[str, object]) -> Company:
         _sense(where, row),
         _weak(name, where, row),
         _flag(where, row, "quiet", False),
+        _strings(where, row, "capital"),
     )
 
 
@@ -341,6 +347,7 @@ def _family(name: str, row: Mapping[str, object]) -> Family:
         _sense(where, row),
         _weak(name, where, row),
         _flag(where, row, "quiet", False),
+        _strings(where, row, "capital"),
     )
 
 
@@ -443,7 +450,11 @@ def _entries(
 def _enter(entries: dict[str, Entry], owner: Company | Family, strong: Entry, weak: Entry) -> None:
     for alias in (owner.name, *owner.aliases, *owner.weak):
         new = weak if alias in owner.weak else strong
-        _add(entries, alias, replace(weak, quiet=True) if owner.quiet and alias == owner.name else new)
+        if owner.quiet and alias == owner.name:
+            new = replace(weak, quiet=True)
+        elif alias in owner.capital:
+            new = replace(new, capital=True)
+        _add(entries, alias, new)
 
 
 def _add(entries: dict[str, Entry], alias: str, new: Entry) -> None:
@@ -455,4 +466,5 @@ def _add(entries: dict[str, Entry], alias: str, new: Entry) -> None:
         if had is not None and comes is not None and had.name != comes.name:
             raise ValueError(f'"{alias}" stands for both {had.name} and {comes.name}; keep it in one of them')
         quiet = new.quiet and (old.quiet or old == Entry())
-    entries[key] = Entry(new.company or old.company, new.family or old.family, new.weak or old.weak, quiet)
+    weak, capital = new.weak or old.weak, new.capital or old.capital
+    entries[key] = Entry(new.company or old.company, new.family or old.family, weak, quiet, capital)

@@ -219,7 +219,7 @@ def test_companies_of_the_whole_industry_are_found(text: str, names: set[str]) -
 
 FAMILIES = [
     ("Bilibili open-sourced AniSora and IndexTTS 2.", {"Bilibili", "AniSora", "IndexTTS2"}),
-    ("Meta released SAM 3 for video segmentation.", {"Meta", "Segment Anything 3"}),
+    ("Meta released SAM 3 for video segmentation.", {"Meta", "SAM 3"}),
     ("Google added EmbeddingGemma and T5Gemma 2.", {"Google", "EmbeddingGemma", "T5Gemma 2"}),
     ("ColBERT and ModernBERT are embedding models for retrieval.", {"ColBERT", "ModernBERT"}),
     ("Sakana AI announced TinySwallow-2B.", {"Sakana AI", "TinySwallow-2B"}),
@@ -232,3 +232,12 @@ FAMILIES = [
 @pytest.mark.parametrize(("text", "names"), FAMILIES)
 def test_families_of_models_are_found_with_their_versions(text: str, names: set[str]) -> None:
     assert found(text) == names
+
+
+def test_a_phrase_that_is_a_name_counts_with_its_capitals_only() -> None:
+    registry = Registry.from_toml(
+        {"companies": {"Fair Price": {"aliases": ["Fair Price Stores"], "capital": ["Fair Price"]}}}
+    )
+    told = ("The Fair Price said so.", "FAIR PRICE opens.", "It pays a fair price.", "A Fair price, he said.")
+    counts = [[m.surface for m in find_mentions(registry, "", [text])] for text in told]
+    assert counts == [["Fair Price"], ["FAIR PRICE"], [], []]
