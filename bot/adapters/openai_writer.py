@@ -195,8 +195,7 @@ class OpenAIWriter:
         return Written(drafts, usage)
 
     async def rewrite(self, dossier: Dossier, failing: Sequence[Failing]) -> Written:
-        told = f"{self._prompts.brief}\n\n{self._prompts.rewrite}"
-        content, usage = await self._ask(told, again_text(dossier, failing), AgainsJson, len(failing))
+        content, usage = await self._ask(self._prompts.rewrite, again_text(dossier, failing), AgainsJson, len(failing))
         again = read_again(content)
         if again is None:
             raise ModelTrouble("invalid", "the model's answer isn't the JSON that it was asked for", processed=True, usage=usage)  # fmt: skip

@@ -125,15 +125,23 @@ class _Court:
         passed: list[BriefSentence | None] = []
         said: list[str] = []
         for place, one in enumerate((draft.headline, *draft.sentences[:MOST_SENTENCES])):
-            text = _tidied(one.text, place)
             cited = self.dossier.cited(one.cites)
-            why = next(self._objections(text, cited, place, draft.language, said), None)
+            for text in self._forms(_tidied(one.text, place), cited):
+                why = next(self._objections(text, cited, place, draft.language, said), None)
+                if why is None:
+                    break
             if why is not None:
                 failing.append(Failing(draft.language, place, one.text, why))
             elif place:
                 said.append(text)
             passed.append(None if why else BriefSentence(text, tuple(shown.cite for shown in cited)))
         return _Ruling(draft.language, passed[0], tuple(passed[1:]), tuple(failing))
+
+    def _forms(self, text: str, cited: Sequence[Shown]) -> list[str]:
+        """With dates for weekdays, as our own sentences have them; else as it is."""
+        published = self.articles[cited[0].cite.article].published if cited else None
+        dated = compress.with_dates(text, published) if published else text
+        return list(dict.fromkeys((dated, text)))
 
     def _objections(
         self, text: str, cited: Sequence[Shown], place: int, language: str, said: Sequence[str]
@@ -249,7 +257,15 @@ _META = re.compile(
     r"\b(?:the (?:article|text|source|sentence|passage|story)s? (?:says?|states?|reports?|mentions?)|according to (?:the )?(?:article|text|source|sentence)s?\b|as an ai\b|I (?:can|cannot|will|am)\b|\[\d+\])",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"^(?:We|I|Our|My|You|Your|Let['’]s)\b|^我们")
+_FIRST_PERSON = re.compile(
+    r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y|[Uu]s(?<!US)|[Yy]ou|[Yy]our|[Ll]et['’]s)\b(?![.&])|我们|我們|咱们"
+)
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」")
+_RELATIVE_DAY = re.compile(r"\b(?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight)\b|今天|今日|昨天|昨日|明天|明日")
+_UNNAMED = re.compile(
+    r"^(?:The|This|That|These|Those|Its|Their|His|Her) (?:new |same |two |three )?"
+    r"(?:compan(?:y|ies)|firms?|office|agency|court|bank|start-?ups?|lab|group|models?|report|study|deal|move|round|tool|product|service)\b"
+)
 
 
 def _tidied(text: str, place: int) -> str:
@@ -269,9 +285,11 @@ def _of_form(text: str, place: int, sources: str) -> Iterator[str]:
         yield f"a headline is one statement of at most {HEADLINE} characters"
     if place and not compress.fits(text):
         yield f"a sentence has at most {compress.LIMIT} words"
-    if _META.search(text) or _FIRST_PERSON.match(text):
+    if _META.search(text) or _FIRST_PERSON.search(_QUOTED.sub("", text)):
         yield "tell the news itself, in the third person"
-    if salience.is_opener(text):
+    if _RELATIVE_DAY.search(_QUOTED.sub("", text)):
+        yield "give the date, not “today” or “yesterday”"
+    if salience.is_opener(text) or _UNNAMED.match(text):
         yield "it must not begin with a word that points elsewhere (it, the company, the report)"
 
 

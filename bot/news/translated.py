@@ -150,6 +150,8 @@ def _in_english_numbers(text: str, language: str) -> str:
     """The text with its numbers, months and units written as in English, so that they can be read."""
     for sign, known in _SIGNS.get(language, {}).items():
         text = re.sub(rf"(?<=\d) ?{sign}|(?<=[亿万兆]) ?{sign}", known, text)
+    if language == "ko":
+        text = re.sub(r"(?<=[年月]) (?=\d)", "", text)
     if language in _COMMA_DECIMALS:
         text = re.sub(r"(?<![\d.])\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?!\d)", lambda m: re.sub(r"\D", "", m[0]), text)
         text = re.sub(r"(\d),(\d)", r"\1.\2", text)
@@ -218,8 +220,8 @@ def _is_name(word: str, claim: str, start: int, language: str) -> bool:
     if language in ("zh", "ja", "ko"):
         return True
     marked = any(c.isdigit() for c in word) or any(c.isupper() for c in word[1:])
-    if language == "de":
-        return marked
+    if language == "de":  # a noun, or nouns joined by hyphens, is written so too
+        return any(c.isdigit() or c.isupper() for part in word.split("-") for c in part[1:])
     before = claim[:start].rstrip()
     return marked or (word[0].isupper() and bool(before) and before[-1] not in '.!?:“"«')
 

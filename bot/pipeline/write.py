@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -47,6 +47,8 @@ OUTPUT = 150
 """Tokens that a story's texts in one language are reckoned to have."""
 PROMPT = 520
 """Tokens of the prompt, shared by the stories of a request."""
+REWRITING = 250
+"""Tokens of the other prompt, and of what is wrong."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 PAUSE_UNTIL_MENDED = timedelta(minutes=30)
 _TO_BE_MENDED: frozenset[ModelReason] = frozenset({"bad key", "unknown model", "no credit"})
@@ -189,6 +191,27 @@ def missing_languages(story: Story, languages: Iterable[str], known: Sequence[Kn
     return tuple(sorted((set(languages) & ({own} | set(LANGUAGES))) - there - asked))
 
 
+def chosen_of(ranked: Sequence[Story], known: Mapping[int, Sequence[KnownText]], size: int, depth: int) -> list[Story]:
+    """The stories that a digest of `size` would show now, and others up to `depth` times as many.
+
+    Those that were sent before count: an order that shifts a little with every hour asks for no more.
+    """
+    sent = {story.id for story in ranked if any(_was_sent(text, story) for text in known.get(story.id, ()))}
+    chosen = list(ranked[:size])
+    room = size * depth - len(sent | {story.id for story in chosen})
+    for story in ranked[size:]:
+        if story.id in sent:
+            chosen.append(story)
+        elif room > 0:
+            chosen.append(story)
+            room -= 1
+    return chosen
+
+
+def _was_sent(text: KnownText, story: Story) -> bool:
+    return text.version == story.brief.version and text.state != "waiting"
+
+
 # --- The arrow --------------------------------------------------------------------------------------------------------
 
 
@@ -272,22 +295,24 @@ class _Round:
         """The best stories of every wish, each once, with all languages that somebody reads."""
         languages: dict[int, set[str]] = {}
         stories: dict[int, Story] = {}
+        known: dict[int, list[KnownText]] = {}
         for wish in wishes(await self.store.subscriptions(), self.expand, self.now()):
-            for story in await self._best(wish):
+            ranked = await self._ranked(wish)
+            known |= await self.store.known_texts([story.id for story in ranked])
+            for story in chosen_of(ranked, known, wish.size, self.policy.depth):
                 stories.setdefault(story.id, story)
                 languages.setdefault(story.id, set()).update(wish.languages)
-        known = await self.store.known_texts(list(stories))
         missing = (
             _Wanted(story, missing_languages(story, languages[n], known.get(n, ()))) for n, story in stories.items()
         )
         return [one for one in missing if one.languages]
 
-    async def _best(self, wish: _Wish) -> list[Story]:
+    async def _ranked(self, wish: _Wish) -> list[Story]:
         found = await self.store.stories(
             wish.since, self.now(), wish.wanted, workspace_id=wish.workspace_id, arrived=True
         )
         ranked = await asyncio.to_thread(rank, found, now=self.now(), wanted=wish.wanted)
-        return [one.story for one in ranked[: wish.size * self.policy.depth]]
+        return [one.story for one in ranked]
 
     async def _job(self, one: _Wanted) -> _Job | None:
         brief = one.story.brief
@@ -347,7 +372,7 @@ class _Round:
     async def _again(self, job: _Job, drafts: Sequence[Draft], judged: Judged) -> tuple[Judged, Usage]:
         """What failed, written once more. What it costs is counted with the text's own."""
         spent = await self.store.spent(self._today)
-        if self.policy.budget.left(spent) < job.dossier.tokens + PROMPT + OUTPUT:
+        if self.policy.budget.left(spent) < job.dossier.tokens + REWRITING + OUTPUT:
             return judged, Usage()
         try:
             again: Written = await self.writer.rewrite(job.dossier, judged.failing)
