@@ -1,13 +1,13 @@
 """The offline writer: makes a story's brief out of its sources' own sentences, each cited and checked.
 
-It decides which source is best, which sentences carry the news, how sure it is, what kind it is, and whether the brief
-that stands needs a new version. Scoring, shortening and headlines stand in `salience`, `compress` and `headline`.
+It puts together what the others decide: `material` (which source is best, how sure), `choosing` (which sentences),
+`retelling` (how they are told), `titling` (the headline) and `growth` (whether the brief needs a new version).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -43,11 +43,8 @@ NOVEL = 0.6
 """Share of a sentence's content words that no known article holds, from which it says something new."""
 
 
-# --- The story as it lies on the table ----------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, eq=False)
-class _Desk:
+class Material:
     """A story's articles in their order of standing (best first), with what was found in them."""
 
     articles: tuple[Article, ...]
@@ -73,28 +70,35 @@ class _Desk:
     def text(self, cite: Cite) -> str:
         return self.articles[cite.article].sentences[cite.sentence]
 
+    @property
+    def cites(self) -> Iterator[Cite]:
+        """Every sentence of every article."""
+        return (cite for number in range(len(self.articles)) for cite in self.cites_in(number))
+
+    def cites_in(self, number: int) -> Iterator[Cite]:
+        return (Cite(number, index) for index in range(len(self.articles[number].sentences)))
+
     @cached_property
     def confessions(self) -> dict[Cite, frozenset[str]]:
         """Sentences in which an outlet says what it had wrong, each with the numbers that it takes back."""
-        every = (Cite(n, i) for n, article in enumerate(self.articles) for i in range(len(article.sentences)))
         return {
-            cite: _taken_back(self.articles[cite.article], cite.sentence)
-            for cite in every
-            if _confesses(self.text(cite))
+            cite: taken_back(self.articles[cite.article], cite.sentence)
+            for cite in self.cites
+            if confesses(self.text(cite))
         }
 
     @cached_property
     def wrong(self) -> frozenset[Cite]:
         """Sentences that still tell what an outlet took back."""
-        return frozenset(cite for cite in _all_cites(self.articles) if self._is_wrong(cite))
+        return frozenset(cite for cite in self.cites if self._is_wrong(cite))
 
     def _is_wrong(self, cite: Cite) -> bool:
         if cite in self.confessions:
             return False
-        numbers, outlet = _numbers(self.text(cite)), self.articles[cite.article].outlet
+        numbers, outlet = figures_in(self.text(cite)), self.articles[cite.article].outlet
         for confession, wrong in self.confessions.items():
             own = self.articles[confession.article].outlet == outlet
-            if numbers & wrong and _shared_words(self.text(cite), self.text(confession)) >= (0.25 if own else 0.5):
+            if numbers & wrong and shared_words(self.text(cite), self.text(confession)) >= (0.25 if own else 0.5):
                 return True
         return False
 
@@ -105,24 +109,24 @@ class _Desk:
     def voice(self, number: int) -> str | None:
         """Whose "we" an article's is: the company's that owns its outlet, else the outlet's own on its own site."""
         article = self.articles[number]
-        return self.owner(number) or _own_voice(article.outlet, article.url)
+        return self.owner(number) or own_voice(article.outlet, article.url)
 
     @cached_property
     def owners(self) -> tuple[str | None, ...]:
         tags = [t for t in self.tags if t.role != "source"]
         named = [(t.name, t.company or t.name) for t in tags]
         named += [(name, t.company) for t in tags if t.company for name in (t.company, t.family) if name]
-        return tuple(_owner_of(article, named) for article in self.articles)
+        return tuple(owner_of(article, named) for article in self.articles)
 
 
-def _owner_of(article: Article, named: Sequence[tuple[str, str]]) -> str | None:
+def owner_of(article: Article, named: Sequence[tuple[str, str]]) -> str | None:
     owned = [(article.outlet_owner, article.outlet_owner)] if article.outlet_owner else []
     speaks = (company for name, company in [*named, *owned] if speaks_in(article, name))
     return next(speaks, None)
 
 
 @lru_cache(maxsize=1024)
-def _own_voice(outlet: str, url: str) -> str | None:
+def own_voice(outlet: str, url: str) -> str | None:
     """ "Fathom" for "Fathom blog" with items on fathom.example: nobody else says "we" there."""
     ending = _OWN_ENDING.search(outlet)
     name = outlet[: ending.start()] if ending else ""
@@ -163,16 +167,10 @@ def _labels_of(url: str) -> frozenset[str]:
 _OWN = re.compile(
     r"(?:\W*(?:blog|news|newsroom|research|status|press|releases?|release notes|changelog|engineering|updates|official|博客|官网|官方|动态|research blog|developer blog))*\W*"
 )
-
-
 _OWN_ENDING = re.compile(
     r"\s+(?:(?:research |developer |engineering )?blog|news(?:room)?|press|releases?|release notes|changelog|updates|博客|官网|官方|动态)$",
     re.IGNORECASE,
 )
-
-
-# --- What an outlet says that it had wrong --------------------------------------------------------------------------------
-
 _CONFESSES = re.compile(
     r"\b(?:an? )?(?:earlier|previous|prior|original) version of this (?:article|story|post|report|piece|headline)\b"
     r"|\bwe (?:previously |originally |had )?(?:wrongly|incorrectly|mistakenly|erroneously)\b"
@@ -183,33 +181,30 @@ _CONFESSES = re.compile(
 _RIGHT_PART = re.compile(r"\s*(?:[;；]|\s[—–]\s|, (?:but|when|rather than|not)\b|\. )\s*")
 
 
-def _confesses(text: str) -> bool:
+def confesses(text: str) -> bool:
     return bool(_CONFESSES.search(text)) and text.rstrip()[-1:] not in "?？"
 
 
-def _taken_back(article: Article, sentence: int) -> frozenset[str]:
+def taken_back(article: Article, sentence: int) -> frozenset[str]:
     """The numbers that it gives as wrong: those that nothing else in the article has any more."""
     others = (text for i, text in enumerate(article.sentences) if i != sentence)
-    stands = frozenset(n for text in (article.title, *others) for n in _numbers(text))
-    return frozenset(_numbers(_RIGHT_PART.split(article.sentences[sentence], maxsplit=1)[0])) - stands
+    stands = frozenset(n for text in (article.title, *others) for n in figures_in(text))
+    return frozenset(figures_in(_RIGHT_PART.split(article.sentences[sentence], maxsplit=1)[0])) - stands
 
 
-def _right_part(text: str) -> str | None:
+def right_part(text: str) -> str | None:
     """ "the amount is $30 million" of "… stated that it was $300 million; the amount is $30 million"."""
-    found = re.search(r"[;；]\s*", text) if _confesses(text) else None
+    found = re.search(r"[;；]\s*", text) if confesses(text) else None
     return compress.capitalised(text[found.end() :]) if found else None
 
 
-def _shared_words(one: str, other: str) -> float:
-    a, b = (frozenset(t for t in salience.terms_of(text) if not t[:1].isdigit()) for text in (one, other))
-    return salience.overlap(a, b)
+def shared_words(one: str, other: str) -> float:
+    """Overlap of what two sentences tell, their numbers aside."""
+    return salience.overlap(unnumbered(salience.terms_of(one)), unnumbered(salience.terms_of(other)))
 
 
-def _all_cites(articles: Sequence[Article]) -> Iterator[Cite]:
-    return (Cite(n, i) for n, article in enumerate(articles) for i in range(len(article.sentences)))
-
-
-# --- Which source is best -------------------------------------------------------------------------------------------------
+def unnumbered(terms: Collection[str]) -> frozenset[str]:
+    return frozenset(term for term in terms if not term[:1].isdigit())
 
 
 def _cited_outlets(articles: Sequence[Article], mentions: Sequence[Sequence[Mention]]) -> frozenset[str]:
@@ -247,59 +242,62 @@ def source_order(articles: Sequence[Article], mentions: Sequence[Sequence[Mentio
     return sorted(range(len(articles)), key=standing)
 
 
-def _desk(
+def material_of(
     articles: Sequence[Article], mentions: Sequence[Sequence[Mention]], tags: tuple[Tag, ...], found: Sequence[Relation]
-) -> _Desk:
+) -> Material:
     usable = [(a, tuple(m), i) for i, (a, m) in enumerate(zip(articles, mentions, strict=True)) if a.sentences]
     order = source_order([a for a, _, _ in usable], [m for _, m, _ in usable], tags)
     place = {usable[old][2]: new for new, old in enumerate(order)}
     moved = tuple(replace(r, article=place[r.article]) for r in found if r.article in place)
-    return _Desk(tuple(usable[i][0] for i in order), tuple(usable[i][1] for i in order), moved, tags)
+    return Material(tuple(usable[i][0] for i in order), tuple(usable[i][1] for i in order), moved, tags)
 
 
-# --- Sentences that carry the news ----------------------------------------------------------------------------------------
-
-
-def _ranked(desk: _Desk) -> list[Scored]:
+def ranked_sentences(material: Material) -> list[Scored]:
     """Usable sentences of all articles in the best source's language, best first."""
     found: list[Scored] = []
-    language = desk.articles[0].language[:2]
-    for number, article in enumerate(desk.articles):
+    language = material.articles[0].language[:2]
+    for number, article in enumerate(material.articles):
         if article.language[:2] == language:
-            told = [r for r in desk.relations if r.article == number]
-            scored = salience.score_article(number, article, desk.mentions[number], desk.subjects, told)
-            usable = (s for s in scored if not _is_retold(desk, s) and not _is_settled(desk, s))
-            found += (replace(s, score=s.score + _standing(desk, s)) for s in usable)
+            told = [r for r in material.relations if r.article == number]
+            scored = salience.score_article(number, article, material.mentions[number], material.subjects, told)
+            usable = (s for s in scored if not _is_retold(material, s) and not is_settled(material, s))
+            found += (replace(s, score=s.score + _standing(material, s)) for s in usable)
     return sorted(found, key=lambda s: (-s.score, s.article, s.sentence))
 
 
-def _is_settled(desk: _Desk, scored: Scored) -> bool:
+def is_settled(material: Material, scored: Scored) -> bool:
     """Tells what an outlet took back, or that it does: neither is the news."""
     cite = Cite(scored.article, scored.sentence)
-    return cite in desk.wrong or cite in desk.confessions
+    return cite in material.wrong or cite in material.confessions
 
 
-def _standing(desk: _Desk, scored: Scored) -> float:
+def _standing(material: Material, scored: Scored) -> float:
     """What a sentence gains or loses by its article: a subject's own word counts more, a lesser source less."""
-    own = OWN_WORD if _speaks_for_itself(desk, scored.article) and _VOICE.search(scored.text) else 0.0
-    own -= STATUS_TALK if _STATUS_TALK.match(scored.text) or _HEADED_LIST.match(scored.text) else 0.0
+    own = OWN_WORD if speaks_for_itself(material, scored.article) and announces(scored.text) else 0.0
+    own -= STATUS_TALK if is_status_talk(scored.text) or _HEADED_LIST.match(scored.text) else 0.0
     return own - SECOND_HAND * min(scored.article, 3)
 
 
 _STATUS_TALK = re.compile(
     r"(?:All (?:impacted|affected) services have|This incident (?:has been|is) resolved|(?:We|\w+) (?:will|are continuing to|continues? to) (?:provide|post|share|monitor|investigate)\b[^.]{0,40}\b(?:updates?|recovery|issue|soon|possible)\b)"
 )
-"""What every status page says in every incident."""
+
+
+def is_status_talk(text: str) -> bool:
+    """What every status page says in every incident."""
+    return bool(_STATUS_TALK.match(text))
+
+
 _HEADED_LIST = re.compile(
     r"(?:Missing|Also|Next|Coming up|In brief|In short|Winners?|Losers?|Verdict|Pros?|Cons?|Best|Worst)\b[^:.]{0,30}: "
 )
 
 
-def _is_retold(desk: _Desk, scored: Scored) -> bool:
+def _is_retold(material: Material, scored: Scored) -> bool:
     """Tells after another outlet of the story, which we read ourselves."""
-    own = desk.articles[scored.article].outlet
-    others = {a.outlet for a in desk.articles if a.outlet != own and a.outlet in scored.text}
-    return any(_tells_after(scored.text, outlet) for outlet in others - desk.subjects)
+    own = material.articles[scored.article].outlet
+    others = {a.outlet for a in material.articles if a.outlet != own and a.outlet in scored.text}
+    return any(_tells_after(scored.text, outlet) for outlet in others - material.subjects)
 
 
 def _tells_after(text: str, outlet: str) -> bool:
@@ -307,10 +305,10 @@ def _tells_after(text: str, outlet: str) -> bool:
     return bool(re.search(rf"{name}(?:['’]s)?(?: \w+)? report|ccording to (?:the )?{name}|据{name}", text))
 
 
-def _fallback(desk: _Desk) -> list[Scored]:
+def _fallback(material: Material) -> list[Scored]:
     """A first sentence as it is, where none can stand by the rules: rather a statement than a question or a fragment."""
-    texts = desk.articles[0].sentences[:4]
-    settled = {cite.sentence for cite in (*desk.wrong, *desk.confessions) if cite.article == 0}
+    texts = material.articles[0].sentences[:4]
+    settled = {cite.sentence for cite in (*material.wrong, *material.confessions) if cite.article == 0}
     best = min(
         range(len(texts)), key=lambda i: (i in settled, texts[i].rstrip()[-1:] in "?？:：", len(texts[i]) < 40, i)
     )
@@ -318,11 +316,11 @@ def _fallback(desk: _Desk) -> list[Scored]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
+class Written:
     """A sentence of the brief in the making, with the sentence it came from."""
 
     text: str
-    reading: _Reading
+    reading: Reading
     source: Scored
 
     @property
@@ -331,7 +329,7 @@ class _Written:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class Reading:
     """A sentence as it may be read: with names for what it points at, or a company's name for its "we".
 
     `basis` is what a claim made of it is checked against: the cited sentences, with the same names put in.
@@ -344,23 +342,23 @@ class _Reading:
     """Its outlet's "we" stands in it, in quotes and after the outlet's name."""
 
 
-def _supported(desk: _Desk, claim: str, reading: _Reading) -> bool:
-    published = desk.articles[reading.cites[0].article].published
+def supported(material: Material, claim: str, reading: Reading) -> bool:
+    published = material.articles[reading.cites[0].article].published
     known = published if published.year >= compress.FIRST_YEAR else None
     return claim in reading.basis or check(reading.basis, claim, published=known).supported
 
 
-def _write(desk: _Desk, scored: Scored, limit: int = compress.LIMIT) -> _Written | None:
+def written_within(material: Material, scored: Scored, limit: int = compress.LIMIT) -> Written | None:
     """The sentence within the limit, when it can be had readable and supported; else None."""
-    published = desk.articles[scored.article].published
-    for reading in _readings(desk, scored):
+    published = material.articles[scored.article].published
+    for reading in _readings(material, scored):
         for form in _forms(reading.text, published, limit):
-            if not _points_elsewhere(form) and not speaks_as_we(form) and _supported(desk, form, reading):
-                return _Written(form, reading, scored)
+            if not points_elsewhere(form) and not speaks_as_we(form) and supported(material, form, reading):
+                return Written(form, reading, scored)
     return None
 
 
-def _points_elsewhere(text: str) -> bool:
+def points_elsewhere(text: str) -> bool:
     return salience.is_opener(text) or bool(_POINTS_BACK.match(text))
 
 
@@ -390,70 +388,67 @@ def _forms(text: str, published: datetime, limit: int) -> Iterator[str]:
 _FIRST_PERSON_START = re.compile(r"^(?:We|I|Our|My|You|Your|Let['’]s)\b|^我们")
 
 
-def _readings(desk: _Desk, scored: Scored) -> Iterator[_Reading]:
+def _readings(material: Material, scored: Scored) -> Iterator[Reading]:
     """The sentence with what it points at named, when that is certain; then as it stands."""
     cite = Cite(scored.article, scored.sentence)
-    if cite in desk.confessions:
-        yield _quoting(desk, scored)
+    if cite in material.confessions:
+        yield _quoting(material, scored)
         return
     if scored.opener or compress.inner_claim(scored.text) is not None:
-        resolved = _resolved(desk, cite)
+        resolved = _resolved(material, cite)
         if resolved is not None:
             yield resolved
-    if (own := desk.voice(scored.article)) is not None:
-        yield from _in_third_person(desk, cite, own)
-    yield _plain(desk, scored)
-    if _WE_TELL.search(scored.text):
-        yield _quoting(desk, scored)
+    if (own := material.voice(scored.article)) is not None and (told := _as_company(material, cite, own)) is not None:
+        yield told
+    yield _plain(material, scored)
+    if tells_own_doing(scored.text):
+        yield _quoting(material, scored)
 
 
-def _plain(desk: _Desk, scored: Scored) -> _Reading:
+def _plain(material: Material, scored: Scored) -> Reading:
     cite = Cite(scored.article, scored.sentence)
-    return _Reading(scored.text, (cite,), (desk.text(cite),))
+    return Reading(scored.text, (cite,), (material.text(cite),))
 
 
 _WE_TELL = re.compile(
     r"\b[Ww]e(?:['’](?:re|ve)| are| have)? (?:also |now |recently |just )?(?:launch|announc|introduc|releas|unveil|open-sourc|publish|present|test|tried|found|find |ask|count|review|evaluat|measur|train|built|rais|acquir|clos|chang|could not|couldn['’]t)"
     r"|我们(?:今日|今天|正式)?(?:发布|推出|宣布|开源|测试|发现|评测)"
 )
-"""Where an outlet's "we" does something that may be news, so that its own words are worth quoting."""
 
 
-def _quoting(desk: _Desk, scored: Scored) -> _Reading:
+def _quoting(material: Material, scored: Scored) -> Reading:
     """ "Circuit Daily: “We could not check that figure.”": its own words, told as its own."""
-    article = desk.articles[scored.article]
-    told = _right_part(scored.text) or scored.text
+    article = material.articles[scored.article]
+    told = right_part(scored.text) or scored.text
     text = compress.with_dates(compress.without_lead_in(told), article.published)
     said = f"“{text.replace('“', '‘').replace('”', '’')}”"
     cite = Cite(scored.article, scored.sentence)
     told = f"{article.outlet}：{said}" if compress.is_chinese(text) else f"{article.outlet}: {said}"
-    return _Reading(told, (cite,), (told, desk.text(cite)), quotes=True)
+    return Reading(told, (cite,), (told, material.text(cite)), quotes=True)
 
 
-def _resolved(desk: _Desk, cite: Cite) -> _Reading | None:
-    before = _names_before(desk, cite)
-    previous = (desk.text(before), desk.mentions_at(before)) if before else None
-    text, across = relations.with_names(desk.text(cite), desk.mentions_at(cite), previous)
-    if text == desk.text(cite):
+def _resolved(material: Material, cite: Cite) -> Reading | None:
+    before = _names_before(material, cite)
+    previous = (material.text(before), material.mentions_at(before)) if before else None
+    text, across = relations.with_names(material.text(cite), material.mentions_at(cite), previous)
+    if text == material.text(cite):
         return None
     cites = (cite, before) if across and before else (cite,)
-    return _Reading(text, cites, tuple(desk.text(c) for c in cites))
+    return Reading(text, cites, tuple(material.text(c) for c in cites))
 
 
-def _names_before(desk: _Desk, cite: Cite) -> Cite | None:
+def _names_before(material: Material, cite: Cite) -> Cite | None:
     """The sentence that says whom "the company" means: the one before; or the last that names a company, where the
     article has named only one so far."""
     earlier = [Cite(cite.article, i) for i in range(cite.sentence)]
-    naming = [c for c in earlier if _companies_at(desk, c)]
-    only = len({name for c in naming for name in _companies_at(desk, c)}) == 1
+    naming = [c for c in earlier if _companies_at(material, c)]
+    only = len({name for c in naming for name in _companies_at(material, c)}) == 1
     return naming[-1] if only else (earlier[-1] if earlier else None)
 
 
-def _companies_at(desk: _Desk, cite: Cite) -> set[str]:
-    return {m.name for m in desk.mentions_at(cite) if m.type == "company" and not m.publishing}
+def _companies_at(material: Material, cite: Cite) -> set[str]:
+    return {m.name for m in material.mentions_at(cite) if m.type == "company" and not m.publishing}
 
-
-# --- "We" in a company's own post -----------------------------------------------------------------------------------------
 
 _WE = re.compile(r"\b[Ww]e\b|\b[Ww]e['’](?:re|ve|ll)\b|\b[Oo]ur\b|\bus\b|我们")
 _PERSONS: tuple[tuple[re.Pattern[str], str, str], ...] = (
@@ -476,8 +471,6 @@ _ANNOUNCING = re.compile(
     r"\bis (?:announcing|sharing|excited to announce|happy to announce|proud to announce) that it (has|is|will)\b"
 )
 _TODAY_WE = re.compile(r"^(?:[Tt]oday|[Nn]ow|[Tt]his week),? (?=we\b|we['’])")
-
-
 _TWO_ARE = re.compile(r"[^,]{2,60}\band [^,]{2,40} (?:are|have|were|will)\b")
 _EVERYBODYS = re.compile(
     r"\bour (?:lives|life|world|society|children|future|planet|econom\w+|times?|brains?|minds?|bodies|health|species|countr\w+|nation\w*|democrac\w+|daily|day|own|universe|relationships?)\b"
@@ -505,20 +498,36 @@ def _as_third_person(text: str, company: str) -> str:
     return _ANNOUNCING.sub(r"\1", text)
 
 
-def _in_third_person(desk: _Desk, cite: Cite, company: str) -> Iterator[_Reading]:
+def _as_company(material: Material, cite: Cite, company: str) -> Reading | None:
     """ "We are releasing X" as "OpenAI is releasing X", citing also the post's sentence that names the company, if any."""
-    text = desk.text(cite)
+    changed = in_third_person(material.text(cite), company)
+    if changed is None:
+        return None
     named = next(
-        (c for c in _cites_of(desk, cite.article) if any(m.name == company for m in desk.mentions_at(c))), None
+        (c for c in material.cites_in(cite.article) if any(m.name == company for m in material.mentions_at(c))), None
     )
+    cites = (cite,) if named is None or named == cite else (cite, named)
+    return Reading(changed, cites, (changed, *(material.text(c) for c in cites)))
+
+
+def in_third_person(text: str, company: str) -> str | None:
+    """ "OpenAI is releasing X" for "We are releasing X"; None where no "we" of the company's can be told so."""
     if (not speaks_as_we(text) and not _VOICE.search(text)) or _EVERYBODYS.search(text) or _quotes_we(text):
-        return
+        return None
     changed = _as_third_person(text, company)
     only_our = not _WE_ALONE.search(text)
     begins = re.match(rf"(?:[\w ]+, )?{re.escape(company)}", changed)
-    if changed != text and not speaks_as_we(changed) and (begins or only_our):
-        cites = (cite,) if named is None or named == cite else (cite, named)
-        yield _Reading(changed, cites, (changed, *(desk.text(c) for c in cites)))
+    return changed if changed != text and not speaks_as_we(changed) and (begins or only_our) else None
+
+
+def announces(text: str) -> bool:
+    """ "We", "our", or "Introducing …": whoever publishes it tells of itself."""
+    return bool(_VOICE.search(text))
+
+
+def tells_own_doing(text: str) -> bool:
+    """Its "we" does something that may be news, so that the outlet's own words are worth quoting."""
+    return bool(_WE_TELL.search(text))
 
 
 _WE_ALONE = re.compile(r"\b(?:[Ww]e|us)\b|我们(?!的)")
@@ -529,25 +538,18 @@ def _quotes_we(text: str) -> bool:
     return any(_WE.search(quoted) for quoted in _QUOTED.findall(text))
 
 
-def _cites_of(desk: _Desk, number: int) -> Iterator[Cite]:
-    return (Cite(number, index) for index in range(len(desk.articles[number].sentences)))
-
-
-# --- Choosing -----------------------------------------------------------------------------------------------------------------
-
-
-def _choose(desk: _Desk, ranked: Sequence[Scored], first: Sequence[Scored] = ()) -> list[_Written]:
+def choose(material: Material, ranked: Sequence[Scored], first: Sequence[Scored] = ()) -> list[Written]:
     """The lead and up to three more, none saying what another said; `first` come before all others."""
-    chosen: list[_Written] = []
+    chosen: list[Written] = []
     for scored in [*first, *ranked]:
         if len(chosen) == SENTENCES_AT_MOST:
             break
-        if chosen and (not _adds(desk, scored, chosen) or _is_superseded(desk, scored, chosen[0])):
+        if chosen and (not _adds(material, scored, chosen) or _is_superseded(material, scored, chosen[0])):
             continue
-        written = _write(desk, scored)
+        written = written_within(material, scored)
         if written is not None and not _says_same(written, chosen):
             chosen.append(written)
-    return chosen or [_anyhow(desk, ([*first, *ranked] or _fallback(desk))[0])]
+    return chosen or [written_anyhow(material, ([*first, *ranked] or _fallback(material))[0])]
 
 
 _AHEAD = re.compile(
@@ -556,79 +558,76 @@ _AHEAD = re.compile(
 )
 
 
-def _is_superseded(desk: _Desk, scored: Scored, lead: _Written) -> bool:
+def _is_superseded(material: Material, scored: Scored, lead: Written) -> bool:
     """Tells of a state before the lead's: an older article's "is in talks" under a later "has raised", or what was
     only reported under what a subject has confirmed."""
     cite = Cite(scored.article, scored.sentence)
     if scored.article == lead.source.article:
         return False
-    told, sure = _certainty_of(desk, cite), _certainty_of(desk, lead.cites[0])
-    if sure == "confirmed" and told in _UNSURE:
+    told, sure = certainty_of(material, cite), certainty_of(material, lead.cites[0])
+    if sure == "confirmed" and told in UNSURE:
         return True
-    older = desk.articles[scored.article].published < desk.articles[lead.source.article].published
-    return older and sure not in _UNSURE and (told in _UNSURE or bool(_AHEAD.search(scored.text)))
+    older = material.articles[scored.article].published < material.articles[lead.source.article].published
+    return older and sure not in UNSURE and (told in UNSURE or bool(_AHEAD.search(scored.text)))
 
 
-def _adds(desk: _Desk, scored: Scored, chosen: Sequence[_Written]) -> bool:
+def _adds(material: Material, scored: Scored, chosen: Sequence[Written]) -> bool:
     needed = max(LEAST, min(ENOUGH * chosen[0].source.score, AMPLE))
-    if _is_title(desk, chosen[0]) and scored.article == chosen[0].source.article:
+    if is_title(material, chosen[0]) and scored.article == chosen[0].source.article:
         needed = BELOW_A_TITLE
     if scored.score < needed or scored.background:
         return False
     return all(salience.overlap(scored.terms, c.source.terms) < REPEATED for c in chosen)
 
 
-def _says_same(written: _Written, chosen: Sequence[_Written]) -> bool:
+def _says_same(written: Written, chosen: Sequence[Written]) -> bool:
     terms = salience.terms_of(written.text)
     return any(salience.overlap(terms, salience.terms_of(c.text)) >= REPEATED for c in chosen)
 
 
-def _anyhow(desk: _Desk, scored: Scored) -> _Written:
+def written_anyhow(material: Material, scored: Scored) -> Written:
     """For a story of which nothing passes: shortened where that is supported, else the source's own sentence."""
-    written = _write(desk, scored)
+    written = written_within(material, scored)
     if written is not None:
         return written
-    reading = _plain(desk, scored)
+    reading = _plain(material, scored)
     if speaks_as_we(scored.text):
-        reading = _quoting(desk, scored)
-        return _Written(reading.text, reading, scored)
-    text = next(compress.forms(scored.text, desk.articles[scored.article].published), scored.text)
-    return _Written(text if _supported(desk, text, reading) else scored.text, reading, scored)
+        reading = _quoting(material, scored)
+        return Written(reading.text, reading, scored)
+    text = next(compress.forms(scored.text, material.articles[scored.article].published), scored.text)
+    return Written(text if supported(material, text, reading) else scored.text, reading, scored)
 
 
-def _in_reading_order(chosen: list[_Written]) -> list[_Written]:
+def in_reading_order(chosen: list[Written]) -> list[Written]:
     lead, *rest = chosen
     return [lead, *sorted(rest, key=lambda w: (w.source.article, w.source.sentence))]
 
 
-def _is_title(desk: _Desk, written: _Written) -> bool:
+def is_title(material: Material, written: Written) -> bool:
     """The sentence is its article's title, put before a short summary by `read`."""
-    return written.source.text == desk.articles[written.source.article].title
+    return written.source.text == material.articles[written.source.article].title
 
 
-def _below(desk: _Desk, title: str, chosen: list[_Written]) -> list[_Written]:
+def below_headline(material: Material, title: str, chosen: list[Written]) -> list[Written]:
     """The sentences without an article's title that the headline only repeats, when others are left."""
-    kept = [w for w in chosen if not (_is_title(desk, w) and headline.begins_as(w.text, title))]
+    kept = [w for w in chosen if not (is_title(material, w) and headline.begins_as(w.text, title))]
     return kept or chosen
 
 
-# --- How sure, what kind ----------------------------------------------------------------------------------------------------------
-
-
-def _certainty_of(desk: _Desk, cite: Cite) -> Certainty:
-    judged = certainty.of_sentence(desk.text(cite), desk.mentions_at(cite), desk.subjects)
-    if judged in ("stated", "reported") and _speaks_for_itself(desk, cite.article):
-        return judged if certainty.cites_unnamed(desk.text(cite)) else "confirmed"
-    if judged == "stated" and _title_hedges(desk.articles[cite.article].title, desk.text(cite)):
+def certainty_of(material: Material, cite: Cite) -> Certainty:
+    judged = certainty.of_sentence(material.text(cite), material.mentions_at(cite), material.subjects)
+    if judged in ("stated", "reported") and speaks_for_itself(material, cite.article):
+        return judged if certainty.cites_unnamed(material.text(cite)) else "confirmed"
+    if judged == "stated" and _title_hedges(material.articles[cite.article].title, material.text(cite)):
         return "reported"
     return judged
 
 
-def _speaks_for_itself(desk: _Desk, number: int) -> bool:
+def speaks_for_itself(material: Material, number: int) -> bool:
     """The article is a subject's own, or a company's own about nobody else."""
-    owner = desk.owner(number)
-    companies = {t.name for t in desk.tags if t.type == "company" and t.role == "subject"}
-    makers = {t.company for t in desk.tags if t.role == "subject" and t.type == "model"}
+    owner = material.owner(number)
+    companies = {t.name for t in material.tags if t.type == "company" and t.role == "subject"}
+    makers = {t.company for t in material.tags if t.role == "subject" and t.type == "model"}
     return owner is not None and (owner in companies | makers or not companies)
 
 
@@ -642,44 +641,43 @@ SHARED = 0.3
 """Overlap of content words from which a title and a sentence tell of the same."""
 
 
-def _kind_of(desk: _Desk, chosen: Sequence[_Written]) -> Kind:
+def _kind_of(material: Material, chosen: Sequence[Written]) -> Kind:
     lead = chosen[0]
-    article = desk.articles[lead.source.article]
-    model = any(m.type == "model" for m in desk.mentions_at(lead.cites[0]))
+    article = material.articles[lead.source.article]
+    model = any(m.type == "model" for m in material.mentions_at(lead.cites[0]))
     kind = kinds.kind_of(article.title, lead.source.text, [c.text for c in chosen[1:]], names_a_model=model)
-    titled = any(m.type == "model" for m in desk.mentions_at(Cite(lead.source.article, TITLE)))
-    return "release" if kind == "other" and titled and desk.owner(lead.source.article) else kind
+    titled = any(m.type == "model" for m in material.mentions_at(Cite(lead.source.article, TITLE)))
+    return "release" if kind == "other" and titled and material.owner(lead.source.article) else kind
 
 
-# --- The headline -------------------------------------------------------------------------------------------------------------------
-
-
-def _headline(desk: _Desk, chosen: Sequence[_Written], sure: Certainty) -> tuple[str, tuple[Cite, ...]]:
+def headline_of(material: Material, chosen: Sequence[Written], sure: Certainty) -> tuple[str, tuple[Cite, ...]]:
     """The headline and what it cites: made from the lead, else from another sentence that is as sure; else the title,
     where the story's sentences support it; else the lead, cut."""
-    said = [w for w in chosen if not _is_set_phrase(w) and (w is chosen[0] or _certainty_of(desk, w.cites[0]) == sure)]
+    said = [
+        w for w in chosen if not _is_set_phrase(w) and (w is chosen[0] or certainty_of(material, w.cites[0]) == sure)
+    ]
     labels: list[tuple[str, tuple[Cite, ...]]] = []
     for written in said:
-        made = _made(desk, written, sure)
-        if made is not None and (written is chosen[0] or not _points_elsewhere(made)):
+        made = _made(material, written, sure)
+        if made is not None and (written is chosen[0] or not points_elsewhere(made)):
             if headline.tells(made):
                 return made, written.cites
             labels.append((made, written.cites))
     if labels:
         return labels[0]
-    return _titled(desk, chosen[0], sure) or (_cut(desk, chosen[0], sure), chosen[0].cites)
+    return _titled(material, chosen[0], sure) or (_cut(material, chosen[0], sure), chosen[0].cites)
 
 
-def _made(desk: _Desk, lead: _Written, sure: Certainty) -> str | None:
+def _made(material: Material, lead: Written, sure: Certainty) -> str | None:
     """A whole headline from the sentence, in other words than an outlet's own where that can be had."""
-    titles = [a.title for a in desk.articles]
+    titles = [a.title for a in material.articles]
     same: str | None = None
-    for text in _headlines(desk, lead, sure):
+    for text in _headlines(material, lead, sure):
         taken_over = any(headline.is_same_as(text, title) for title in titles)
-        if taken_over and not _is_title(desk, lead):
+        if taken_over and not is_title(material, lead):
             continue
-        if headline.says_hedge(text, sure) and _supported(desk, text, lead.reading):
-            if not taken_over and (not _is_title(desk, lead) or _is_fair_cut(text, lead.source.text)):
+        if headline.says_hedge(text, sure) and supported(material, text, lead.reading):
+            if not taken_over and (not is_title(material, lead) or _is_fair_cut(text, lead.source.text)):
                 return text
             same = same or text
     return same
@@ -697,11 +695,11 @@ def _is_fair_cut(text: str, title: str) -> bool:
     return balanced and at > 12 and bool(_ADJUNCT.match(title, at)) and ":" not in text
 
 
-def _cut(desk: _Desk, lead: _Written, sure: Certainty) -> str:
+def _cut(material: Material, lead: Written, sure: Certainty) -> str:
     if lead.reading.quotes:
         return _cut_quote(lead.text)
     retold = headline.clipped(lead.text, sure)
-    return retold if _supported(desk, retold, lead.reading) else headline.clipped(lead.text, sure, retold=False)
+    return retold if supported(material, retold, lead.reading) else headline.clipped(lead.text, sure, retold=False)
 
 
 def _cut_quote(text: str) -> str:
@@ -712,48 +710,48 @@ def _cut_quote(text: str) -> str:
     return f"{who}“{compress.clipped_at_clause(said.rstrip('”'), headline.LIMIT - len(who) - 2)}”"
 
 
-def _titled(desk: _Desk, lead: _Written, sure: Certainty) -> tuple[str, tuple[Cite, ...]] | None:
+def _titled(material: Material, lead: Written, sure: Certainty) -> tuple[str, tuple[Cite, ...]] | None:
     """The article's own title, where its sentences support it, and the lead would be cut or speaks as "we"."""
-    article = desk.articles[lead.source.article]
-    cut = _cut(desk, lead, sure)
+    article = material.articles[lead.source.article]
+    cut = _cut(material, lead, sure)
     if article.title[-1:] in "?？" or speaks_as_we(article.title) or not _is_makeshift(cut, lead):
         return None
-    if any(wrong & _numbers(article.title) for wrong in desk.confessions.values()):
+    if any(wrong & figures_in(article.title) for wrong in material.confessions.values()):
         return None
     terms = salience.terms_of(article.title)
     near = sorted(
         range(len(article.sentences)), key=lambda i: -salience.overlap(terms, salience.terms_of(article.sentences[i]))
     )
     cites = tuple(dict.fromkeys([lead.cites[0], *(Cite(lead.source.article, i) for i in near[:2])]))
-    reading = _Reading(article.title, cites, tuple(desk.text(c) for c in cites))
+    reading = Reading(article.title, cites, tuple(material.text(c) for c in cites))
     told = headline.from_title(article.title, sure)
-    return (told, cites) if told is not None and _supported(desk, told, reading) else None
+    return (told, cites) if told is not None and supported(material, told, reading) else None
 
 
-def _is_set_phrase(written: _Written) -> bool:
+def _is_set_phrase(written: Written) -> bool:
     """An outlet's own "we", or what a status page always says: no headline while there is another."""
-    return written.reading.quotes or bool(_STATUS_TALK.match(written.text))
+    return written.reading.quotes or is_status_talk(written.text)
 
 
-def _is_makeshift(cut: str, lead: _Written) -> bool:
+def _is_makeshift(cut: str, lead: Written) -> bool:
     return _is_set_phrase(lead) or cut.endswith("…") or speaks_as_we(cut)
 
 
-def _headlines(desk: _Desk, lead: _Written, sure: Certainty) -> Iterator[str]:
-    whole = compress.tidied(lead.source.text, desk.articles[lead.source.article].published)
+def _headlines(material: Material, lead: Written, sure: Certainty) -> Iterator[str]:
+    whole = compress.tidied(lead.source.text, material.articles[lead.source.article].published)
     sources = [lead.text, *([] if salience.is_opener(whole) else [whole])]
     for made in (made for text in sources for made in headline.from_sentence(text, sure)):
         if not speaks_as_we(made):
-            yield _with_maker(desk, made, lead.cites)
+            yield _with_maker(material, made, lead.cites)
             yield made
-    for relation in (r for r in desk.relations if Cite(r.article, r.sentence) == lead.cites[0]):
+    for relation in (r for r in material.relations if Cite(r.article, r.sentence) == lead.cites[0]):
         if plain := headline.from_relation(relation, sure, compress.is_chinese(lead.text)):
             yield plain
 
 
-def _with_maker(desk: _Desk, text: str, cites: tuple[Cite, ...]) -> str:
+def _with_maker(material: Material, text: str, cites: tuple[Cite, ...]) -> str:
     """The headline with the maker of a model, when the cited sentence names both."""
-    here = [m for c in cites for m in desk.mentions_at(c)]
+    here = [m for c in cites for m in material.mentions_at(c)]
     companies = {m.name for m in here if m.type == "company"}
     for model in (m for m in here if m.type == "model"):
         if model.company in companies and model.company is not None:
@@ -761,19 +759,14 @@ def _with_maker(desk: _Desk, text: str, cites: tuple[Cite, ...]) -> str:
     return text
 
 
-# --- Whose outlet it is ---------------------------------------------------------------------------------------------------------------
-
-
-def _disclosure(desk: _Desk, shown: Sequence[Article]) -> str | None:
+def disclosure(shown: Sequence[Article], subjects: Collection[str]) -> str | None:
     """A line where the owner of a shown outlet is a subject; none where the company speaks on its own outlet."""
     for article in shown:
         owner = article.outlet_owner
-        if owner in desk.subjects and owner is not None and not is_own_outlet(article.outlet, owner):
+        if owner in subjects and owner is not None and not is_own_outlet(article.outlet, owner):
             return f"{article.outlet} is owned by {owner}, a subject of this story."
     return None
 
-
-# --- What is new ------------------------------------------------------------------------------------------------------------------------
 
 _CORRECTS = re.compile(
     r"^(?:Correction|Corrected|Clarification|Update[d]? and corrected)\b|\b(?:an? (?:earlier|previous) version of this|we (?:wrongly|incorrectly|mistakenly)|was (?:wrongly|incorrectly|mistakenly) (?:given|stated|reported|identified)|has been corrected|corrects? (?:the|an|a|its))\b"
@@ -787,7 +780,7 @@ _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class _News:
+class News:
     """What a new version would say. `replaced` are sentences that it puts right."""
 
     scored: Scored
@@ -795,91 +788,108 @@ class _News:
     replaced: frozenset[Cite] = frozenset()
 
 
-def _whats_new(desk: _Desk, ranked: Sequence[Scored], current: Brief) -> _News | None:
-    known = [i for i, a in enumerate(desk.articles) if a.id in current.article_ids]
-    fresh = [i for i, a in enumerate(desk.articles) if a.id not in current.article_ids]
-    if (rewritten := _rewritten(desk, current)) is not None:
+def whats_new(material: Material, ranked: Sequence[Scored], current: Brief) -> News | None:
+    known = [i for i, a in enumerate(material.articles) if a.id in current.article_ids]
+    fresh = [i for i, a in enumerate(material.articles) if a.id not in current.article_ids]
+    if (rewritten := _rewritten(material, current)) is not None:
         return rewritten
     if not fresh or not known:
         return None
     return (
-        _correction(desk, ranked, known, fresh)
-        or _turn(desk, ranked, fresh, current)
-        or _addition(desk, ranked, known, fresh)
+        _correction(material, ranked, known, fresh)
+        or _turn(material, ranked, fresh, current)
+        or _addition(material, ranked, known, fresh)
     )
 
 
 _DATE_NUMBERS = re.compile(r"\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*(?: \d{4})?|\d+月\d+日")
 
 
-def _numbers(text: str) -> set[str]:
-    return set(_NUMBERS.findall(_DATE_NUMBERS.sub(" ", text)))
+def figures_in(text: str) -> set[str]:
+    """Its figures, those of dates left out."""
+    return digits_in(_DATE_NUMBERS.sub(" ", text))
 
 
-def _rewritten(desk: _Desk, current: Brief) -> _News | None:
+def digits_in(text: str) -> set[str]:
+    """All its figures, as they are written."""
+    return set(_NUMBERS.findall(text))
+
+
+def corrects(text: str) -> bool:
+    """Says that something told before was wrong; a question doesn't."""
+    return bool(_CORRECTS.search(text)) and text.rstrip()[-1:] not in "?？"
+
+
+def without_prefix(text: str) -> str:
+    """The correction without its "Correction:"."""
+    return compress.capitalised(_CORRECTION_PREFIX.sub("", text))
+
+
+def _rewritten(material: Material, current: Brief) -> News | None:
     """A number that we took from an article which, rewritten in place, gives it no more. A model may spell numbers anew."""
     if current.writer != "extractive":
         return None
-    place = {a.id: i for i, a in enumerate(desk.articles)}
+    place = {a.id: i for i, a in enumerate(material.articles)}
     for said in current.sentences:
         cited = [place[current.article_ids[c.article]] for c in said.cites if current.article_ids[c.article] in place]
-        kept = {n for i in cited for s in desk.articles[i].sentences for n in _NUMBERS.findall(s)}
-        if len(cited) == len(said.cites) and _numbers(said.text) - kept:
-            terms = frozenset(t for t in salience.terms_of(said.text) if not t[:1].isdigit())
-            candidates = [s for i in cited for s in _all_scored(desk, i) if _NUMBERS.search(s.text)]
+        kept = {n for i in cited for s in material.articles[i].sentences for n in digits_in(s)}
+        if len(cited) == len(said.cites) and figures_in(said.text) - kept:
+            terms = unnumbered(salience.terms_of(said.text))
+            candidates = [s for i in cited for s in _all_scored(material, i) if digits_in(s.text)]
             best = max(candidates, key=lambda s: salience.overlap(terms, s.terms), default=None)
             if best is not None and salience.overlap(terms, best.terms) >= REPEATED:
-                return _News(best, correction=True)
+                return News(best, correction=True)
     return None
 
 
-def _all_scored(desk: _Desk, number: int) -> list[Scored]:
-    article = desk.articles[number]
+def _all_scored(material: Material, number: int) -> list[Scored]:
+    article = material.articles[number]
     return [
         Scored(number, i, text, 0.0, salience.terms_of(text), salience.is_opener(text), False)
         for i, text in enumerate(article.sentences)
     ]
 
 
-def _correction(desk: _Desk, ranked: Sequence[Scored], known: Sequence[int], fresh: Sequence[int]) -> _News | None:
+def _correction(
+    material: Material, ranked: Sequence[Scored], known: Sequence[int], fresh: Sequence[int]
+) -> News | None:
     for number in fresh:
-        for scored in _all_scored(desk, number):
-            if _CORRECTS.search(scored.text) and scored.text.rstrip()[-1:] not in "?？":
-                own = [k for k in known if desk.articles[k].outlet == desk.articles[number].outlet]
-                right = _right_sentence(desk, scored)
-                wrong = _same_but_for_numbers(desk, right, own, 0.5) | desk.wrong
-                stripped = compress.capitalised(_CORRECTION_PREFIX.sub("", right.text))
-                return _News(replace(right, text=stripped), True, wrong)
+        for scored in _all_scored(material, number):
+            if corrects(scored.text):
+                own = [k for k in known if material.articles[k].outlet == material.articles[number].outlet]
+                right = _right_sentence(material, scored)
+                wrong = _same_but_for_numbers(material, right, own, 0.5) | material.wrong
+                return News(replace(right, text=without_prefix(right.text)), True, wrong)
     for scored in ranked[:12]:
         if scored.article in fresh:
-            same_outlet = [k for k in known if desk.articles[k].outlet == desk.articles[scored.article].outlet]
-            if wrong := _same_but_for_numbers(desk, scored, same_outlet, 0.75):
-                return _News(scored, True, wrong)
+            same_outlet = [k for k in known if material.articles[k].outlet == material.articles[scored.article].outlet]
+            if wrong := _same_but_for_numbers(material, scored, same_outlet, 0.75):
+                return News(scored, True, wrong)
     return None
 
 
-def _right_sentence(desk: _Desk, scored: Scored) -> Scored:
+def _right_sentence(material: Material, scored: Scored) -> Scored:
     """What the outlet now says, where the sentence only says that it had something wrong: the article's sentence with a
     number that shares most words with it, or with what was wrong. Else the sentence itself."""
-    if Cite(scored.article, scored.sentence) not in desk.confessions:
+    if Cite(scored.article, scored.sentence) not in material.confessions:
         return scored
-    meant = [scored.text, *(desk.text(cite) for cite in desk.wrong)]
-    others = [s for s in _all_scored(desk, scored.article) if _numbers(s.text) and not _is_settled(desk, s)]
-    best = max(others, key=lambda s: max(_shared_words(s.text, text) for text in meant), default=None)
-    if best is None or max(_shared_words(best.text, text) for text in meant) < SHARED:
+    meant = [scored.text, *(material.text(cite) for cite in material.wrong)]
+    others = [s for s in _all_scored(material, scored.article) if figures_in(s.text) and not is_settled(material, s)]
+    best = max(others, key=lambda s: max(shared_words(s.text, text) for text in meant), default=None)
+    if best is None or max(shared_words(best.text, text) for text in meant) < SHARED:
         return scored
     return best
 
 
-def _same_but_for_numbers(desk: _Desk, scored: Scored, known: Sequence[int], least: float) -> frozenset[Cite]:
+def _same_but_for_numbers(material: Material, scored: Scored, known: Sequence[int], least: float) -> frozenset[Cite]:
     """Sentences of known articles that say the same with another number."""
-    numbers = set(_NUMBERS.findall(scored.text))
-    words = frozenset(t for t in scored.terms if not t[:1].isdigit())
+    numbers = digits_in(scored.text)
+    words = unnumbered(scored.terms)
     found = set()
     for number in known:
-        for old in _all_scored(desk, number):
-            theirs = set(_NUMBERS.findall(old.text))
-            same = salience.overlap(words, frozenset(t for t in old.terms if not t[:1].isdigit())) >= least
+        for old in _all_scored(material, number):
+            theirs = digits_in(old.text)
+            same = salience.overlap(words, unnumbered(old.terms)) >= least
             if (
                 same
                 and len(words) >= 3
@@ -892,22 +902,22 @@ def _same_but_for_numbers(desk: _Desk, scored: Scored, known: Sequence[int], lea
     return frozenset(found)
 
 
-def _turn(desk: _Desk, ranked: Sequence[Scored], fresh: Sequence[int], current: Brief) -> _News | None:
+def _turn(material: Material, ranked: Sequence[Scored], fresh: Sequence[int], current: Brief) -> News | None:
     """A confirmation or a denial of what was only reported."""
-    if current.certainty not in _UNSURE:
+    if current.certainty not in UNSURE:
         return None
     for scored in ranked[:12]:
         if scored.article in fresh and not scored.opener:
             cite = Cite(scored.article, scored.sentence)
-            judged = _certainty_of(desk, cite)
+            judged = certainty_of(material, cite)
             if judged in ("confirmed", "denied"):
-                return _News(scored)
+                return News(scored)
     return None
 
 
-def _addition(desk: _Desk, ranked: Sequence[Scored], known: Sequence[int], fresh: Sequence[int]) -> _News | None:
+def _addition(material: Material, ranked: Sequence[Scored], known: Sequence[int], fresh: Sequence[int]) -> News | None:
     """A sentence of a new article that says much that no known article says, high among the story's sentences."""
-    said = frozenset(t for k in known for s in desk.articles[k].sentences for t in salience.terms_of(s))
+    said = frozenset(t for k in known for s in material.articles[k].sentences for t in salience.terms_of(s))
     best = ranked[0].score if ranked else 0.0
     for scored in ranked[:10]:
         new = scored.terms - said
@@ -917,7 +927,7 @@ def _addition(desk: _Desk, ranked: Sequence[Scored], known: Sequence[int], fresh
             and scored.score >= ENOUGH * best
             and _is_novel(scored, new)
         ):
-            return _News(scored)
+            return News(scored)
     return None
 
 
@@ -927,18 +937,17 @@ def _is_novel(scored: Scored, new: frozenset[str]) -> bool:
     return len(scored.terms) >= 4 and (share >= NOVEL or (numbered and share >= NOVEL / 2))
 
 
-def _short_news(desk: _Desk, news: _News) -> str:
-    written = _write(desk, news.scored, WHATS_NEW_WORDS) or _write(desk, news.scored)
-    return written.text if written else compress.tidied(news.scored.text, desk.articles[news.scored.article].published)
+def short_news(material: Material, news: News) -> str:
+    written = written_within(material, news.scored, WHATS_NEW_WORDS) or written_within(material, news.scored)
+    return (
+        written.text if written else compress.tidied(news.scored.text, material.articles[news.scored.article].published)
+    )
 
 
-# --- The brief --------------------------------------------------------------------------------------------------------------------------
-
-
-def _shown(desk: _Desk, chosen: Sequence[_Written]) -> list[int]:
+def _shown(material: Material, chosen: Sequence[Written]) -> list[int]:
     """Which articles the brief lists, in their order of standing: the cited ones and some others."""
     cited = {c.article for w in chosen for c in w.cites}
-    others = [i for i in range(len(desk.articles)) if i not in cited][:OTHERS_SHOWN]
+    others = [i for i in range(len(material.articles)) if i not in cited][:OTHERS_SHOWN]
     return sorted(cited | set(others))
 
 
@@ -947,24 +956,26 @@ def _renumber(shown: Sequence[int]) -> Callable[[tuple[Cite, ...]], tuple[Cite, 
     return lambda cites: tuple(Cite(place[c.article], c.sentence) for c in cites)
 
 
-def _compose(desk: _Desk, chosen: list[_Written]) -> Brief:
-    sure = _certainty_of(desk, chosen[0].cites[0])
-    shown = _shown(desk, chosen)
+def _composed(material: Material, chosen: list[Written]) -> Brief:
+    sure = certainty_of(material, chosen[0].cites[0])
+    shown = _shown(material, chosen)
     cites = _renumber(shown)
     place = {old: new for new, old in enumerate(shown)}
-    title, title_cites = _headline(desk, chosen, sure)
+    title, title_cites = headline_of(material, chosen, sure)
     return Brief(
         headline=title,
         headline_cites=cites(title_cites),
-        kind=_kind_of(desk, chosen),
+        kind=_kind_of(material, chosen),
         certainty=sure,
-        sentences=tuple(BriefSentence(w.text, cites(w.cites)) for w in _below(desk, title, _in_reading_order(chosen))),
-        article_ids=tuple(desk.articles[i].id for i in shown),
-        tags=desk.tags,
-        relations=relations.merged(
-            [replace(r, article=place[r.article]) for r in desk.relations if r.article in place]
+        sentences=tuple(
+            BriefSentence(w.text, cites(w.cites)) for w in below_headline(material, title, in_reading_order(chosen))
         ),
-        disclosure=_disclosure(desk, [desk.articles[i] for i in shown]),
+        article_ids=tuple(material.articles[i].id for i in shown),
+        tags=material.tags,
+        relations=relations.merged(
+            [replace(r, article=place[r.article]) for r in material.relations if r.article in place]
+        ),
+        disclosure=disclosure([material.articles[i] for i in shown], material.subjects),
     )
 
 
@@ -979,53 +990,53 @@ def write_brief(
 
     `mentions` go with `articles`, and `relations` index them; in the brief both are in the order of `article_ids`.
     """
-    desk = _desk(articles, mentions, tags, relations)
-    if not desk.articles:
+    material = material_of(articles, mentions, tags, relations)
+    if not material.articles:
         return None
-    ranked = _ranked(desk)
+    ranked = ranked_sentences(material)
     if current is None:
-        return _compose(desk, _choose(desk, *_settled(desk, ranked)))
-    news = _whats_new(desk, ranked, current)
-    return None if news is None else _next_version(desk, ranked, news, current)
+        return _composed(material, choose(material, *settled(material, ranked)))
+    news = whats_new(material, ranked, current)
+    return None if news is None else _next_version(material, ranked, news, current)
 
 
-def _settled(desk: _Desk, ranked: Sequence[Scored]) -> tuple[list[Scored], list[Scored]]:
+def settled(material: Material, ranked: Sequence[Scored]) -> tuple[list[Scored], list[Scored]]:
     """The sentences without those that others of the story put right or confirm, and those that come first instead."""
-    every = range(len(desk.articles))
-    correcting = [i for i in every if any(_CORRECTS.search(s) for s in desk.articles[i].sentences)]
-    news = _correction(desk, (), [i for i in every if i not in correcting], correcting)
+    every = range(len(material.articles))
+    correcting = [i for i in every if any(corrects(s) for s in material.articles[i].sentences)]
+    news = _correction(material, (), [i for i in every if i not in correcting], correcting)
     if news is not None:
-        return _without(ranked, news), _first_told(desk, news)
-    told = {s: _certainty_of(desk, Cite(s.article, s.sentence)) for s in ranked[:12]}
+        return without_replaced(ranked, news), first_told(material, news)
+    told = {s: certainty_of(material, Cite(s.article, s.sentence)) for s in ranked[:12]}
     sure = [
         s
         for s, judged in told.items()
         if judged == "confirmed" and not s.opener and s.score >= ENOUGH * ranked[0].score
     ]
-    if sure and told[ranked[0]] in _UNSURE:
-        return [s for s in ranked if told.get(s) not in _UNSURE], sure[:1]
+    if sure and told[ranked[0]] in UNSURE:
+        return [s for s in ranked if told.get(s) not in UNSURE], sure[:1]
     return list(ranked), []
 
 
-_UNSURE = ("reported", "rumoured")
+UNSURE = ("reported", "rumoured")
 
 
-def _without(ranked: Sequence[Scored], news: _News) -> list[Scored]:
+def without_replaced(ranked: Sequence[Scored], news: News) -> list[Scored]:
     return [s for s in ranked if Cite(s.article, s.sentence) not in news.replaced]
 
 
-def _first_told(desk: _Desk, news: _News) -> list[Scored]:
+def first_told(material: Material, news: News) -> list[Scored]:
     """What is new, unless it only says what was wrong: with that no brief begins while there is another sentence."""
-    only_wrong = Cite(news.scored.article, news.scored.sentence) in desk.confessions
-    return [] if only_wrong and not _right_part(news.scored.text) else [news.scored]
+    only_wrong = Cite(news.scored.article, news.scored.sentence) in material.confessions
+    return [] if only_wrong and not right_part(news.scored.text) else [news.scored]
 
 
-def _next_version(desk: _Desk, ranked: Sequence[Scored], news: _News, current: Brief) -> Brief:
-    rest = _without(ranked, news)
+def _next_version(material: Material, ranked: Sequence[Scored], news: News, current: Brief) -> Brief:
+    rest = without_replaced(ranked, news)
     if (
-        current.certainty in _UNSURE
-        and _certainty_of(desk, Cite(news.scored.article, news.scored.sentence)) == "confirmed"
+        current.certainty in UNSURE
+        and certainty_of(material, Cite(news.scored.article, news.scored.sentence)) == "confirmed"
     ):
-        rest = [s for s in rest if _certainty_of(desk, Cite(s.article, s.sentence)) not in _UNSURE]
-    brief = _compose(desk, _choose(desk, rest, _first_told(desk, news)))
-    return replace(brief, version=current.version + 1, whats_new=_short_news(desk, news), correction=news.correction)
+        rest = [s for s in rest if certainty_of(material, Cite(s.article, s.sentence)) not in UNSURE]
+    brief = _composed(material, choose(material, rest, first_told(material, news)))
+    return replace(brief, version=current.version + 1, whats_new=short_news(material, news), correction=news.correction)
