@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from bot.news.extractive import is_own_outlet
 from bot.news.model import Certainty, Kind, RankedStory, Story, StoryFilter, Tag
+from bot.news.outlets import is_own_outlet
 
 
 @dataclass(frozen=True, slots=True)

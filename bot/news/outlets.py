@@ -1,0 +1,77 @@
+"""Whose an outlet is: a company that speaks on an outlet of its own, and an outlet owned by whom it tells of.
+
+Names and addresses only; which articles are a story's best is decided in `material`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+from bot.news.model import Article
+from bot.news.text import word_set
+from bot.news.urls import host_of
+
+
+def speaks_in(article: Article, company: str) -> bool:
+    """The article's outlet is the company, or a feed of its own site ("openai-news.xml" with items on openai.com).
+
+    An address alone proves nothing: aggregators link to a company's site with words of their own.
+    """
+    if is_own_outlet(article.outlet, company):
+        return True
+    labels = _labels_of(article.url)
+    named = re.sub(r"\W", "", company).casefold() in labels
+    return named and not labels.isdisjoint(_TOKENS.findall(article.outlet.casefold()))
+
+
+def is_own_outlet(outlet: str, company: str) -> bool:
+    """ "OpenAI", "OpenAI News", "DeepSeek blog": the outlet is the company speaking."""
+    if not outlet.casefold().startswith(company.casefold()):
+        return False
+    return bool(_OWN.fullmatch(outlet.casefold()[len(company) :]))
+
+
+_OWN = re.compile(
+    r"(?:\W*(?:blog|news|newsroom|research|status|press|releases?|release notes|changelog|engineering|updates|official|博客|官网|官方|动态|research blog|developer blog))*\W*"
+)
+_TOKENS = re.compile(r"[a-z0-9]{2,}")
+_ANYBODYS = word_set("www com org net blog news ai co io dev feed feeds rss xml html http https cn uk de")
+
+
+@lru_cache(maxsize=1024)
+def _labels_of(url: str) -> frozenset[str]:
+    """The parts of a host that may be somebody's name: "openai" of openai.com, "deepmind" and "google" of deepmind.google."""
+    parts = host_of(url).casefold().split(".")
+    short = len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in ("co", "com", "org", "net", "ac", "gov")
+    return frozenset(parts[-3 if short else -2 :]) - _ANYBODYS
+
+
+def owner_of(article: Article, named: Sequence[tuple[str, str]]) -> str | None:
+    owned = [(article.outlet_owner, article.outlet_owner)] if article.outlet_owner else []
+    speaks = (company for name, company in [*named, *owned] if speaks_in(article, name))
+    return next(speaks, None)
+
+
+@lru_cache(maxsize=1024)
+def own_voice(outlet: str, url: str) -> str | None:
+    """ "Fathom" for "Fathom blog" with items on fathom.example: nobody else says "we" there."""
+    ending = _OWN_ENDING.search(outlet)
+    name = outlet[: ending.start()] if ending else ""
+    return name if name and re.sub(r"\W", "", name).casefold() in _labels_of(url) else None
+
+
+_OWN_ENDING = re.compile(
+    r"\s+(?:(?:research |developer |engineering )?blog|news(?:room)?|press|releases?|release notes|changelog|updates|博客|官网|官方|动态)$",
+    re.IGNORECASE,
+)
+
+
+def disclosure(shown: Sequence[Article], subjects: Collection[str]) -> str | None:
+    """A line where the owner of a shown outlet is a subject; none where the company speaks on its own outlet."""
+    for article in shown:
+        owner = article.outlet_owner
+        if owner in subjects and owner is not None and not is_own_outlet(article.outlet, owner):
+            return f"{article.outlet} is owned by {owner}, a subject of this story."
+    return None
