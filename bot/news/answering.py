@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bot.news import certainty
-from bot.news.extractive import speaks_as_we
 from bot.news.features import is_roundup
+from bot.news.first_person import speaks_as_we
 from bot.news.model import TITLE, Article, Mention
 from bot.news.names import find_mentions
 from bot.news.properties import gives_value, names_holder, names_somebody

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from bot.news import certainty, compress, headline, kinds, relations, salience
 from bot.news.faithful import check
+from bot.news.first_person import announces, in_third_person, speaks_as_we, tells_own_doing
 from bot.news.model import TITLE, Article, Brief, BriefSentence, Certainty, Cite, Kind, Mention, Relation, Tag
 from bot.news.outlets import disclosure, own_voice, owner_of, speaks_in
 from bot.news.salience import Scored
@@ -312,17 +313,6 @@ def points_elsewhere(text: str) -> bool:
 _POINTS_BACK = re.compile(
     r"^[A-Z][^,]{2,40}, (?:that|this|these|those|he|she) (?:\w+ )?(?:is|are|was|were|has|have|had|would|will|might|may|could|can)\b"
 )
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』")
-
-
-def speaks_as_we(text: str) -> bool:
-    """An outlet's "we", "our", "I" or its talk to its readers would pass as ours; what stands in quotes is the speaker's."""
-    return bool(_FIRST_PERSON.search(_QUOTED.sub(" ", text)) or _FIRST_PERSON_START.match(text))
-
-
-_FIRST_PERSON = re.compile(
-    r"\b(?:[Ww]e|[Oo]ur|[Oo]urs|[Oo]urselves|us|[Mm]y|[Mm]e|[Mm]yself)\b(?![./])|(?<![\w.])I(?:['’](?:m|ve|d|ll))?(?= [a-z])|我们|我(?=[是在有用们把对的认觉])|本报|本刊|笔者"
-)
 
 
 def _forms(text: str, published: datetime, limit: int) -> Iterator[str]:
@@ -330,9 +320,6 @@ def _forms(text: str, published: datetime, limit: int) -> Iterator[str]:
     whole = compress.tidied(text, published)
     if not compress.is_chinese(whole) and not compress.fits(whole, limit):
         yield from (cut for cut in headline.stronger_cuts(whole) if compress.fits(cut, limit))
-
-
-_FIRST_PERSON_START = re.compile(r"^(?:We|I|Our|My|You|Your|Let['’]s)\b|^我们")
 
 
 def _readings(material: Material, scored: Scored) -> Iterator[Reading]:
@@ -355,12 +342,6 @@ def _readings(material: Material, scored: Scored) -> Iterator[Reading]:
 def _plain(material: Material, scored: Scored) -> Reading:
     cite = Cite(scored.article, scored.sentence)
     return Reading(scored.text, (cite,), (material.text(cite),))
-
-
-_WE_TELL = re.compile(
-    r"\b[Ww]e(?:['’](?:re|ve)| are| have)? (?:also |now |recently |just )?(?:launch|announc|introduc|releas|unveil|open-sourc|publish|present|test|tried|found|find |ask|count|review|evaluat|measur|train|built|rais|acquir|clos|chang|could not|couldn['’]t)"
-    r"|我们(?:今日|今天|正式)?(?:发布|推出|宣布|开源|测试|发现|评测)"
-)
 
 
 def _quoting(material: Material, scored: Scored) -> Reading:
@@ -397,54 +378,6 @@ def _companies_at(material: Material, cite: Cite) -> set[str]:
     return {m.name for m in material.mentions_at(cite) if m.type == "company" and not m.publishing}
 
 
-_WE = re.compile(r"\b[Ww]e\b|\b[Ww]e['’](?:re|ve|ll)\b|\b[Oo]ur\b|\bus\b|我们")
-_PERSONS: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(r"\b[Ww]e(?:['’]re| are)\b"), "{name} is", "it is"),
-    (re.compile(r"\b[Ww]e(?:['’]ve| have)\b"), "{name} has", "it has"),
-    (re.compile(r"\b[Ww]e(?:['’]ll| will)\b"), "{name} will", "it will"),
-    (re.compile(r"\b[Ww]e (?=(?:\w+ed|built|found|made|began|ran|can|could|also \w+ed) )"), "{name} ", "it "),
-    (re.compile(r"^(?:Introducing|Announcing) (?=\S)"), "{name} introduces ", ""),
-    (re.compile(r"^Releasing (?=\S)|^Released (?=(?:the )?[A-Z])"), "{name} releases ", ""),
-    (re.compile(r"^Our (?=[a-z])"), "{name}'s ", "its "),
-    (re.compile(r"^我们"), "{name}", ""),
-)  # fmt: skip
-_VOICE = re.compile(rf"{_WE.pattern}|^(?:Introducing|Announcing|Releasing) ")
-_WE_VERB = re.compile(
-    r"\b[Ww]e (announce|introduce|release|present|launch|open-source|unveil|propose|show|publish|share|develop|find)\b"
-)
-_OUR = re.compile(r"\b[Oo]ur\b|我们的?")
-_US = re.compile(r"\bus\b")
-_ANNOUNCING = re.compile(
-    r"\bis (?:announcing|sharing|excited to announce|happy to announce|proud to announce) that it (has|is|will)\b"
-)
-_TODAY_WE = re.compile(r"^(?:[Tt]oday|[Nn]ow|[Tt]his week),? (?=we\b|we['’])")
-_TWO_ARE = re.compile(r"[^,]{2,60}\band [^,]{2,40} (?:are|have|were|will)\b")
-_EVERYBODYS = re.compile(
-    r"\bour (?:lives|life|world|society|children|future|planet|econom\w+|times?|brains?|minds?|bodies|health|species|countr\w+|nation\w*|democrac\w+|daily|day|own|universe|relationships?)\b"
-    r"|\b(?:all|many|most|some|each|none|both) of us\b",
-    re.IGNORECASE,
-)
-""" "Our lives": everybody's, not the company's."""
-
-
-def _as_third_person(text: str, company: str) -> str:
-    """With the company's name for the first "we", "it" for the others, "its" for "our"."""
-    text = _WE_VERB.sub(
-        lambda m: f"{company} {m[1]}{'es' if m[1].endswith('ch') or m[1].endswith('sh') else 's'}",
-        _TODAY_WE.sub("", text),
-        count=1,
-    )
-    if not any(p.search(text) for p, _, _ in _PERSONS) and company not in text:
-        text = _OUR.sub(f"{company}的" if compress.is_chinese(text) else f"{company}'s", text, count=1)
-    first = min((m.start() for p, _, _ in _PERSONS if (m := p.search(text))), default=-1)
-    first = -1 if company in text[: max(first, 0)] else first
-    for pattern, name, pronoun in _PERSONS:
-        text = pattern.sub(lambda m, n=name, p=pronoun: (n if m.start() == first else p).format(name=company), text)  # type: ignore[misc]
-    text = _US.sub("it", text)
-    text = _OUR.sub("其" if compress.is_chinese(text) else "their" if _TWO_ARE.match(text) else "its", text)
-    return _ANNOUNCING.sub(r"\1", text)
-
-
 def _as_company(material: Material, cite: Cite, company: str) -> Reading | None:
     """ "We are releasing X" as "OpenAI is releasing X", citing also the post's sentence that names the company, if any."""
     changed = in_third_person(material.text(cite), company)
@@ -455,34 +388,6 @@ def _as_company(material: Material, cite: Cite, company: str) -> Reading | None:
     )
     cites = (cite,) if named is None or named == cite else (cite, named)
     return Reading(changed, cites, (changed, *(material.text(c) for c in cites)))
-
-
-def in_third_person(text: str, company: str) -> str | None:
-    """ "OpenAI is releasing X" for "We are releasing X"; None where no "we" of the company's can be told so."""
-    if (not speaks_as_we(text) and not _VOICE.search(text)) or _EVERYBODYS.search(text) or _quotes_we(text):
-        return None
-    changed = _as_third_person(text, company)
-    only_our = not _WE_ALONE.search(text)
-    begins = re.match(rf"(?:[\w ]+, )?{re.escape(company)}", changed)
-    return changed if changed != text and not speaks_as_we(changed) and (begins or only_our) else None
-
-
-def announces(text: str) -> bool:
-    """ "We", "our", or "Introducing …": whoever publishes it tells of itself."""
-    return bool(_VOICE.search(text))
-
-
-def tells_own_doing(text: str) -> bool:
-    """Its "we" does something that may be news, so that the outlet's own words are worth quoting."""
-    return bool(_WE_TELL.search(text))
-
-
-_WE_ALONE = re.compile(r"\b(?:[Ww]e|us)\b|我们(?!的)")
-
-
-def _quotes_we(text: str) -> bool:
-    """Somebody else's "we" stands in quotes, which no other word may replace."""
-    return any(_WE.search(quoted) for quoted in _QUOTED.findall(text))
 
 
 def choose(material: Material, ranked: Sequence[Scored], first: Sequence[Scored] = ()) -> list[Written]:
