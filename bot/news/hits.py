@@ -138,7 +138,7 @@ def _begins_a_name(registry: Registry, text: str, alias: str, start: int, end: i
     family = registry.entries[alias].family
     if family is None or not family.versions or not _stands_alone(text[:end], start, end):
         return False
-    number = end + (text[end : end + 1] in family.short)
+    number = end + (text[end : end + 1].upper() in family.short)
     return text[number : number + 1].isdigit() and text[number].isascii() and not text[end - 1].isdigit()
 
 

@@ -149,18 +149,20 @@ def _short_pattern(keys: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(sorted(re.escape(key) for key in keys if len(key) > 1)) or "(?!)"
     return re.compile(
         rf"(?<![A-Za-z0-9_.\-/@$])(?:(?P<letter>{letters})\d{{1,2}}(?:\.\d{{1,2}})?(?![A-Za-z0-9])|"
-        rf"(?P<number>\d\.\d )?(?P<word>{words})(?![A-Za-z]))"
+        rf"(?P<number>\d\.\d )?(?P<word>{words})(?![A-Za-z])|(?P<small>{words.lower()})(?= ?\d))"
     )
 
 
 def _short(registry: Registry, line: Line, match: re.Match[str], known: Known) -> Iterator[Mention]:
-    key = match["letter"] or match["word"]
+    key = match["letter"] or match["word"] or match["small"].capitalize()
     skip = 1 if key in ("o", "O") else 0
-    for family in registry.shorts[key]:
+    written = line.text[: match.end()].removesuffix(key.lower()) + key if match["small"] else line.text[: match.end()]
+    whole = written + line.text[match.end() :]
+    for family in registry.shorts.get(key, ()):
         if not _is_present(family, line, match, known):
             continue
         text = line.text[: match.start() + skip - 1] if match.start() + skip else ""
-        pieces, end = read_tail(f"{text} {line.text[match.start() + skip :]}", len(text) + skip, family.spelling)
+        pieces, end = read_tail(f"{text} {whole[match.start() + skip :]}", len(text) + skip, family.spelling)
         stop = end if match.start() + skip else end - 1
         if pieces and not re.match(r"-[A-Z][a-z]", line.text[stop : stop + 3]):
             yield _model(line, family, spell(family.spelling, pieces), match.start(), stop, SHORT_CONFIDENCE)
@@ -174,7 +176,7 @@ def _is_present(family: Family, line: Line, match: re.Match[str], known: Known) 
     after, before = line.text[match.end() : match.end() + 12], line.text[: match.start()]
     if match["letter"]:
         return match["letter"] in ("o", "O") and _SMALL_O.search(line.text) is not None and line.of_the_field
-    if match["number"] or re.match(r" \d\.\d", after) or (re.match(r" \d(?!\d)", after) and line.of_the_field):
+    if match["number"] or re.match(r" ?\d\.\d", after) or (re.match(r" ?\d(?!\d)", after) and line.of_the_field):
         return True
     named_as_model = re.search(r"\bmodels?,? (?:like|such as|called|named|including) $", before)
     return named_as_model is not None or re.match(r" (?:AI )?model\b", after) is not None

@@ -71,7 +71,7 @@ _PIECE = re.compile(
     r"(?P<size>(?:\d{1,2}x)?\d{1,4}(?:\.\d{1,2})?[BMTEbm]|[Aa]\d{1,3}(?:\.\d)?[Bb]|\d{1,4}[kK])(?![A-Za-z0-9])"
     r"|(?P<date>20\d\d-\d\d-\d\d|\d{4}(?:\d{4})?)(?![A-Za-z0-9]|[-.,]\d)"
     r"|(?P<number>[A-Za-z]{0,2}\d{1,2}(?:\.\d{1,2}|\. \d(?=[⺀-鿿])|-\d(?![\dA-Za-z.])){0,2}(?:[onvbaONVBA](?![A-Za-z]))?)"
-    r"(?![a-z0-9]|[A-Z](?![A-Za-z])|[.,:]\d)"
+    r"(?!(?!(?:pro|flash|max|mini|plus|turbo|lite|ultra|air|coder)(?![A-Za-z]))[a-z0-9]|[A-Z](?![A-Za-z])|[.,:]\d)"
     r"|(?P<word>[A-Za-z]{1,12}\+?)(?![A-Za-z]))"
 )
 _UNITS = re.compile(
@@ -101,7 +101,7 @@ def read_tail(text: str, start: int, spelling: Spelling) -> tuple[tuple[Piece, .
 def _piece(match: re.Match[str], text: str, before: list[Piece], spelling: Spelling) -> Piece | None:
     separator = match["sep"][-1:]
     if match["word"] is not None:
-        numbered = re.match(r"[-  ][vV]?\d", text[match.end() : match.end() + 3]) is not None
+        numbered = re.match(r"[-  ]?[vV]?\d", text[match.end() : match.end() + 3]) is not None
         return _word(match["word"], separator, before, spelling, numbered)
     if match["date"] is not None:
         return _date(match["date"], separator, before)
@@ -129,7 +129,7 @@ def _number(written: str, separator: str, before: list[Piece]) -> Piece | None:
 def _lettered(written: str, separator: str) -> Piece | None:
     head = re.match(r"[A-Za-z]+", written)
     letters = head[0] if head else ""
-    if len(letters) > 1 or (separator not in ("-", "") and letters.islower() and letters != "v"):
+    if len(letters) > 1 or (separator not in ("-", "") and letters.islower() and letters not in "vkrm"):
         return None
     return Piece("number", letters.upper() + _suffix(written[len(letters) :]))
 
@@ -153,7 +153,8 @@ def _word(written: str, separator: str, before: list[Piece], spelling: Spelling,
     lower = written.lower()
     own = (spelling.lines or {}).get(lower)
     if own is not None:
-        return Piece("word", own) if separator == "-" or written[0] == own[0] or written[0].isupper() else None
+        said = separator == "-" or numbered or written[0] == own[0] or written[0].isupper()
+        return Piece("word", own) if said else None
     if before and before[-1].text == "Distill" and lower in ("qwen", "llama"):
         return Piece("word", written.capitalize())
     known = _VARIANTS.get(lower)

@@ -129,6 +129,11 @@ LABELLED = [
     ("GPT-Powered tools and the Qwen-Image-Bench test are none.", {"GPT", "Qwen-Image"}),
     ("Kimi's K4-Vendor-Verifier checks hosts.", {"Kimi"}),
     ("凭借DeepSeekV7的能力，Claude Opus 6. 3发布。", {"DeepSeek-V7", "Claude Opus 6.3"}),
+    # As people type
+    ("gemini4.5pro来了，kimi k7和deepseekv6 pro怎么选", {"Gemini 4.5 Pro", "Kimi K7", "DeepSeek-V6-Pro"}),
+    ("opus6.8和sonnet7哪个更强，Anthropic没有说", {"Claude Opus 6.8", "Claude Sonnet 7", "Anthropic"}),
+    ("claude fable7 關閉了？", {"Claude Fable 7"}),
+    ("A haiku5 and an opus 27, Llama 3.5pros and GPT-5x faster.", {"Llama", "GPT"}),
     # Claude, Gemini and tools as people use them
     ("You can use Claude to draft letters.", {"Claude"}),
     ("My uncle Claude uses the web twice a week.", set()),
