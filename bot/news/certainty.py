@@ -1,6 +1,6 @@
 """How sure a sentence is of what it says, and after whom: hedges, rumours, denials, attributions, in English and Chinese.
 
-It judges one sentence by its words. Which sentence counts for a story is decided in `extractive`.
+It judges one sentence by its words. Which sentence counts for a story is decided in `choosing`.
 """
 
 from __future__ import annotations

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from bot.news import compress
-from bot.news.extractive import source_order, write_brief
+from bot.news.extractive import write_brief
 from bot.news.faithful import check
 from bot.news.headline import is_statement
 from bot.news.kinds import kind_of
+from bot.news.material import source_order
 from bot.news.model import TITLE, Article, Brief, Mention, Tag
 from bot.news.outlets import is_own_outlet
 from bot.news.relations import find_relations, with_names
