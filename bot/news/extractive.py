@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from bot.news import compress, headline, kinds, relations, salience
 from bot.news.confessions import corrects, digits_in, figures_in, right_part, shared_words, unnumbered, without_prefix
-from bot.news.faithful import check
-from bot.news.first_person import announces, in_third_person, speaks_as_we, tells_own_doing
+from bot.news.first_person import announces, speaks_as_we
 from bot.news.material import SHARED, UNSURE, Material, certainty_of, material_of, speaks_for_itself
 from bot.news.model import TITLE, Article, Brief, BriefSentence, Certainty, Cite, Kind, Mention, Relation, Tag
 from bot.news.outlets import disclosure
+from bot.news.retelling import Reading, Written, is_title, points_elsewhere, supported, written_anyhow, written_within
 from bot.news.salience import Scored
 
 SENTENCES_AT_MOST = 4
@@ -107,133 +106,6 @@ def _fallback(material: Material) -> list[Scored]:
     return [Scored(0, best, texts[best], 1.0, frozenset(), False, False)]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A sentence of the brief in the making, with the sentence it came from."""
-
-    text: str
-    reading: Reading
-    source: Scored
-
-    @property
-    def cites(self) -> tuple[Cite, ...]:
-        return self.reading.cites
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A sentence as it may be read: with names for what it points at, or a company's name for its "we".
-
-    `basis` is what a claim made of it is checked against: the cited sentences, with the same names put in.
-    """
-
-    text: str
-    cites: tuple[Cite, ...]
-    basis: tuple[str, ...]
-    quotes: bool = False
-    """Its outlet's "we" stands in it, in quotes and after the outlet's name."""
-
-
-def supported(material: Material, claim: str, reading: Reading) -> bool:
-    published = material.articles[reading.cites[0].article].published
-    known = published if published.year >= compress.FIRST_YEAR else None
-    return claim in reading.basis or check(reading.basis, claim, published=known).supported
-
-
-def written_within(material: Material, scored: Scored, limit: int = compress.LIMIT) -> Written | None:
-    """The sentence within the limit, when it can be had readable and supported; else None."""
-    published = material.articles[scored.article].published
-    for reading in _readings(material, scored):
-        for form in _forms(reading.text, published, limit):
-            if not points_elsewhere(form) and not speaks_as_we(form) and supported(material, form, reading):
-                return Written(form, reading, scored)
-    return None
-
-
-def points_elsewhere(text: str) -> bool:
-    return salience.is_opener(text) or bool(_POINTS_BACK.match(text))
-
-
-_POINTS_BACK = re.compile(
-    r"^[A-Z][^,]{2,40}, (?:that|this|these|those|he|she) (?:\w+ )?(?:is|are|was|were|has|have|had|would|will|might|may|could|can)\b"
-)
-
-
-def _forms(text: str, published: datetime, limit: int) -> Iterator[str]:
-    yield from compress.forms(text, published, limit)
-    whole = compress.tidied(text, published)
-    if not compress.is_chinese(whole) and not compress.fits(whole, limit):
-        yield from (cut for cut in headline.stronger_cuts(whole) if compress.fits(cut, limit))
-
-
-def _readings(material: Material, scored: Scored) -> Iterator[Reading]:
-    """The sentence with what it points at named, when that is certain; then as it stands."""
-    cite = Cite(scored.article, scored.sentence)
-    if cite in material.confessions:
-        yield _quoting(material, scored)
-        return
-    if scored.opener or compress.inner_claim(scored.text) is not None:
-        resolved = _resolved(material, cite)
-        if resolved is not None:
-            yield resolved
-    if (own := material.voice(scored.article)) is not None and (told := _as_company(material, cite, own)) is not None:
-        yield told
-    yield _plain(material, scored)
-    if tells_own_doing(scored.text):
-        yield _quoting(material, scored)
-
-
-def _plain(material: Material, scored: Scored) -> Reading:
-    cite = Cite(scored.article, scored.sentence)
-    return Reading(scored.text, (cite,), (material.text(cite),))
-
-
-def _quoting(material: Material, scored: Scored) -> Reading:
-    """ "Circuit Daily: “We could not check that figure.”": its own words, told as its own."""
-    article = material.articles[scored.article]
-    told = right_part(scored.text) or scored.text
-    text = compress.with_dates(compress.without_lead_in(told), article.published)
-    said = f"“{text.replace('“', '‘').replace('”', '’')}”"
-    cite = Cite(scored.article, scored.sentence)
-    told = f"{article.outlet}：{said}" if compress.is_chinese(text) else f"{article.outlet}: {said}"
-    return Reading(told, (cite,), (told, material.text(cite)), quotes=True)
-
-
-def _resolved(material: Material, cite: Cite) -> Reading | None:
-    before = _names_before(material, cite)
-    previous = (material.text(before), material.mentions_at(before)) if before else None
-    text, across = relations.with_names(material.text(cite), material.mentions_at(cite), previous)
-    if text == material.text(cite):
-        return None
-    cites = (cite, before) if across and before else (cite,)
-    return Reading(text, cites, tuple(material.text(c) for c in cites))
-
-
-def _names_before(material: Material, cite: Cite) -> Cite | None:
-    """The sentence that says whom "the company" means: the one before; or the last that names a company, where the
-    article has named only one so far."""
-    earlier = [Cite(cite.article, i) for i in range(cite.sentence)]
-    naming = [c for c in earlier if _companies_at(material, c)]
-    only = len({name for c in naming for name in _companies_at(material, c)}) == 1
-    return naming[-1] if only else (earlier[-1] if earlier else None)
-
-
-def _companies_at(material: Material, cite: Cite) -> set[str]:
-    return {m.name for m in material.mentions_at(cite) if m.type == "company" and not m.publishing}
-
-
-def _as_company(material: Material, cite: Cite, company: str) -> Reading | None:
-    """ "We are releasing X" as "OpenAI is releasing X", citing also the post's sentence that names the company, if any."""
-    changed = in_third_person(material.text(cite), company)
-    if changed is None:
-        return None
-    named = next(
-        (c for c in material.cites_in(cite.article) if any(m.name == company for m in material.mentions_at(c))), None
-    )
-    cites = (cite,) if named is None or named == cite else (cite, named)
-    return Reading(changed, cites, (changed, *(material.text(c) for c in cites)))
-
-
 def choose(material: Material, ranked: Sequence[Scored], first: Sequence[Scored] = ()) -> list[Written]:
     """The lead and up to three more, none saying what another said; `first` come before all others."""
     chosen: list[Written] = []
@@ -281,27 +153,9 @@ def _says_same(written: Written, chosen: Sequence[Written]) -> bool:
     return any(salience.overlap(terms, salience.terms_of(c.text)) >= REPEATED for c in chosen)
 
 
-def written_anyhow(material: Material, scored: Scored) -> Written:
-    """For a story of which nothing passes: shortened where that is supported, else the source's own sentence."""
-    written = written_within(material, scored)
-    if written is not None:
-        return written
-    reading = _plain(material, scored)
-    if speaks_as_we(scored.text):
-        reading = _quoting(material, scored)
-        return Written(reading.text, reading, scored)
-    text = next(compress.forms(scored.text, material.articles[scored.article].published), scored.text)
-    return Written(text if supported(material, text, reading) else scored.text, reading, scored)
-
-
 def in_reading_order(chosen: list[Written]) -> list[Written]:
     lead, *rest = chosen
     return [lead, *sorted(rest, key=lambda w: (w.source.article, w.source.sentence))]
-
-
-def is_title(material: Material, written: Written) -> bool:
-    """The sentence is its article's title, put before a short summary by `read`."""
-    return written.source.text == material.articles[written.source.article].title
 
 
 def below_headline(material: Material, title: str, chosen: list[Written]) -> list[Written]:
