@@ -1,6 +1,6 @@
 """Headlines: a full sentence in the present tense made from the sentence that carries the news, with its hedge in it.
 
-Made by cutting and by templates over relations, never by inventing; what comes out is still checked in `extractive`.
+Made by cutting and by templates over relations, never by inventing; what comes out is still checked in `titling`.
 """
 
 from __future__ import annotations
