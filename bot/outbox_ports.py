@@ -123,6 +123,9 @@ class WorkspaceStore(Protocol):
     async def remove_workspace(self, workspace_id: int, now: datetime) -> None:
         """The bot was removed: tokens go at once, subscriptions stop, all else is kept for a month."""
 
+    async def restore_workspace(self, workspace_id: int) -> None:
+        """The bot is there again: what stopped is due again."""
+
     async def delete_workspace(self, workspace_id: int) -> dict[str, int]:
         """Everything that is kept of it goes, at once and for good, its private feeds' articles and stories included;
         table → rows."""

@@ -248,6 +248,12 @@ class _Gateway(discord.Client):
         """Only when the bot was removed: an outage comes as another event."""
         self._begin(self._logged(self._chat.uninstalled("discord", str(guild.id)), guild=guild.id))
 
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Also of each server at the start, and after an outage of one that wasn't known yet."""
+        self._begin(self._logged(self._chat.installed("discord", str(guild.id)), guild=guild.id))
+
+    on_guild_available = on_guild_join
+
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         place = Place("discord", str(channel.guild.id), str(channel.id), name=channel.name)
         self._begin(self._logged(self._chat.left(place), channel=channel.id))

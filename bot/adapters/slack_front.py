@@ -116,12 +116,14 @@ class SlackFront:
     async def start(self, chat: Chat) -> None:
         """Checks the tokens, then connects. Raises NewsdeskError with what to do."""
         if self._clients.only:
-            self._clients.settle(await _identified(self._clients.only))
+            here = await _identified(self._clients.only)
+            self._clients.settle(here)
+            await chat.installed("slack", here.team)
         self._desk = SlackDesk(
             chat, self._store, self._clients, self._answers, clock=self._clock, owner=self._owner,
             commands=self._commands, uninstalled=self._let_go,
         )  # fmt: skip
-        self._app = self._listening_app()
+        self._app = self._listening_app(chat)
         if self._tokens.app:
             await self._connect(self._app, self._tokens.app)
 
@@ -231,12 +233,12 @@ class SlackFront:
 
     # --- Listeners ----------------------------------------------------------------------------------------------------
 
-    def _listening_app(self) -> AsyncApp:
+    def _listening_app(self, chat: Chat) -> AsyncApp:
         authorize: Any = _Authorize(self._clients)
         app = AsyncApp(
             name="newsdesk", logger=library_log, client=web_client(None, self._api_base),
             signing_secret=self._tokens.signing_secret or "", authorize=authorize,
-            oauth_flow=self._oauth_flow(),
+            oauth_flow=self._oauth_flow(chat),
         )  # fmt: skip
         app.command(_ANY)(self._on_command)
         app.options(_ANY)(self._on_typing)
@@ -293,7 +295,7 @@ class SlackFront:
         except TokenRefused:
             return self._desk, Installed("", workspace)
 
-    def _oauth_flow(self) -> AsyncOAuthFlow | None:
+    def _oauth_flow(self, chat: Chat) -> AsyncOAuthFlow | None:
         if self._installations is None or self._engine is None:
             return None
         settings = AsyncOAuthSettings(
@@ -302,19 +304,21 @@ class SlackFront:
             install_path=INSTALL, redirect_uri_path=REDIRECT, authorization_url=_authorize_url(self._api_base),
             installation_store=self._installations, state_store=oauth_states(self._engine), logger=library_log,
         )  # fmt: skip
-        return _OAuthFlow(self._clients, settings, web_client(None, self._api_base))
+        return _OAuthFlow(chat, self._clients, settings, web_client(None, self._api_base))
 
 
 class _OAuthFlow(AsyncOAuthFlow):
-    """slack_bolt's; a workspace that installs again is known by its new token at once."""
+    """slack_bolt's; a workspace that installs again is known by its new token at once, and goes on where it stopped."""
 
-    def __init__(self, clients: Clients, settings: AsyncOAuthSettings, client: AsyncWebClient) -> None:
+    def __init__(self, chat: Chat, clients: Clients, settings: AsyncOAuthSettings, client: AsyncWebClient) -> None:
         super().__init__(client=client, logger=library_log, settings=settings)
+        self._chat = chat
         self._clients = clients
 
     async def store_installation(self, request: AsyncBoltRequest, installation: Installation) -> None:
         await super().store_installation(request, installation)
         self._clients.forget(installation.team_id or "")
+        await self._chat.installed("slack", installation.team_id or "")
 
 
 class _Authorize(AsyncAuthorize):

@@ -133,6 +133,9 @@ class Chat:
     async def uninstalled(self, platform: str, workspace: str) -> None:
         await welcome.uninstalled(self._room, platform, workspace)
 
+    async def installed(self, platform: str, workspace: str) -> None:
+        await welcome.installed(self._room, platform, workspace)
+
     def _visit(self, asker: Asker) -> Visit:
         self._completer.forget(asker.person)
         return Visit(self._room, asker)

@@ -205,3 +205,6 @@ class CommandLayer(Protocol):
         """A channel may take messages again."""
 
     async def uninstalled(self, platform: str, workspace: str) -> None: ...
+
+    async def installed(self, platform: str, workspace: str) -> None:
+        """The bot is there, perhaps again: said as often as one likes."""

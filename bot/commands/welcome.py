@@ -69,6 +69,14 @@ async def uninstalled(room: Newsroom, platform: str, workspace: str) -> None:
         await room.store.remove_workspace(found.id, room.clock())
 
 
+async def installed(room: Newsroom, platform: str, workspace: str) -> None:
+    """One that was removed within the last month goes on where it stopped."""
+    found = await room.store.workspace(platform, workspace) if workspace else None
+    if found and found.removed_at:
+        await room.store.restore_workspace(found.id)
+        room.wake()
+
+
 async def said(visit: Visit, text: str, run: Runner) -> Reply:
     words = " ".join(text.split())
     first, _, rest = words.partition(" ")

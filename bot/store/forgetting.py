@@ -60,6 +60,12 @@ class WorkspaceTables(Tables):
             )
             await _cancel(connection, workspace_id, now)
 
+    async def restore_workspace(self, workspace_id: int) -> None:
+        """The bot is there again: what stopped is due again."""
+        async with self._db.write() as connection:
+            change = sa.update(workspaces).where(workspaces.c.id == workspace_id)
+            await connection.execute(change.values(removed_at=None))
+
     async def delete_workspace(self, workspace_id: int) -> dict[str, int]:
         """Everything that is kept of it goes, at once and for good, its private feeds' articles and stories included;
         table → rows."""

@@ -48,6 +48,7 @@ class Talk:
     seconds: float = 0.0
     heard: list[tuple[str, Asker, object]] = field(default_factory=list)
     gone: list[Place | tuple[str, str]] = field(default_factory=list)
+    back: list[tuple[str, str]] = field(default_factory=list)
     completions: Completions = ()
 
     async def _answer(self, name: str, asker: Asker, what: object) -> Outcome | Submitted:
@@ -88,6 +89,9 @@ class Talk:
 
     async def uninstalled(self, platform: str, workspace: str) -> None:
         self.gone.append((platform, workspace))
+
+    async def installed(self, platform: str, workspace: str) -> None:
+        self.back.append((platform, workspace))
 
     def count(self, name: str) -> int:
         return sum(heard == name for heard, _, _ in self.heard)

@@ -84,6 +84,7 @@ class Desk:
     slow: float = 0.0
     told: list[tuple[str, Asker, object]] = field(default_factory=list)
     back: list[str] = field(default_factory=list)
+    servers: list[str] = field(default_factory=list)
 
     async def run(self, asker: Asker, command: Command, values: Values) -> Outcome:
         self.told.append((command.name, asker, dict(values)))
@@ -123,6 +124,9 @@ class Desk:
 
     async def returned(self, place: Place) -> None:
         self.back.append(place.channel)
+
+    async def installed(self, platform: str, workspace: str) -> None:
+        self.servers.append(workspace)
 
     async def uninstalled(self, platform: str, workspace: str) -> None:
         self.told.append(("uninstalled", Asker(Place("discord", workspace, ""), "", "", ""), platform))
@@ -643,6 +647,16 @@ async def test_joining_a_server_posts_nothing_and_an_outage_is_no_removal() -> N
         await until(lambda: bool(desk.told))
         assert [(what, asker.place.workspace) for what, asker, _ in desk.told] == [("uninstalled", str(GUILD_ID))]
         assert fake.stored(private=True) == []
+
+
+async def test_a_server_that_the_bot_is_invited_to_again_is_told_and_one_it_was_in_at_the_start() -> None:
+    async with running() as (fake, desk, _):
+        await until(lambda: str(GUILD_ID) in desk.servers)
+        await fake.orders.leave_guild(GUILD_ID)
+        await until(lambda: bool(desk.told))
+        desk.servers.clear()
+        await fake.orders.join_guild(guild=GUILD_ID)
+        await until(lambda: desk.servers == [str(GUILD_ID)])
 
 
 async def test_a_deleted_channel_is_told() -> None:

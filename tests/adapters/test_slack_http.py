@@ -159,6 +159,7 @@ async def test_uninstalling_lets_the_token_go_at_once_and_installing_again_bring
         slack.refuse(TEAM, "")
         assert (await slack.people.install(f"{here.url}/slack/install")).status == 200
         await here.front.courier.post(channel, {"text": "digest"}, marker="m.3")
+        assert talk.back == [("slack", TEAM), ("slack", TEAM)], "what was ordered there goes on"
     assert [message["text"] for message in slack.messages(NEWS)] == ["digest", "digest"]
 
 

@@ -467,6 +467,20 @@ async def test_uninstalling_stops_what_is_due_and_keeps_it_for_a_month(room: Roo
     assert [one.external_id for one in await room.store.forgotten_workspaces(later)] == ["T1"]
 
 
+async def test_a_workspace_that_installs_again_goes_on_where_it_stopped(room: Room) -> None:
+    await room.run(ADA, "newsdesk subscribe", time="08:30", days="daily")
+    await room.chat.installed("slack", "T1")
+    await room.chat.uninstalled("slack", "T1")
+    await room.chat.installed("slack", "T1")
+    await room.chat.installed("slack", "T-never-seen")
+    later = room.clock.on(days=2)
+    assert [one.channel for one in await room.store.due_subscriptions(later, platforms=("slack",), limit=9)] == [
+        ADA.place.address
+    ]
+    assert "08:30" in words(await room.run(ADA, "newsdesk list"))
+    assert await room.store.forgotten_workspaces(later) == [], "nor is it deleted after a month"
+
+
 async def test_on_discord_nothing_is_said_on_joining(room: Room) -> None:
     place = replace(ADA.place, platform="discord", workspace="77", channel="5")
     assert await room.chat.arrived(replace(ADA, place=place)) is None
