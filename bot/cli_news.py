@@ -128,8 +128,8 @@ def digest(
 
     async def do(app: App) -> None:
         from bot.adapters.digest_view import render
+        from bot.digests.shelf import compose
         from bot.news.spoken import digest_in
-        from bot.pipeline.compose import compose
 
         wanted = await names_filter(app, company, model)
         until = app.clock()

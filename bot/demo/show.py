@@ -20,7 +20,7 @@ from bot.app import App, Outside, open_app, outside, start_logging
 from bot.commands.ask import ask
 from bot.demo.question import SAMPLE_QUESTION
 from bot.demo.server import demo_server
-from bot.pipeline.compose import compose
+from bot.digests.shelf import compose
 from bot.settings import Configuration, Data, Fetch, Files, Log, Secrets, Settings
 
 Echo = Callable[[str], None]

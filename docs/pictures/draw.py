@@ -25,8 +25,8 @@ from bot.adapters import discord_view, slack_view  # noqa: E402
 from bot.app import open_app, outside  # noqa: E402
 from bot.demo.server import demo_server  # noqa: E402
 from bot.demo.show import throw_away  # noqa: E402
+from bot.digests.shelf import compose  # noqa: E402
 from bot.news.message import Message, digest_message  # noqa: E402
-from bot.pipeline.compose import compose  # noqa: E402
 from bot.settings import load  # noqa: E402
 
 Json = dict[str, Any]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
+from bot.digests.shelf import compose
 from bot.news.model import NameType, Story, StoryFilter
-from bot.pipeline.compose import compose
 from bot.ports import ArticleHit, BriefVersion, KnownRelation, NewsReader, ReadingHealth, TaggedArticle
 from tests.news.invented import NOW, company, source, story
 
