@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.news import traditional
 from bot.news.places import NAME, QUOTE, SUFFIXES, WORD, Found, Place, first_words, is_no_name
 from bot.news.registry import fold
 
 _NOUN = (
     r"(?:company|firm|start-?up|scale-?up|unicorn|lab|maker|developer|provider|player|vendor|chip-?maker|chip designer|"
-    r"neocloud|robot-?maker|carmaker|spin-?off|spin-?out|KI-Firma|Unternehmen|Chiphersteller|Anbieter)"
+    r"neocloud|robot-?maker|carmaker|spin-?off|spin-?out|KI-Firma|Firma|Unternehmen|Chiphersteller|Softwarehersteller|Anbieter)"
 )
 KIND_BEFORE = re.compile(rf"\b(?P<noun>(?i:{_NOUN}))(?: called| named)?,? {QUOTE}{NAME}")
 _PREPOSITION = r"(?:at|of|in|for|from|who|whose|which|with|by|on|and|or|to|is|was)\b"
@@ -39,7 +40,8 @@ RAISES = re.compile(
     rf"(?= (?:with )?(?:an? )?(?:additional |record |new |fresh )?(?:[$€£¥₹]\s?\d|\d[\d.,]* (?:m|b)illion|seed|Series|funding|another)))"
 )
 HEADED = re.compile(
-    rf"\b(?:(?:co-?)?founders?(?: and (?:CEO|CTO|chief executive))?|chief executive(?: officer)?|CEO|CTO) (?:of|at) (?:the )?(?:[a-z-]+ ){{0,3}}{NAME}"
+    rf"\b(?:(?:(?:co-?)?founders?(?: and (?:CEO|CTO|chief executive))?|chief executive(?: officer)?|CEO|CTO) (?:of|at) (?:the )?(?:[a-z-]+ ){{0,3}}"
+    rf"|who (?:had )?(?:co-)?(?:founded|started) |(?:alumni|veterans|engineers|researchers) (?:start|found|launch)(?:ed)? ){NAME}"
 )
 STAFF = re.compile(rf"\b(?:executives?|employees|engineers?|managers?|staff|recruiters?) (?:at|of) {NAME}")
 HEADED_BEHIND = re.compile(
@@ -64,11 +66,25 @@ BOUGHT = re.compile(
     rf"(?:\b(?i:acquires?|acquired|acquiring|buys|bought|(?:to|will) buy|acquisition of|takeover of|merger with|snaps up))"
     rf" (?:(?:[a-z][\w-]*|AI) ){{0,4}}{NAME}"
 )
+OF_COUNTRY = re.compile(
+    rf"\b(?:Kenya|Nigeria|India|China|South Korea|Korea|Taiwan|Brazil|Indonesia|Vietnam|Egypt|Israel|Japan|France|Germany|Britain|"
+    rf"Canada|Australia|Spain|Italy|Poland|Ukraine|Estonia|Sweden|Finland|Norway|Denmark|Switzerland|the Netherlands)['’]s {NAME}"
+    r"(?= (?:and|builds?|launche[sd]|raise[sd]|release[sd]|unveil(?:s|ed)|train(?:s|ed)|develop(?:s|ed)?|open-source[sd]|sells?|sold)\b)"
+)
 TELLS = re.compile(
     rf"^{NAME} [^.;]{{5,140}}, the (?:[\w-]+ ){{0,2}}(?:start-?up|company|firm|lab|chip-?maker|group|unicorn) (?:said|says|announced|told|"
     r"added|confirmed|wrote)\b"
 )
-FORMERLY = re.compile(rf"{NAME} \((?:formerly|previously|once|née) (?:known as |called )?[A-Z]")
+SAYS_ITS = re.compile(
+    rf"^{NAME} (?:says|said|hopes|plans|claims|wants|expects|Says|Plans|Claims) (?:that |to |That |To )?(?:its?|Its?)\b"
+)
+ROUND_IN = re.compile(
+    rf"\b(?:round (?:in|for)|stake in|invest(?:s|ed|ing)? (?:(?:up to|about|another) )?[$€£]?[\d.,]+ ?(?:\w+ )?in|money into) (?:[a-z][\w-]* ){{0,2}}{NAME}"
+)
+ROMANCE = re.compile(
+    rf"\b(?:[Ss]tart-?up|[Ss]ociété|[Ee]ntreprise|[Ee]mpresa|[Aa]zienda|jeune pousse)(?: [a-zà-ÿ]+)? {NAME}"
+)
+FORMERLY = re.compile(rf"{NAME}(?: \(|, )(?:formerly|previously|once|née) (?:known as |called )?[A-Z]")
 SUFFIXED = re.compile(
     rf"(?P<name>{WORD}(?: {WORD})? (?:(?:Labs|Robotics|Technologies|Therapeutics|Ventures|Capital|Semiconductors?|Photonics|"
     r"Biosciences|Inc|GmbH|Ltd)(?![\w-]| [A-Z])|(?:AI|Lab)(?=['’]s\b|[,.;:)]|$| (?:is|has|was|will|and|said|says|raise[sd]|announc\w+|"
@@ -79,13 +95,25 @@ STARTS = re.compile(
     rf"^{NAME} (?:has |will |today |just )?(?:launch(?:es|ed)|release[sd]|unveil(?:s|ed)|debuts|open-source[sd]|acquire[sd]|"
     r"introduce[sd]|ships|rolls out|files for|partners with|teams up with|to acquire)\b(?= (?:an?|its|the|new|first|open|AI|[A-Z\d$€£]))"
 )
-ZH_NAMED = re.compile(
-    r"(?:初创公司|初創公司|初创企业|新创公司|新創公司|新創|创业公司|独角兽企业?|獨角獸|AI公司|机器人公司|機器人公司|芯片公司|スタートアップ)[「“\"『]?"
-    r"(?P<name>[A-Z][A-Za-z0-9.-]{2,}(?: [A-Z][A-Za-z]+)?)"
+_LATIN = r"[A-Z][A-Za-z0-9.-]{2,}(?: [A-Z][A-Za-z]+)?"
+_HAN = "[一-鿿]"
+_NAME_HAN = (
+    "(?![将已正近今明昨本其该的在并也都还会拟可能计表与和及则首要不有从到对于被让把由员股客业旗高总全多各我你他她它这那此年月日周刚曾"
+    "再又更最很因如若但而或等成负创说称纷均皆相同])" + _HAN
 )
+"""Not the characters of the words that follow "the company" in a sentence."""
+_ZH_KINDS = r"(?:初创公司|初创企业|初创团队|新创公司|新创企业|新创|创业公司|独角兽企业|独角兽|公司|企业|厂商|开发商|供应商|服务商|スタートアップ)"
+_ZH_DOES = r"(?:宣布|完成|发布|推出|获|融资|开源|正式|近日|日前|近期|拟|开始|签署|递交|递表|赴港|表示|称|以|与|在|将|计划|正在)"
+ZH_NAMED = re.compile(rf"(?:{_ZH_KINDS}|初創公司|新創公司|新創|獨角獸|機器人公司)\s?[「“\"『]?(?P<name>{_LATIN})")
 ZH_INTRODUCED = re.compile(
-    r"(?:初创公司|初创企业|新创公司|创业公司|独角兽企业|独角兽|AI公司|人工智能公司|机器人公司|芯片公司|大模型公司|科技公司|自动驾驶公司|智驾公司|开发商)"
-    r"(?:[「“\"『](?P<name>[一-鿿A-Za-z0-9]{2,10})[」”\"』]|(?P<bare>[一-鿿]{2,6}?)(?=宣布|完成|发布|推出|获|融资|开源|正式|近日|日前|近期|在|与|将|获得|拟|，))"
+    rf"{_ZH_KINDS}(?:[「“\"『](?P<name>[一-鿿A-Za-z0-9]{{2,10}})[」”\"』]|(?P<bare>(?:{_NAME_HAN}){{2,6}}?)(?={_ZH_DOES}))"
+)
+ZH_FOUNDED = re.compile(
+    rf"创(?:办|立|建)的(?:公司|企业)?\s?[“「]?(?:(?P<name>{_LATIN})|(?P<bare>(?:{_NAME_HAN}){{2,6}}?)(?=[，。”」]|{_ZH_DOES}))"
+)
+ZH_MONEY = re.compile(
+    rf"(?:^|[，。；：])\s?(?P<name>(?:{_NAME_HAN}){{3,6}}?)(?=(?:宣布|近日)?(?:完成|获得?)[^，。；]{{0,14}}(?:轮|融资|投资)"
+    r"|(?:拟|将)?(?:赴港|递表|递交招股书|冲刺(?:港股|IPO|科创板)))"
 )
 _ZH_SUFFIX = r"(?:科技|股份|新能源|半导体|微电子|机器人|智能|智驾|生物|光电|集团|汽车|航空|证券)"
 ZH_SUFFIXED = re.compile(
@@ -106,8 +134,9 @@ ZH_FUNDED = re.compile(
 ZH_STARTS = re.compile(
     r"^(?P<name>[A-Z][A-Za-z0-9.&-]+(?: [A-Z][A-Za-z0-9]+){0,2}) ?(?:近日|正式|今日|官方)?(?:发布|推出|宣布|开源|完成|获得?|融资|收购|發布|釋出|開源|獲|攜)"
 )
+JA_CORPORATION = re.compile(r"(?P<name>[ァ-ヶー]{3,12}|[A-Z][A-Za-z.]{2,})(?:株式会社|社)(?=は|が|の|を|と|、)")
 JA_NAMED = re.compile(
-    r"スタートアップ(?:企業)?の?[「『]?(?P<name>[ァ-ヶー]{3,12}|[A-Z][A-Za-z.]{2,}(?: [A-Z][A-Za-z]+)?)[」』]?(?=は|が|、|の|を|と)"
+    r"スタートアップ(?:企業)?[の、]?[「『]?(?P<name>[ァ-ヶー]{3,12}|[A-Z][A-Za-z.]{2,}(?: [A-Z][A-Za-z]+)?)[」』]?(?=は|が|、|の|を|と)"
 )
 KO_NAMED = re.compile(
     r"(?:스타트업|기업|업체|개발사|유니콘) ['‘“]?(?P<name>[가-힣]{2,8}?|[A-Z][A-Za-z.]{2,})['’”]?(?=[이가은는의을와과도] |가 |\()"
@@ -133,22 +162,26 @@ COMPANY_PATTERNS = (
         (
             "start-up", "startup", "company", "firm", "lab ", "maker", "developer", "unicorn", "designer", "neocloud",
             "provider", "player", "vendor", "scale-up", "scaleup", "spin-off", "spinoff", "spin-out", "spinout",
-            "unternehmen", "hersteller", "anbieter", "ki-firma",
+            "unternehmen", "hersteller", "anbieter", "firma",
         ),
     ),
     (APPOSITION, tuple(f", {article} " for article in ("a", "an", "the", "one of the", "another"))),
     (WHOSE, (", whose", ", which", ", founded", ", co-founded", ", backed")),
     (LIKE, (" such as ", " like ", " including ", " include ", " included ")),
     (RAISES, (" rais", " secur", " land", " close", " nabs", " bags", " snags", " scores", " picks up", "stealth")),
-    (HEADED, ("founder of", "founders of", "chief executive", "ceo of", "cto of", "ceo at", "founder and")),
+    (HEADED, ("founder of", "founders of", "chief executive", "ceo of", "cto of", "ceo at", "founder and", "who founded", "who co-founded", "who started", "who had ", "alumni ", "veterans ", "engineers start", "engineers found", "engineers launch", "researchers start", "researchers found", "researchers launch")),
     (STAFF, ("executive at", "executives at", "executive of", "executives of", "employees at", "employees of", "engineer at", "engineers at", "manager at", "managers at", "staff at", "staff of", "recruiter")),
     (HEADED_BEHIND, (" founder", "co-founder", "cofounder", " ceo", " cto", "chief executive", "chief scientist", "spokes")),
     (BACKED, ("-backed ", "-owned ")),
     (BASED, ("-based ", "-headquartered ", "'s ")),
+    (OF_COUNTRY, ("'s ",)),
     (TELLS, (" said", " says", " announced", " told", " added", " confirmed", " wrote")),
     (FOUNDED, ("founded ", "started ", "spun o", "backed by", "headquartered in", "based in")),
     (BOUGHT, ("acquire", "acquiring", "buys", "bought", " buy ", "acquisition of", "takeover of", "merger with", "snaps up")),
-    (FORMERLY, ("(formerly", "(previously", "(once", "(née")),
+    (SAYS_ITS, (" its ", " it ")),
+    (ROUND_IN, ("round in", "round for", "stake in", " invest", "money into")),
+    (ROMANCE, ("startup", "start-up", "société", "entreprise", "empresa", "azienda", "jeune pousse")),
+    (FORMERLY, (", formerly", ", previously", "(formerly", "(previously", "(once", "(née")),
     (
         SUFFIXED,
         (
@@ -157,12 +190,15 @@ COMPANY_PATTERNS = (
         ),
     ),
     (STARTS, (" launch", " releas", " unveil", " debuts", " open-sourc", " acquire", " introduc", " ships", " rolls out", " files for", " partners with", " teams up")),
-    (ZH_NAMED, ("公司", "企业", "新创", "独角", "スタートアップ")),
-    (ZH_INTRODUCED, ("公司", "企业", "独角", "开发商")),
+    (ZH_NAMED, ("公司", "企业", "新创", "独角", "厂商", "商", "スタートアップ")),
+    (ZH_INTRODUCED, ("公司", "企业", "新创", "独角", "厂商", "商")),
+    (ZH_FOUNDED, ("创办的", "创立的", "创建的")),
+    (ZH_MONEY, ("融资", "投资", "轮", "赴港", "递表", "招股书", "冲刺")),
     (ZH_SUFFIXED, ("科技", "股份", "新能源", "半导体", "微电子", "机器人", "智能", "智驾", "生物", "光电", "集团", "汽车", "航空", "证券")),
     (ZH_STARTS, ("发布", "推出", "宣布", "开源", "完成", "获", "融资", "收购", "释出", "携")),
     (ZH_HEADED, ("公司", "创始人", "创办人", "ceo", "执行长")),
     (ZH_FUNDED, ("融资", "投资", "完成")),
+    (JA_CORPORATION, ("株式会社", "社")),
     (JA_NAMED, ("スタートアップ",)),
     (KO_NAMED, ("스타트업", "기업", "업체", "개발사", "유니콘")),
 )  # fmt: skip
@@ -171,10 +207,25 @@ _ANYWHERE = frozenset({RAISES})
 """Worth trying in texts that aren't of the field too."""
 _NOT_IN_CAPITALS = frozenset({SUFFIXED, HEADED_BEHIND, WHOSE})
 """Not worth trying in a headline whose words all have capitals."""
-_IN_SCRIPT = frozenset({ZH_HEADED, ZH_FUNDED, ZH_NAMED, ZH_INTRODUCED, ZH_SUFFIXED, ZH_STARTS, JA_NAMED, KO_NAMED})
+_FOLDED = frozenset({ZH_INTRODUCED, ZH_FOUNDED, ZH_MONEY, ZH_SUFFIXED})
+_IN_SCRIPT = frozenset(
+    {
+        JA_CORPORATION,
+        ZH_HEADED,
+        ZH_FUNDED,
+        ZH_FOUNDED,
+        ZH_MONEY,
+        ZH_NAMED,
+        ZH_INTRODUCED,
+        ZH_SUFFIXED,
+        ZH_STARTS,
+        JA_NAMED,
+        KO_NAMED,
+    }
+)
 _FIELD = re.compile(
     r"(?<![A-Za-z])(?:AI|artificial intelligence|LLMs?|robot\w*|humanoid\w*|chips?|GPUs?|models?|agents?|machine learning|"
-    r"data cent(?:er|re)s?|start-?ups?|generative|inference|compute|benchmarks?|neural|algorithms?|diffusion|transcri\w+|KI)(?![A-Za-z])"
+    r"data cent(?:er|re)s?|start-?ups?|software|drones?|autonom(?:y|ous)|generative|inference|compute|benchmarks?|neural|algorithms?|diffusion|transcri\w+|KI)(?![A-Za-z])"
     r"|人工智[能慧]|模型|モデル|机器人|機器人|芯片|晶片|AI|智能|人工知能|인공지능|반도체",
     re.IGNORECASE,
 )
@@ -202,7 +253,7 @@ def new_companies(
         skipped = pattern not in cues or (pattern in _NOT_IN_CAPITALS and place.title_case)
         if skipped or not (of_the_field or pattern in _ANYWHERE):
             continue
-        text = place.folded if pattern in (ZH_INTRODUCED, ZH_SUFFIXED) else place.text
+        text = traditional.fold(place.text) if pattern in _FOLDED else place.text
         for match in pattern.finditer(text):
             if pattern is LIKE:
                 yield from (Found("company", name) for name in _listed(place, match))
@@ -217,10 +268,10 @@ def new_companies(
 
 def _in_latin(place: Place, match: re.Match[str]) -> str:
     written = match["name"] or match["dotted"]
-    if match.re in (KIND_BEFORE, SUFFIXED) and _is_ordinary(written.split(" ")[0]):
+    if match.re in (KIND_BEFORE, SUFFIXED, SAYS_ITS, STARTS) and _is_ordinary(written.split(" ")[0]):
         return ""
     name = _trimmed(written, place)
-    if match.re is STARTS and (name != written or _PLAIN_PAIR.fullmatch(name)):
+    if match.re in (STARTS, SAYS_ITS) and (name != written or _PLAIN_PAIR.fullmatch(name)):
         return ""
     start = match.start() if match["name"] is None else match.start("name")
     return name if name and _is_company_name(name, place, match, start) else ""
@@ -282,9 +333,9 @@ def _goes_on_before(text: str, start: int) -> bool:
 def _in_script(place: Place, match: re.Match[str]) -> str:
     group = "bare" if "bare" in match.re.groupindex and match["bare"] else "name"
     start, end = match.span(group)
-    start += len(prefix[0]) if (prefix := _ZH_PREFIX.match(place.folded[start:end])) else 0
+    start += len(prefix[0]) if (prefix := _ZH_PREFIX.match(traditional.fold(place.text[start:end]))) else 0
     name = place.text[start:end]
-    if match.re is ZH_SUFFIXED and _ZH_NO_COMPANY.search(place.folded[start:end]):
+    if match.re is ZH_SUFFIXED and _ZH_NO_COMPANY.search(traditional.fold(name)):
         return ""
     if match.re is ZH_STARTS and name.split(" ")[-1] in _PRODUCT_ENDS:
         return ""

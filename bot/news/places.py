@@ -91,6 +91,10 @@ _ORDINARY = """the a an and or but for nor so yet as at by in of on to up with f
     do does did done being am about like unlike even still ever never always often again back off out down
     another whether either neither once twice away until unless plus minus versus vs
     discussion updates update question questions help issue issues error errors problem problems interest exploring
+    hungary greece portugal romania czech argentina chile colombia egypt nigeria kenya pakistan bangladesh indonesia
+    malaysia thailand philippines iran iraq qatar kuwait jordan lebanon syria georgia armenia kazakhstan cuba peru estonia
+    latvia lithuania iceland luxembourg malta cyprus croatia serbia slovenia slovakia bulgaria moscow kremlin nato unesco
+    unicef interpol opec nasa fed fbi ftc doj darpa republicans democrats republican democrat parliament
     introducing advanced senior junior source sources vertex bay area super mini powered hub possibilities introduction
     members member community discord twitter reddit paper papers blog post thread github pull request tweet link"""
 _NO_NAMES = frozenset(_ORDINARY.split())
