@@ -225,7 +225,7 @@ _IN_SCRIPT = frozenset(
 )
 _FIELD = re.compile(
     r"(?<![A-Za-z])(?:AI|artificial intelligence|LLMs?|robot\w*|humanoid\w*|chips?|GPUs?|models?|agents?|machine learning|"
-    r"data cent(?:er|re)s?|start-?ups?|software|drones?|autonom(?:y|ous)|generative|inference|compute|benchmarks?|neural|algorithms?|diffusion|transcri\w+|KI)(?![A-Za-z])"
+    r"data cent(?:er|re)s?|start-?ups?|software|drones?|autonom(?:y|ous)|generative|inference|compute|benchmarks?|neural|algorithms?|diffusion|transcri\w+|KI|IA|modèles?|modelos?)(?![A-Za-z])"
     r"|人工智[能慧]|模型|モデル|机器人|機器人|芯片|晶片|AI|智能|人工知能|인공지능|반도체",
     re.IGNORECASE,
 )
