@@ -189,6 +189,29 @@ def _word_from_elsewhere(claim: str, source: str, rng: random.Random) -> str | N
     return claim.replace(f" the {rng.choice(ours)}", f" the {rng.choice(others)}", 1) if ours and others else None
 
 
+_HELPER = re.compile(
+    r"^(.{6,70}?) ((?:said|says|is|was|has|had|will|are|were|have|can|could|would|plans|released|launched)\b.{15,})$"
+)
+
+
+def _stitched(claim: str, source: str, rng: random.Random) -> str | None:
+    """This sentence's subject with what another sentence tells of somebody else."""
+    mine = _HELPER.match(claim)
+    if mine is None or ":" in claim:
+        return None
+    others = [m for s in sentences(source) if s != claim and ":" not in s and (m := _HELPER.match(s))]
+    others = [
+        m for m in others if not set(m[1].lower().split()) & set(mine[1].lower().split()) - {"the", "a", "of", "in"}
+    ]
+    others = [m for m in others if m[1].split()[0] not in _POINTS_BACK]
+    return f"{mine[1]} {rng.choice(others)[2]}" if others and mine[1].split()[0] not in _POINTS_BACK else None
+
+
+_POINTS_BACK = frozenset(
+    ["It", "He", "She", "They", "This", "That", "These", "Those", "Its", "His", "Her", "Their", "There", "We", "The"]
+)
+
+
 def _quote(claim: str, _: str, rng: random.Random) -> str | None:
     match = re.search(r"[“\"]([^”\"]{15,})[”\"]", claim)
     words = match[1].split() if match else []
@@ -214,6 +237,7 @@ ALTERATIONS: dict[str, Alter] = {
     "direction": _from_table(_CONTRARY),
     "swap": _word_from_elsewhere,
     "quote": _quote,
+    "stitched": _stitched,
 }
 
 

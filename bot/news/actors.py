@@ -139,8 +139,9 @@ def _deed(index: int, following: int, last: Deed | None, reading: Reading) -> De
     subject, relative = _subject(begin, last, reading)
     if verb_of(tokens[index].text.lower()) in SAYING:
         if _closes_quote(index, reading):
-            subject = _speaker_after(rest, reading)
-        rest = ()
+            subject, rest = _speaker_after(rest, reading), tuple(tokens[:begin])
+        else:
+            rest = _what_is_said(index, tokens)
     head = _head(subject)
     helpers = {t.text.lower() for t in tokens[begin:index]}
     passive = bool(helpers & BE) and is_past(tokens[index].text.lower())
@@ -162,6 +163,15 @@ def _subject(begin: int, last: Deed | None, reading: Reading) -> tuple[tuple[Tok
     if (unbroken and told_apart) or not any(t.content or t.text.lower() in STAND_INS for t in subject):
         return last.subject, False
     return subject, False
+
+
+_TURNS = word_set("while whereas but although though")
+
+
+def _what_is_said(index: int, tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """All that follows a verb of saying, up to a turn to something else."""
+    end = next((n for n in range(index + 1, len(tokens)) if tokens[n].text.lower() in _TURNS), len(tokens))
+    return tuple(tokens[index + 1 : end])
 
 
 def _closes_quote(index: int, reading: Reading) -> bool:
@@ -406,5 +416,11 @@ def _words_beside(name: Name, sentence: Reading) -> Iterator[str]:
         end = re.search(r"[,;.)]", sentence.text[name.end + 2 :])
         stop = name.end + 2 + (end.start() if end else len(sentence.text))
         described = [t for t in sentence.tokens if name.end < t.start and t.end <= stop]
-        if described and described[0].text[0].islower() and described[0].text.lower() not in _BREAKS:
+        if described and _may_describe(described[0]):
             yield from (t.key for t in described if t.content and not t.nameable)
+
+
+def _may_describe(token: Token) -> bool:
+    """ "…, a Swiss rival", never "…, makes robots" or "…, who left"."""
+    word = token.text.lower()
+    return token.text[0].islower() and word not in _BREAKS | _RELATIVE and verb_of(word) is None

@@ -25,7 +25,7 @@ from bot.news.evidence import (
     same_name,
 )
 from bot.news.numbers import Number, agrees, duration, durations, follows, numbers, same_duration
-from bot.news.reading import QUANTIFIERS, Name, Reading, Token, covered
+from bot.news.reading import QUANTIFIERS, Name, Reading, Token, covered, read
 from bot.news.related import fields
 from bot.news.text import word_set
 from bot.news.wording import UP, direction, key_of, opposites, places
@@ -445,7 +445,8 @@ _SMALL_WORDS = word_set(
 
 def _belongs_elsewhere(claim: Number, source: Number, reading: Reading, case: Case) -> bool:
     """Whether the words around the number fit another number of that sentence better."""
-    if _folded_order(case.claim, reading):
+    counted = _counted(claim, case.claim)
+    if _folded_order(case.claim, reading) or (counted is not None and counted == _counted(source, reading)):
         return False
     ours = _around(case.claim, claim, whole=len(case.claim.numbers) == 1)
     own = _around(reading, source)
@@ -566,6 +567,7 @@ def comparison_costs(case: Case) -> Iterator[Cost]:
         return
     yield from _turned_range(case)
     yield from _raised_rank(case)
+    yield from _turned_way(case)
     contrary = opposites()
     alike = frozenset().union(*(e.keys | e.all_keys for e in _alike(case)))
     for index, token in enumerate(case.claim.tokens):
@@ -582,6 +584,24 @@ def comparison_costs(case: Case) -> Iterator[Cost]:
             ):
                 continue
             yield Cost(0.5, "comparison", f"“{token.text}” is the contrary of what the source says")
+
+
+_WAY = re.compile(
+    r"\bfrom (?P<start>[^,.;]{3,40}?) (?:in)?to (?P<end>[^,.;]{3,40}?)(?=[,.;]|$|\s(?:for|by|in|on|after|as|and)\b)"
+)
+
+
+def _turned_way(case: Case) -> Iterator[Cost]:
+    """ "From Brest to the Azores" for "from the Azores to Brest"."""
+    ways = [_way(m) for e in case.evidence for m in _WAY.finditer(e.text)]
+    for start, end in map(_way, _WAY.finditer(case.claim.text)):
+        if any(start & b and end & a and not start & a and not end & b for a, b in ways):
+            yield Cost(0.5, "comparison", "from where to where is turned round")
+
+
+def _way(match: re.Match[str]) -> tuple[frozenset[str], frozenset[str]]:
+    start, end = (frozenset(t.key for t in read(match[g]).tokens if t.content) for g in ("start", "end"))
+    return start, end
 
 
 _RANK = re.compile(
@@ -629,7 +649,15 @@ _ALIKE = 2
 
 
 def _alike(case: Case) -> list[Reading]:
-    return [e for e in case.evidence if e is case.best or len(e.keys & case.claim.keys) >= _ALIKE]
+    return [
+        e
+        for e in case.evidence
+        if e is case.best or len(e.keys & case.claim.keys) >= _ALIKE or _share_name(e, case.claim)
+    ]
+
+
+def _share_name(one: Reading, other: Reading) -> bool:
+    return any(same_name(n, o) or same_name(o, n) for n in one.names for o in other.names)
 
 
 def _is_denied(token: Token, reading: Reading) -> bool:

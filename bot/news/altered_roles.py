@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from bot.news.actors import BODIES, STAND_INS, Deed, deeds, is_among
 from bot.news.altered_facts import is_written, own_stretch
-from bot.news.evidence import Case, Cost, same_name
+from bot.news.evidence import Case, Cost, is_soft, same_name
 from bot.news.numbers import Number, agrees
 from bot.news.reading import Name, Reading, Token, covered
 from bot.news.related import fields, generic
@@ -28,8 +28,8 @@ class Match:
     same_verb: bool
 
 
-_TOLD = 0.55
-"""Share of a claim's clause that a source's clause must tell before its subject is compared."""
+_TOLD, _TOLD_BY_VERB = 0.55, 0.45
+"""Share of a claim's clause that a source's clause must tell before its subject is compared; with the same verb."""
 
 _SHARED = 2
 """Words that a claim's clause and a source's must have in common."""
@@ -52,9 +52,13 @@ def actor_costs(case: Case) -> Iterator[Cost]:
     if case.other_script or case.claim.is_cjk:
         return
     for deed in deeds(case.claim):
-        head = [t for t in deed.head if t.content and not t.text[0].isdigit()]
+        head = [t for t in deed.head if t.content and not t.text[0].isdigit() and not is_soft(t, case.claim)]
         found = sorted(matches(deed, case), key=lambda m: -m.told)
-        if not found or found[0].told < _TOLD or all(t.key in _GENERIC or t.text.lower() in STAND_INS for t in head):
+        if (
+            not found
+            or found[0].told < (_TOLD_BY_VERB if found[0].same_verb else _TOLD)
+            or all(t.key in _GENERIC or t.text.lower() in STAND_INS for t in head)
+        ):
             continue
         if any(m.same_verb and _are_exchanged(deed, m, case) for m in found[:_BEST]):
             yield Cost(0.5, "name", "who did it to whom is swapped")
@@ -67,7 +71,7 @@ def actor_costs(case: Case) -> Iterator[Cost]:
 
 def _may_be_subject(head: list[Token], deed: Deed, found: list[Match], case: Case) -> bool:
     least = found[0].told - _AS_WELL
-    near = [m for m in found if m.told >= max(_TOLD, least)]
+    near = [m for m in found if m.told >= max(_TOLD_BY_VERB, least)]
     if any(_may_be_of(head, m, case) for m in near):
         return True
     strict = {m.index for m in near if m.same_verb or _is_named_there(head, m, case)}
@@ -136,13 +140,17 @@ def _told(token: Token, keys: frozenset[str], words: frozenset[int]) -> float:
 
 def _may_be_of(head: list[Token], match: Match, case: Case) -> bool:
     """Whether the claim's subject may be the one of the source's clause."""
-    if not match.same_verb and not _is_named_there(head, match, case):
+    if not match.same_verb and (not _is_named_there(head, match, case) or _is_object(head, match)):
         return _is_around(head, match.index, case)
     whom = case.sources.cast.meant(match.index, match.deed)
     if _are_among(head, whom, case) or _is_implied(head, match.index, case):
         return True
     theirs = frozenset(f for t in match.deed.subject for f in fields(t.text.lower(), t.key))
     return not _names_of(head, case) and any(fields(t.text.lower(), t.key) & theirs for t in head)
+
+
+def _is_object(head: list[Token], match: Match) -> bool:
+    return bool({t.key for t in head} & {t.key for t in match.deed.rest})
 
 
 _WHOLLY_TOLD = 0.8
@@ -269,6 +277,35 @@ def _loose_numbers(case: Case) -> Iterator[Cost]:
         has = [any(agrees(number, other) for other in s.numbers) for s in case.sources.sentences]
         if any(has) and _is_loose(shares, has, _NUMBER_FITS_BETTER):
             yield Cost(0.42, "number", f"{number.text} belongs to something else")
+
+
+_TELLING = 10
+"""Numbers below it without a unit are too common to tell whose they are."""
+
+
+def owner_costs(case: Case) -> Iterator[Cost]:
+    """A number told of somebody by name, where every sentence that has it tells it of another by name."""
+    if case.other_script or case.claim.is_cjk:
+        return
+    for deed in deeds(case.claim):
+        owners = _names_of(list(deed.head), case)
+        for number in case.claim.numbers if owners and not deed.passive else ():
+            inside = any(number.start <= t.start < number.end for t in deed.rest)
+            if not inside or (number.unit is None and number.value < _TELLING):
+                continue
+            has = [n for n, s in enumerate(case.sources.sentences) if any(agrees(number, other) for other in s.numbers)]
+            if has and not any(_may_own(owners, number, n, case) for n in has):
+                yield Cost(0.42, "number", f"{number.text} is somebody else's")
+                return
+
+
+def _may_own(owners: list[Name], number: Number, index: int, case: Case) -> bool:
+    sentence = case.sources.sentences[index]
+    if any(is_written(o, case.claim, [sentence]) or is_among(o, sentence.keys) for o in owners):
+        return True
+    theirs = next((d for d in case.sources.cast.deeds(index) if _has_number(number, d, sentence)), None)
+    named = theirs is not None and any(n.start <= t.start < n.end for n in sentence.names for t in theirs.head)
+    return not named
 
 
 def _is_loose(shares: list[float], has: list[bool], by: float = _FITS_BETTER) -> bool:

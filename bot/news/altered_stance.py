@@ -15,7 +15,7 @@ from bot.news.altered_roles import matches
 from bot.news.evidence import Case, Cost, same_name
 from bot.news.hedges import Cue
 from bot.news.reading import Name, Reading, Token, covered
-from bot.news.related import fields
+from bot.news.related import fields, generic
 
 # --- Negation, hedges, attribution ------------------------------------------------------------------------------------
 
@@ -29,10 +29,13 @@ def _scope_keys(cue: Cue, reading: Reading) -> list[str]:
 
 
 def _scope(cue: Cue, reading: Reading) -> list[Token]:
-    if cue.kind == "negation" and cue.text.lower().startswith(_DENYING):
+    if cue.kind == "negation" and cue.text.lower().startswith(_DENYING) and not cue.text.endswith(" to"):
         around = [t for t in reading.terms if not _in_cue(t, cue)]
         return [t for t in around if abs(t.start - cue.start) <= _DENIAL_REACH]
-    terms = [t for t in reading.terms_within(cue.scope_start, cue.scope_end) if not _in_cue(t, cue)]
+    inside = reading.terms_within(cue.scope_start, cue.scope_end)
+    terms = [t for t in inside if not _in_cue(t, cue) and t.key not in generic()] or [
+        t for t in inside if not _in_cue(t, cue)
+    ]
     return terms[: 3 * _SCOPE if reading.is_cjk else _SCOPE]
 
 
@@ -75,18 +78,39 @@ def negation_costs(case: Case) -> Iterator[Cost]:
         return
     theirs = [(cue, scope, e) for e in case.evidence for cue, scope in _negated(e)]
     ours = _negated(case.claim)
-    for cue, keys in ours:
-        if not any(_overlap(keys, other) >= 0.3 for _, other, _ in theirs):
-            denied = case.closeness < CLOSE and bool(theirs or _negated_elsewhere(keys, case))
-            yield Cost(_REWORDED if denied else 0.6, "negation", f"“{cue.text}” isn't what the source says")
+    found = [*_added_denials(ours, theirs), *_dropped_denials(ours, theirs, case)]
+    if case.closeness < CLOSE and ours and (theirs or any(_negated_elsewhere(scope, case) for _, scope in ours)):
+        found = [Cost(_REWORDED, c.kind, c.what) for c in found[:1]]
+    yield from found
+
+
+_Denial = tuple[Cue, list[Token]]
+
+
+def _added_denials(ours: Sequence[_Denial], theirs: Sequence[tuple[Cue, list[Token], Reading]]) -> Iterator[Cost]:
+    for cue, scope in ours:
+        if not any(_overlap(scope, other) >= 0.3 for _, other, _ in theirs):
+            yield Cost(0.6, "negation", f"“{cue.text}” isn't what the source says")
+
+
+def _dropped_denials(
+    ours: Sequence[_Denial], theirs: Sequence[tuple[Cue, list[Token], Reading]], case: Case
+) -> Iterator[Cost]:
     for cue, scope, reading in theirs:
-        told = sum(_is_kept(t, reading, case) for t in scope)
-        if (
-            told / len(scope) >= 0.6
-            and _may_be_of_one(cue, reading, case)
-            and not any(_overlap(scope, other) > 0 for _, other in ours)
-        ):
+        told = sum(1.0 if _is_kept(t, reading, case) else _NEARLY * _is_near(t, case) for t in scope)
+        denying = case.closeness < CLOSE and cue.text.lower().startswith(_DENYING)
+        if told / len(scope) < (0.5 if denying else 0.6) or any(_overlap(scope, other) > 0 for _, other in ours):
+            continue
+        if _may_be_of_one(cue, reading, case):
             yield Cost(0.6, "negation", f"the source says “{cue.text}”")
+
+
+_NEARLY = 0.6
+"""What a word of the same field counts for, beside the word itself, when it's asked whether a denial is told."""
+
+
+def _is_near(token: Token, case: Case) -> bool:
+    return case.closeness < CLOSE and bool(fields(token.text.lower(), token.key) & case.claim.fields)
 
 
 def _may_be_of_one(cue: Cue, reading: Reading, case: Case) -> bool:
@@ -151,6 +175,10 @@ def hedge_costs(case: Case) -> Iterator[Cost]:
     yield from _added_assurance(case)
     yield from _changed_tense(case)
 
+
+_MODALS = frozenset(
+    ["could", "may", "might", "would", "should", "likely", "possibly", "perhaps", "可能", "或许", "或将"]
+)
 
 _SOFTENED = 0.1
 """Cost of a plan or a possibility of which the sources speak in other words, so that it may be theirs."""
@@ -272,7 +300,7 @@ def _changed_tense(case: Case) -> Iterator[Cost]:
     if case.other_script or any(e.has_cue(*soft) for e in case.evidence):
         return
     for cue in case.claim.cues:
-        if cue.kind in ("plan", "possibility") and (scope := _scope_keys(cue, case.claim)):
+        if (cue.kind == "plan" or cue.text.lower() in _MODALS) and (scope := _scope_keys(cue, case.claim)):
             same = case.closeness >= CLOSE or scope[0] in case.keys
             weight = 0.45 if cue.kind == "plan" else 0.25
             yield Cost(weight if same else _SOFTENED, "hedge", f"the source doesn't say “{cue.text}”")

@@ -18,6 +18,7 @@ from bot.news.numbers import Number, agrees
 from bot.news.reading import Name, Reading, Token, covered
 from bot.news.related import fields, generic
 from bot.news.verbs import verb_of
+from bot.news.wording import opposites
 
 ProblemKind = Literal[
     "number", "name", "quote", "negation", "hedge", "date", "attribution", "comparison", "unsupported"
@@ -158,6 +159,12 @@ class Case:
         new = sum(len(s.new) for s in self.slots)
         return 1 - new / max(1, len(self.claim.tokens))
 
+    @cached_property
+    def copying(self) -> float:
+        """Share of the claim's words that follow each other in some sentence of the sources as they do in the claim."""
+        ours = self.claim.pairs
+        return sum(any(p in s.pairs for s in self.sources.sentences) for p in ours) / len(ours) if ours else 1.0
+
     @property
     def other_script(self) -> bool:
         return self.claim.is_cjk != self.best.is_cjk
@@ -172,10 +179,11 @@ def evidence(claim: Reading, sources: Sources) -> tuple[Reading, ...]:
     left = _Wanted.of(claim)
     whole = left.weight
     chosen: list[Reading] = []
-    while len(chosen) < _MOST_EVIDENCE and sources.sentences:
-        gain, best = max(
-            ((left.told_by(s), s) for s in sources.sentences), key=lambda pair: (pair[0], -len(pair[1].keys))
-        )
+    while len(chosen) < _MOST_EVIDENCE:
+        others = [s for s in sources.sentences if s not in chosen]
+        if not others:
+            break
+        gain, best = max(((left.told_by(s), s) for s in others), key=lambda pair: (pair[0], -len(pair[1].keys)))
         if chosen and gain < max(1, 0.15 * whole):
             break
         chosen.append(best)
@@ -207,7 +215,11 @@ class _Wanted:
 
     def told_by(self, sentence: Reading) -> float:
         keys, near = sentence.keys, sentence.fields
-        told = sum(w if k in keys else _RELATED_IN_EVIDENCE * w if f & near else 0.0 for k, w, f in self.words)
+        against = opposites()
+        told = sum(
+            w if k in keys else _RELATED_IN_EVIDENCE * w if f & near or against.get(k, _NOTHING) & keys else 0.0
+            for k, w, f in self.words
+        )
         return told + sum(
             _NUMBER_IN_EVIDENCE for n in self.numbers if any(agrees(n, other) for other in sentence.numbers)
         )
@@ -217,6 +229,7 @@ class _Wanted:
         return _Wanted(words, tuple(n for n in self.numbers if not any(agrees(n, o) for o in sentence.numbers)))
 
 
+_NOTHING: frozenset[str] = frozenset()
 _NAME_IN_EVIDENCE, _NUMBER_IN_EVIDENCE, _RELATED_IN_EVIDENCE = 1.2, 1.0, 0.4
 """What a name, a number and a related word count for, beside a word, when sentences are chosen as evidence."""
 

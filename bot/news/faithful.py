@@ -24,7 +24,7 @@ from bot.news.altered_facts import (
     slot_costs,
     stands_in,
 )
-from bot.news.altered_roles import actor_costs, anchor_costs
+from bot.news.altered_roles import actor_costs, anchor_costs, owner_costs
 from bot.news.altered_stance import attribution_costs, firmness_costs, hedge_costs, negation_costs
 from bot.news.evidence import Case, Cost, ProblemKind, Sources, evidence
 from bot.news.reading import NameLookup, Reading, read
@@ -44,7 +44,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`score` 1 is fully supported; `supported` is score >= THRESHOLD. `problems` say what costs most, worst first."""
+    """`score` (0 to 1) grades finely: 1 is fully supported, `supported` is score >= THRESHOLD, the lower the surer that
+    something is wrong. It starts from how much of the wording is told, each finding takes its part, and what is copied
+    lifts it within its side of THRESHOLD. Of several sentences the worst decides. `problems`: what costs most first.
+    """
 
     supported: bool
     score: float
@@ -94,7 +97,18 @@ def _judge(claim: Reading, sources: Sources) -> tuple[float, list[Cost]]:
     score = _base(case)
     for cost in costs:
         score *= 1 - cost.weight
-    return score, costs
+    return _graded(score, case.copying), costs
+
+
+_BY_COPYING = 0.5
+"""Part of what a claim scores above THRESHOLD that depends on how much of it is copied."""
+
+
+def _graded(score: float, copying: float) -> float:
+    """Copying decides nothing, it only grades: of two claims with the same findings the one nearer its source is safer."""
+    if score >= THRESHOLD:
+        return THRESHOLD + (score - THRESHOLD) * (1 - _BY_COPYING * (1 - copying))
+    return score * (1 - 0.5 * _BY_COPYING * (1 - copying))
 
 
 def _base(case: Case) -> float:
@@ -116,6 +130,7 @@ _JUDGES: tuple[Callable[[Case], Iterator[Cost]], ...] = (
     agent_costs,
     actor_costs,
     anchor_costs,
+    owner_costs,
     number_costs,
     date_costs,
     negation_costs,

@@ -283,6 +283,11 @@ class Reading:
         return frozenset(t.key for t in self._forms)
 
     @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Its words two by two, in order."""
+        return frozenset(pairwise(t.key for t in self._forms))
+
+    @cached_property
     def joined(self) -> str:
         return " " + " ".join(t.text.lower() for t in self._forms) + " "
 

@@ -468,8 +468,9 @@ thing case event new first last next two three several many number part team mem
 include including use used make made take taken give given get have become go going come back help face facing follow following
 enough ever although ago roughly around whether instead away right little later early late longer only slightly busy able unable plus
 similar wide worst best bigger almost quite rather together apart near further forward least across along within beyond beforehand
-being too either neither both each every else even still yet put keep kept stay let mean means want wants need needs seem
-share dozens hundreds thousands tens scores well-known complete whole entire available possible various certain
+being too either neither both each every else even still yet stay mean means seem
+dozens hundreds thousands tens scores well-known complete whole entire available possible various certain
+anyone anybody everyone everybody someone somebody anything everything something else thing things
 be being set due former current major big large small high low more most less some other another amid despite
 """
 

@@ -62,7 +62,8 @@ _ADJACENT = 30
 
 def _capitalised(claim: str, source: str) -> str:
     forms = _forms(source)
-    return re.sub(r"[^\W\d_][\w'’-]*", lambda m: forms.get(m[0], m[0]), claim)
+    claim = re.sub(r"[^\W\d_][\w'’-]*", lambda m: forms.get(m[0], m[0]), claim)
+    return re.sub(r"(?:^|(?<=[.!?] ))[\"“‘']?[a-z]", lambda m: m[0].upper(), claim)
 
 
 @lru_cache(maxsize=500)

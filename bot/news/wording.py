@@ -27,7 +27,7 @@ overtake overtook overtaken surpass exceed outpace
 firm company business group corporation start-up startup venture
 hire hired recruit appoint appointment poach named
 leave left leaving depart departure quit resign resignation
-sue sued suing lawsuit suit
+sue sued suing lawsuit suit litigate
 cut cuts cutting reduce reduction lower lowering slash trim
 layoff layoffs fire fired dismiss axe
 build built building develop development create creation construct make made making produce
