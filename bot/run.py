@@ -24,6 +24,7 @@ from bot.commands.asked_again import asked_again
 from bot.commands.chat import Chat
 from bot.commands.gone_channels import forget_gone_channels
 from bot.commands.subscriptions import PRESETS, expanded, order, planned
+from bot.digests.occasion import ComposePolicy
 from bot.fronts import Front, add_routes, half_set, make_fronts, many_workspaces
 from bot.logs import logger
 from bot.news.message import Message
@@ -31,7 +32,7 @@ from bot.news.model import StoryFilter
 from bot.outbox_ports import Channel, Couriers
 from bot.pipeline.alerts import Watched, look, tell_adders, tell_operators, tell_reporters
 from bot.pipeline.amend import amend
-from bot.pipeline.compose import ComposePolicy, compose_due
+from bot.pipeline.compose import compose_due
 from bot.pipeline.deliver import DeliverPolicy, deliver
 from bot.pipeline.reopen import reopen_channels
 from bot.pipeline.watch import watch
