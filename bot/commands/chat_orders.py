@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.commands.chat_digest import with_preview
+from bot.commands.chat_names import seen_names
 from bot.commands.conversation import Form, Mistakes, Outcome, Reply, Submitted, Values
 from bot.commands.gone_channels import channel_back
 from bot.commands.newsroom import Visit, due_words, is_zone
@@ -122,7 +123,8 @@ async def _subscribed(visit: Visit, values: Values, *, personal: bool) -> Submit
 async def _read(visit: Visit, standing: Subscription, values: Values) -> tuple[Subscription, dict[str, str]]:
     outlets = await outlets_here(visit) if one(values, "outlets_out") else ()
     registry, server = visit.room.registry(), visit.place.workspace
-    return read_order(standing, values, registry, outlets, visit.now, server=server)
+    seen = await seen_names(visit) if one(values, "names") else {}
+    return read_order(standing, values, registry, outlets, visit.now, seen=seen, server=server)
 
 
 async def outlets_here(visit: Visit) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.commands.catalogue import DAY_CHOICES, FORM_CHOICES, KIND_CHOICES, LANGUAGE_CHOICES, PRESET_CHOICES
+from bot.commands.chat_names import seen_names
 from bot.commands.chat_orders import channel_words, orders_here
 from bot.commands.chat_watches import own_watches
 from bot.commands.conversation import Completions
@@ -21,6 +22,7 @@ LONGEST = 100
 """Discord's limits: choices, and characters of each."""
 KEPT_FOR = timedelta(minutes=1)
 MOST_KEPT = 5000
+_OF_THE_NEWS = 10
 
 Choices = list[tuple[str, str]]
 Source = Callable[[Visit], Awaitable[Choices]]
@@ -35,9 +37,9 @@ class Completer:
     async def complete(self, visit: Visit, kind: str, typed: str) -> Completions:
         registry = visit.room.registry()
         if kind in ("company", "model", "name"):
-            return _fitting(_names(registry, typed, kind))
+            return _fitting(_names(registry, await self._seen(visit), typed, kind))
         if kind == "names":
-            return _fitting(_several(registry, typed))
+            return _fitting(_several(registry, await self._seen(visit), typed))
         if kind == "zone":
             return complete_zones(typed, visit.now, MOST)
         if kind in _OWN:
@@ -47,10 +49,17 @@ class Completer:
     async def _own(self, visit: Visit, kind: str) -> Choices:
         place = visit.place
         key = (kind, place.workspace, place.address, visit.asker.person, str(visit.manages))
+        return await self._remembered(key, _OWN[kind], visit)
+
+    async def _seen(self, visit: Visit) -> Choices:
+        """The names of the workspace's news with their types, most mentioned first."""
+        return await self._remembered(("seen", visit.place.platform, visit.place.workspace, ""), _seen_names, visit)
+
+    async def _remembered(self, key: tuple[str, ...], source: Source, visit: Visit) -> Choices:
         kept = self._kept.get(key)
         if kept and timedelta(0) <= visit.now - kept[0] < KEPT_FOR:
             return kept[1]
-        found = await _OWN[kind](visit)
+        found = await source(visit)
         self._kept.pop(key, None)
         self._kept[key] = (visit.now, found)
         while len(self._kept) > MOST_KEPT:
@@ -78,10 +87,17 @@ def _matching(choices: Choices, typed: str) -> Choices:
 # --- Names --------------------------------------------------------------------------------------------------------------
 
 
-def _names(registry: Registry, typed: str, kind: str) -> Choices:
+async def _seen_names(visit: Visit) -> Choices:
+    return [(name, type_) for type_, name in (await seen_names(visit)).values()]
+
+
+def _names(registry: Registry, seen: Choices, typed: str, kind: str) -> Choices:
     pools = {"company": registry.companies, "model": registry.families}
     pool = pools.get(kind)
     found = [name for name in registry.complete(typed, MOST * 4) if pool is None or name in pool]
+    wanted = fold(typed.strip())
+    news = [name for name, type_ in seen if kind in (type_, "name") and wanted and fold(name).startswith(wanted)]
+    found = list(dict.fromkeys([*news[:_OF_THE_NEWS], *found]))
     if not found and len(typed.strip()) > 2:
         found = [name for name in registry.suggest(typed, 5) if pool is None or name in pool]
     known = registry.canonical(typed) if typed.strip() else None
@@ -90,11 +106,11 @@ def _names(registry: Registry, typed: str, kind: str) -> Choices:
     return [(name, name) for name in found]
 
 
-def _several(registry: Registry, typed: str) -> Choices:
+def _several(registry: Registry, seen: Choices, typed: str) -> Choices:
     """The last of "Meta, Qw" is completed, those before it are kept."""
     before, comma, last = typed.rpartition(",")
     kept = f"{before.strip()}, " if comma else ""
-    return [(f"{kept}{name}", f"{kept}{name}") for name, _ in _names(registry, last, "name")]
+    return [(f"{kept}{name}", f"{kept}{name}") for name, _ in _names(registry, seen, last, "name")]
 
 
 # --- One's own ----------------------------------------------------------------------------------------------------------

@@ -37,6 +37,11 @@ class ChatStore(ComposeStore, FeedDesk, WorkspaceStore, WatchStore, FeedbackStor
     async def name_seen_as(self, type: NameType, typed: str, *, workspace_id: int | None = None) -> str | None:
         """A name that articles mention, as they write it, however its letters' case was typed."""
 
+    async def most_seen_names(
+        self, limit: int, *, workspace_id: int | None = None, at_least: int = 1
+    ) -> list[tuple[NameType, str]]:
+        """Names that articles mention, most mentioned first."""
+
     async def feed_numbered(self, number: int) -> Feed | None:
         """Whosever it is."""
 

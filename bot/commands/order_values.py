@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 from rapidfuzz import fuzz, process
 
 from bot.commands.catalogue import LANGUAGE_CHOICES
-from bot.commands.chat_names import canonical_names
+from bot.commands.chat_names import Seen, canonical_names, suggested
 from bot.commands.conversation import Values
 from bot.commands.replies import or_list
 from bot.commands.subscriptions import (
@@ -80,10 +80,11 @@ def read_order(
     outlets: Collection[str],
     now: datetime,
     *,
+    seen: Seen,
     server: str = "",
 ) -> tuple[Subscription, dict[str, str]]:
     """`standing` with what was filled in, and the mistakes. What wasn't shown or said stays. `server`: the workspace's
-    own id, which no role may have.
+    own id, which no role may have. `seen`: names of the news.
 
     A form that showed its further fields (`form` is always among what comes back of them) empties what was emptied.
     """
@@ -91,7 +92,7 @@ def read_order(
     emptied = "form" in values
     preset = readings.read("preset", preset_of, standing.preset)
     beside = chosen_beside(standing)
-    chosen = _read_filter(readings, StoryFilter() if emptied else beside, beside, registry, outlets)
+    chosen = _read_filter(readings, StoryFilter() if emptied else beside, beside, registry, outlets, seen)
     if preset == "only these names" and not chosen.companies | chosen.models and "names" not in readings.mistakes:
         readings.mistakes["names"] = "“Only these names” needs names: companies or models, separated by commas."
     changed = replace(
@@ -115,9 +116,16 @@ def read_order(
 
 
 def _read_filter(
-    readings: Readings, otherwise: StoryFilter, standing: StoryFilter, registry: Registry, outlets: Collection[str]
+    readings: Readings,
+    otherwise: StoryFilter,
+    standing: StoryFilter,
+    registry: Registry,
+    outlets: Collection[str],
+    seen: Seen,
 ) -> StoryFilter:
-    names = readings.read("names", lambda text: _names_of(text, registry), (otherwise.companies, otherwise.models))
+    names = readings.read(
+        "names", lambda text: _names_of(text, registry, seen), (otherwise.companies, otherwise.models)
+    )
     return replace(
         standing,
         companies=names[0],
@@ -179,10 +187,10 @@ def _parts(text: str) -> list[str]:
     return found
 
 
-def _names_of(text: str, registry: Registry) -> tuple[frozenset[str], frozenset[str]]:
-    companies, models, wrong = canonical_names(registry, _parts(text))
+def _names_of(text: str, registry: Registry, seen: Seen) -> tuple[frozenset[str], frozenset[str]]:
+    companies, models, wrong = canonical_names(registry, _parts(text), seen)
     if wrong:
-        near = registry.suggest(wrong[0])
+        near = suggested(registry, seen, wrong[0])
         asked = f" Did you mean {or_list(near)}?" if near else ""
         raise BadOrder(f"I don't know “{wrong[0][:40]}”.{asked}")
     return companies, models

@@ -21,6 +21,8 @@ _BY_WORD = {command.sub: command for command in NEWS}
 _OPTION: Mapping[str, str] = {
     "company": "name", "model": "name", "search": "words", "watch": "name", "unwatch": "name", "ask": "question",
 }  # fmt: skip
+_GREETINGS = frozenset(("", "hi", "hello", "hey", "hi there", "good morning", "good afternoon", "good evening", "thanks",
+                        "thank you", "test"))  # fmt: skip
 Runner = Callable[[Visit, str, Values], Awaitable[Outcome]]
 
 
@@ -81,7 +83,7 @@ async def said(visit: Visit, text: str, run: Runner) -> Reply:
     words = " ".join(text.split())
     first, _, rest = words.partition(" ")
     command = _BY_WORD.get(first.lower().lstrip("/"))
-    if not words:
+    if words.lower().strip("!.,? ") in _GREETINGS:
         return await _reply(visit, run(visit, "news help", {}), "news help")
     if command and (bool(rest) == (command.sub in _OPTION)):
         return await _reply(visit, run(visit, command.name, {_OPTION[command.sub]: rest} if rest else {}), command.name)

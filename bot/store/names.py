@@ -94,6 +94,17 @@ class NameTables(Tables):
             found: str | None = await connection.scalar(query.order_by(*order).limit(1))
         return found
 
+    async def most_seen_names(
+        self, limit: int, *, workspace_id: int | None = None, at_least: int = 1
+    ) -> list[tuple[NameType, str]]:
+        """Names that articles mention, most mentioned first."""
+        articles = sa.func.sum(names_seen.c.with_versions)
+        query = sa.select(names_seen.c.type, names_seen.c.name).where(visible(names_seen, workspace_id))
+        query = query.group_by(names_seen.c.type, names_seen.c.name).having(articles >= at_least)
+        async with self._db.read() as connection:
+            rows = await rows_of(connection, query.order_by(articles.desc(), names_seen.c.name).limit(limit))
+        return [(row["type"], row["name"]) for row in rows]
+
     async def candidates(self, *, at_least: int = 2, limit: int = 50) -> list[Candidate]:
         """Unregistered names in at least so many articles, most first; accepted ones are among them."""
         query = sa.select(name_candidates).where(name_candidates.c.articles >= at_least)

@@ -59,6 +59,22 @@ async def test_a_model_asked_for_as_a_company_is_shown_as_what_it_is(room: Room)
     assert words(await room.run(BEN, "news model", name="Torvane")).startswith("Torvane · company")
 
 
+async def test_a_name_that_only_the_news_has_completes_is_meant_and_can_be_followed(room: Room) -> None:
+    await room.searchable()
+    assert await room.chat.complete(BEN, "company", "zeph") == [("Zephyr Labs", "Zephyr Labs")]
+    assert await room.chat.complete(BEN, "model", "zeph") == []
+    assert await room.chat.complete(BEN, "names", "Torvane, zeph") == [("Torvane, Zephyr Labs", "Torvane, Zephyr Labs")]
+    shown = await room.run(BEN, "news company", name="Zefyr Labs")
+    assert words(shown) == "I don't know “Zefyr Labs”. Did you mean Zephyr Labs?"
+    ordered = words(await room.run(ADA, "newsdesk subscribe", preset="only these names", names="zephyr labs, Fjord"))
+    assert "Subscribed" in ordered
+    (order,) = await room.store.subscriptions()
+    assert order.wanted.companies == {"Zephyr Labs"} and order.wanted.models == {"Fjord"}
+    assert "Zephyr Labs" in words(await room.run(ADA, "news digest")), "and its stories come"
+    refused = await room.run(ADA, "newsdesk edit", number="1", names="Zefyr Labs")
+    assert "Did you mean Zephyr Labs?" in words(refused)
+
+
 async def test_an_unknown_name_offers_what_was_meant_and_a_wish_to_the_operator(room: Room) -> None:
     shown = await room.run(BEN, "news company", name="Torvann")
     assert words(shown) == "I don't know “Torvann”. Did you mean Torvane?"
@@ -181,11 +197,12 @@ async def test_help_shows_what_to_type_by_this_installations_names(room: Room) -
 
 async def test_what_is_said_to_the_bot_is_a_command_or_a_question(room: Room) -> None:
     await room.searchable()
-    assert "What can be asked" in words(await room.chat.said(direct(BEN), ""))
+    for greeting in ("", "hello", "Hi!", "Good morning", "thanks"):
+        assert "What can be asked" in words(await room.chat.said(direct(BEN), greeting)), greeting
     assert "Latest" in words(await room.chat.said(direct(BEN), "latest"))
     assert words(await room.chat.said(direct(BEN), "company Zephyr Labs")).startswith("Zephyr Labs · company")
     assert "released Gale 2" in words(await room.chat.said(direct(BEN), "What's new with Zephyr Labs?"))
-    assert "use the slash command" in words(await room.chat.said(direct(BEN), "subscribe"))
+    assert "Type /news subscribe instead" in words(await room.chat.said(direct(BEN), "subscribe"))
 
 
 # --- Watches ----------------------------------------------------------------------------------------------------------
