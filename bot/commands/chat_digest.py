@@ -16,13 +16,14 @@ from bot.commands.replies import bold, instead, listed, note, rows, small, title
 from bot.commands.subscriptions import expanded
 from bot.commands.taste import own_less
 from bot.commands.values import number
+from bot.digests.channel import Expand
 from bot.digests.occasion import ComposePolicy, first_since
+from bot.digests.preview import Preview, preview
 from bot.news.message import Block, Button, Buttons, Divider, Line, Message, note_section
 from bot.news.message_json import message_from_json
 from bot.news.model import StoryFilter
 from bot.news.ranking import rank
 from bot.outbox_ports import Channel, Kept, ToldStory
-from bot.pipeline.compose import Expand, Preview, preview
 from bot.ports import Subscription
 
 MOST_OTHERS = 3

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
+from bot.digests.channel import Expand, drawn_digest, less_of, reached_by, told_of, wanted_of
 from bot.digests.occasion import (
     LONGEST_SPAN,
     ORDINARY,
     ComposePolicy,
     covers_words,
-    first_since,
     following_due,
     is_told_quiet,
     skipped,
@@ -28,8 +28,7 @@ from bot.digests.shelf import Pool, Shape, Shelf, Span, is_whole
 from bot.logs import logger
 from bot.news.amendments import TAKEN_BACK
 from bot.news.message import Message, digest_message
-from bot.news.model import Digest, Story, StoryFilter
-from bot.news.ranking import Less
+from bot.news.model import Digest, Story
 from bot.news.timetable import zone_named
 from bot.outbox import (
     MISSED,
@@ -57,7 +56,6 @@ from bot.outbox_ports import (
     NoticeStore,
     OrderStore,
     OutboxStore,
-    ToldStory,
 )
 from bot.ports import NewsdeskError, NewsReader, Subscription, SubscriptionStore
 
@@ -73,9 +71,6 @@ _TOGETHER = 32
 
 class ComposeStore(NewsReader, OrderStore, OutboxStore, ChannelStore, NoticeStore, SubscriptionStore, Protocol):
     """What composing reads and writes."""
-
-
-Expand = Callable[[StoryFilter], StoryFilter]
 
 
 @dataclass(slots=True)
@@ -417,86 +412,8 @@ def _never_posted(delivery: Delivery) -> set[int]:
     return {one.story_id for one in delivery.told if one.part in failed}
 
 
-def wanted_of(order: Subscription, channel: Channel, expand: Expand) -> StoryFilter:
-    """The order's filter, without the outlets that are muted in the channel."""
-    wanted = expand(order.wanted)
-    muted = frozenset(map(str, channel.settings.get("muted_outlets") or ()))
-    return replace(wanted, outlets_out=wanted.outlets_out | muted) if muted else wanted
-
-
-def less_of(channel: Channel) -> frozenset[Less]:
-    """What the channel asked less of."""
-    return frozenset(
-        Less(str(one.get("company") or ""), str(one.get("kind") or ""))
-        for one in channel.settings.get("less") or ()
-        if one.get("kind")
-    )
-
-
 def _by_channel(deliveries: Iterable[Delivery]) -> dict[int, list[Delivery]]:
     found: dict[int, list[Delivery]] = {}
     for delivery in deliveries:
         found.setdefault(delivery.channel.id, []).append(delivery)
     return found
-
-
-def reached_by(versions: Mapping[int, int], pending: Sequence[Delivery]) -> dict[int, int]:
-    """Which version of which story the channel has, or will have by what is on its way."""
-    had = dict(versions)
-    for delivery in pending:
-        for one in delivery.told:
-            had[one.story_id] = max(one.version, had.get(one.story_id, 0))
-    return had
-
-
-def told_of(digest: Digest) -> tuple[ToldStory, ...]:
-    """A digest's stories as the outbox keeps them; the part that has each is found when it is drawn."""
-    return tuple(
-        ToldStory(one.story.id, one.story.brief.version, position, score=one.score, why=one.why)
-        for position, one in enumerate(digest.stories, 1)
-    )
-
-
-def drawn_digest(digest: Digest, order: Subscription, policy: ComposePolicy = ORDINARY) -> Message:
-    return digest_message(
-        digest, model=policy.model, web_url=policy.web_url, language=order.language, compact=order.compact
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """A digest as it would be now. `told` is for the outbox, should it be posted."""
-
-    digest: Digest
-    message: Message
-    told: tuple[ToldStory, ...]
-
-
-async def preview(
-    store: ComposeStore,
-    order: Subscription,
-    channel: Channel,
-    *,
-    now: datetime,
-    expand: Expand,
-    only_new: bool = False,
-    policy: ComposePolicy = ORDINARY,
-) -> Preview:
-    """The order's digest of the last day (on Mondays of the weekend), or of all since the last one when that is longer.
-
-    Nothing is recorded. `only_new`: without what the channel has had, for one that will be posted there. `order` needs
-    no number: what isn't subscribed yet can be looked at.
-    """
-    since = min(first_since(now, order.zone), order.last_digest_until or now)
-    span = Span(max(since, now - LONGEST_SPAN), now, wanted_of(order, channel, expand), channel.workspace_id or None)
-    shelf = Shelf(store, now)
-    pool = await shelf.pool(span)
-    reached = await _preview_reached(store, channel, pool, now) if only_new and channel.id else {}
-    shape = Shape(order.size, order.zone, less=less_of(channel), followed=order.wanted)
-    digest = await shelf.digest(pool, shape, reached)
-    return Preview(digest, drawn_digest(digest, order, policy), told_of(digest))
-
-
-async def _preview_reached(store: ComposeStore, channel: Channel, pool: Pool, now: datetime) -> dict[int, int]:
-    versions = await store.versions_in([channel.id], [story.id for story in pool.stories])
-    return reached_by(versions.get(channel.id, {}), await unsettled(store, [channel.id], now))

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
+from bot.digests.preview import preview
 from bot.news.message import Message
 from bot.news.message_json import message_from_json
 from bot.news.model import StoryFilter
 from bot.outbox import Wish, delivery_for, delivery_id, mark_of, occasion_of
 from bot.outbox_ports import OPEN, Delivery
-from bot.pipeline.compose import ComposeReport, compose_due, preview
+from bot.pipeline.compose import ComposeReport, compose_due
 from bot.pipeline.deliver import deliver
 from bot.store.engine import Database
 from bot.store.store import Store
