@@ -10,13 +10,12 @@ import html as entities
 import json
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from configparser import ConfigParser
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from bot.adapters.article_body import find_body
 from bot.adapters.feeds import parse_date
 from bot.adapters.robots import Robots
 from bot.adapters.workers import Workers
@@ -34,7 +33,6 @@ MAX_HTML = 4_000_000
 """Characters of a page that are looked at; long articles with all their scripts hold under a million."""
 
 AGENT = "Newsdesk"
-_READER_STUMBLES = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 
 
 class PageExtractor:
@@ -138,9 +136,9 @@ def extract_page(html: str, url: str | None) -> PageText:
         return _extract_fragment(html)
     tree = _tree(html)
     facts = _facts(tree, url)
-    found = _find_article(html, url)
-    body = _better_body(found.text, facts.body)
-    raw = [bare for line in clean(body).splitlines() if (bare := _BULLET.sub("", line))]
+    known = bool(facts.title and facts.published and facts.author)
+    found = find_body(html, tree, url, facts.body, metadata=not known)
+    raw = [bare for line in clean(found.text).splitlines() if (bare := _BULLET.sub("", line))]
     title = facts.title or found.title
     lines = drop_boilerplate(_without_head(raw, title))
     if not lines:
@@ -150,19 +148,11 @@ def extract_page(html: str, url: str | None) -> PageText:
         title=title,
         text=text,
         published=facts.published or found.published,
-        author=facts.author or found.author,
+        author=facts.author or _person(found.author),
         language=detect_language(text, facts.language),
         canonical_url=facts.canonical,
         paywall=facts.paid or is_stub(raw),
     )
-
-
-def _better_body(found: str, announced: str) -> str:
-    """The announced body where the found one is but a part of it, or the same without its paragraphs."""
-    if len(found) < len(announced) / 2:
-        return announced
-    same = len(announced) > 0.9 * len(found)
-    return announced if same and announced.count("\n") > found.count("\n") else found
 
 
 def _extract_fragment(html: str) -> PageText:
@@ -174,58 +164,7 @@ def _extract_fragment(html: str) -> PageText:
     return PageText(None, text, None, None, detect_language(text), paywall=is_stub(raw))
 
 
-@dataclass(frozen=True, slots=True)
-class _Article:
-    text: str = ""
-    title: str | None = None
-    author: str | None = None
-    published: datetime | None = None
-
-
-def _find_article(html: str, url: str | None) -> _Article:
-    """trafilatura's reading, with a wider net when it found next to nothing."""
-    article = _read_by_trafilatura(html, url, wider=False)
-    return article if len(article.text) >= _LITTLE else _read_by_trafilatura(html, url, wider=True)
-
-
-@cache
-def _trafilatura_settings() -> ConfigParser:
-    """Its own, but a short text is a text: below its default of 250 characters (a Chinese news item has fewer) it would
-    fall back to all the text of the page in one line."""
-    from trafilatura.settings import use_config
-
-    settings = use_config()
-    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_SHORT))
-    return settings
-
-
-def _read_by_trafilatura(html: str, url: str | None, *, wider: bool) -> _Article:
-    from trafilatura import bare_extraction
-
-    try:
-        found = bare_extraction(
-            html,
-            url=url,
-            include_comments=False,
-            include_tables=False,
-            favor_recall=wider,
-            with_metadata=True,
-            config=_trafilatura_settings(),
-        )
-    except _READER_STUMBLES:
-        return _Article()
-    if found is None or isinstance(found, dict):
-        return _Article()
-    return _Article(found.text or "", found.title, _person(found.author), parse_date(found.date))
-
-
 _BULLET = re.compile(r"^(?:[-*•·▪‣]\s+)+")  # as trafilatura marks items of lists
-_LITTLE = 200
-
-"""Characters under which an extraction is tried again for recall."""
-
-_SHORT = 60
-"""Characters that trafilatura takes for an article at least."""
 
 
 def _without_head(lines: list[str], title: str | None) -> list[str]:
