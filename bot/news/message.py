@@ -459,7 +459,8 @@ def _empty_day(digest: Digest) -> str:
         parts.append(_count(digest.items_read, "item", "items"))
     if digest.wanted:
         parts.append(f"none on {_either(digest.wanted)}")
-    facts = f" {', '.join(parts)}." if parts else ""
+    facts = ", ".join(parts)
+    facts = f" {facts[0].upper()}{facts[1:]}." if facts else ""
     return f"No news for this channel {_since(digest) if long else 'today'}.{facts}"
 
 

@@ -199,6 +199,8 @@ def test_a_quiet_day_is_one_line_with_the_facts_and_a_way_on() -> None:
     assert sections(message, "note") == [
         ["No news for this channel today. 61 of 64 sources read, 380 items, none on Tarn or Orrin Systems."]
     ]
+    unread = digest_message(digest(since=today, feeds_total=0, feeds_read=0, items_read=0, wanted=("Tarn",)))
+    assert sections(unread, "note") == [["No news for this channel today. None on Tarn."]]
     (buttons,) = [block for block in message.blocks if isinstance(block, Buttons)]
     assert [button.label for button in buttons.buttons] == ["Latest anyway", "Don't tell me on such days"]
 
