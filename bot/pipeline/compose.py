@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from bot.digests.channel import Expand, drawn_digest, less_of, reached_by, told_of, wanted_of
+from bot.digests.first import corrected, corrected_ids, never_posted, not_yet_amended, owed
 from bot.digests.occasion import (
     LONGEST_SPAN,
     ORDINARY,
@@ -24,25 +25,21 @@ from bot.digests.occasion import (
     span_of,
     try_again,
 )
-from bot.digests.shelf import Pool, Shape, Shelf, Span, is_whole
+from bot.digests.shelf import Pool, Shape, Shelf, Span
 from bot.logs import logger
-from bot.news.amendments import TAKEN_BACK
 from bot.news.message import Message, digest_message
-from bot.news.model import Digest, Story
+from bot.news.model import Digest
 from bot.news.timetable import zone_named
 from bot.outbox import (
     MISSED,
     Drawings,
     Wish,
     delivery_for,
-    delivery_id,
     missed_due,
     missed_prefix,
     note_missed,
     occasion_of,
-    occasion_of_story,
     occasion_time,
-    story_of_occasion,
     unsettled,
 )
 from bot.outbox_ports import (
@@ -241,13 +238,16 @@ class _Round:
     async def _before(self, jobs: Sequence[_Job]) -> _Before:
         channel_ids = {job.channel.id for job in jobs}
         asked = {story.id for job in jobs for story in job.pool.stories}
-        asked |= {number for job in jobs for number in self._corrected_ids(job)}
+        asked |= {number for job in jobs for number in corrected_ids(self._corrections(job), job.since)}
         pending = _by_channel(await unsettled(self.store, channel_ids, self.now))
         refused = await self.store.deliveries(
             state=_FAILED, kind="digest", channel_ids=channel_ids, since=self.now - _OWED, limit=_MOST_CORRECTIONS
         )
-        asked |= {number for delivery in refused for number in _never_posted(delivery)}
+        asked |= {number for delivery in refused for number in never_posted(delivery)}
         return _Before(pending, await self.store.versions_in(channel_ids, asked), _by_channel(refused))
+
+    def _corrections(self, job: _Job) -> Sequence[Delivery]:
+        return self.corrections.get(job.channel.id, ())
 
     async def _resumed(self, order: Subscription) -> Subscription:
         """A pause that is over ends here."""
@@ -266,58 +266,14 @@ class _Round:
         pending = before.pending.get(channel.id, ())
         stale = [delivery for delivery in pending if _is_stale(delivery, order)]
         reached = reached_by(before.reached.get(channel.id, {}), [one for one in pending if one not in stale])
-        first = [*await self._corrected(job), *await self._owed(job, before.owed.get(channel.id, ()), reached)]
+        first = await corrected(self.store, self._corrections(job), job.since, order.workspace_id)
+        first += await owed(self.store, before.owed.get(channel.id, ()), reached, order)
         shape = Shape(order.size, order.zone, less=less_of(channel), followed=order.wanted)
-        reached |= await self._not_yet_amended(channel, job.pool, reached)
+        reached |= await not_yet_amended(self.store, channel, job.pool.stories, reached)
         digest = await self.shelf.digest(job.pool, shape, reached, first)
         if digest.stories:
             return await self._plan(job, digest, stale)
         return await (self._say_unread(job, digest) if digest.note else self._say_quiet(job, digest, stale))
-
-    def _corrected_ids(self, job: _Job) -> dict[int, set[int]]:
-        """Stories that were corrected where they had been posted since the last digest, with the versions that said so."""
-        found: dict[int, set[int]] = {}
-        for one in self.corrections.get(job.channel.id, ()):
-            told = story_of_occasion(one.occasion)
-            if told and one.created_at >= job.since:
-                found.setdefault(told[0], set()).add(told[1])
-        return found
-
-    async def _corrected(self, job: _Job) -> list[Story]:
-        """The digest begins with them, though no article may have come, or more than the correction."""
-        found = []
-        for number, versions in sorted(self._corrected_ids(job).items()):
-            story = await self.store.story(number, workspace_id=job.order.workspace_id)
-            if story is not None and story.withdrawn != "blocked":
-                found.append(await self._as_correction(story, versions))
-        return found
-
-    async def _as_correction(self, story: Story, versions: Collection[int]) -> Story:
-        known = {one.version: one.brief for one in await self.store.history(story.id)}
-        said = [text for n in sorted(versions) if (text := known[n].whats_new if n in known else None)]
-        back = [text for text in said if text.startswith(TAKEN_BACK)]  # what was put right before is beside the point
-        words = "; ".join(text.rstrip(".。") for text in back or said)
-        return replace(story, brief=replace(story.brief, correction=True, whats_new=words or story.brief.whats_new))
-
-    async def _owed(self, job: _Job, refused: Sequence[Delivery], reached: Mapping[int, int]) -> list[Story]:
-        """Stories of a part that the platform refused when another part of that digest was posted: what came since the
-        last digest doesn't have them."""
-        own = [delivery for delivery in refused if delivery.subscription_id == job.order.id]
-        ids = {number for delivery in own for number in _never_posted(delivery)} - reached.keys()
-        found = [await self.store.story(number, workspace_id=job.order.workspace_id) for number in sorted(ids)]
-        return [story for story in found if story is not None and is_whole(story)]
-
-    async def _not_yet_amended(self, channel: Channel, pool: Pool, reached: Mapping[int, int]) -> dict[int, int]:
-        """Corrections that aren't said yet where the wrong line stands: told first here, they would never be said there."""
-        again = [s for s in pool.stories if (s.brief.correction or s.corrections) and s.id in reached]
-        waiting = {}
-        for story in again if channel.platform != "terminal" else ():
-            if story.brief.version <= reached[story.id]:
-                continue
-            occasion = occasion_of_story(story.id, story.brief.version)
-            if await self.store.delivery(delivery_id(channel.id, None, occasion)) is None:
-                waiting[story.id] = story.brief.version
-        return waiting
 
     async def _plan(self, job: _Job, digest: Digest, stale: Sequence[Delivery]) -> _Plan | None:
         order = job.order
@@ -404,12 +360,6 @@ def _is_stale(delivery: Delivery, order: Subscription) -> bool:
     due = occasion_time(delivery.occasion)
     older = due is not None and order.next_due_at is not None and due < order.next_due_at
     return own and older and all(part.state == "planned" for part in delivery.parts)
-
-
-def _never_posted(delivery: Delivery) -> set[int]:
-    """The stories of those parts that surely were not posted."""
-    failed = {part.n for part in delivery.parts if part.state == "failed"}
-    return {one.story_id for one in delivery.told if one.part in failed}
 
 
 def _by_channel(deliveries: Iterable[Delivery]) -> dict[int, list[Delivery]]:
