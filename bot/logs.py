@@ -83,7 +83,7 @@ def configure(level: str, *, json_lines: bool = False, secrets: tuple[str, ...] 
         "discord.gateway",
     ):
         logging.getLogger(noisy).setLevel(logging.ERROR)
-    for chatty in ("apscheduler", "discord", "slack_bolt", "slack_sdk"):
+    for chatty in ("apscheduler", "discord", "httpx2", "slack_bolt", "slack_sdk"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

@@ -230,6 +230,7 @@ async def write(
     if await store.take_lease(LEASE, owner=owner, now=now(), seconds=LEASE_SECONDS):
         try:
             await round_.run()
+            round_.tell()
         finally:
             await store.end_lease(LEASE, owner=owner)
     return round_.report
@@ -276,6 +277,14 @@ class _Round:
             elif (affordable := await self._affordable(batch)) and (claimed := await self._claimed(affordable)):
                 await self._send(claimed)
                 await self.store.take_lease(LEASE, owner=self.owner, now=self.now(), seconds=LEASE_SECONDS)
+
+    def tell(self) -> None:
+        told = self.report
+        if told.written or told.quoted or told.failed:
+            log.info(
+                "stories worded by the model", written=told.written, quoted=told.quoted, failed=told.failed,
+                tokens=told.usage.tokens,
+            )  # fmt: skip
 
     @property
     def _today(self) -> date:
