@@ -324,7 +324,7 @@ def _is_company_name(name: str, place: Place, match: re.Match[str], start: int) 
 def _goes_on_before(text: str, start: int) -> bool:
     """Whether a capitalised word stands before the name, so that it may be the end of a longer one."""
     before = text[:start].rstrip()
-    return bool(before) and re.search(rf"(?<![.!?] )\b{WORD}$", before) is not None
+    return bool(before) and re.search(rf"(?<![.!?] )\b{WORD}$|&$", before) is not None
 
 
 # --- Chinese, Japanese, Korean ----------------------------------------------------------------------------------------

@@ -74,9 +74,9 @@ ZH_BEFORE = re.compile(
 _NO_MODELS = (
     "ai llm llms vlm vla moe sota gpu cpu api rag agent agents ocr tts asr dit transformer diffusion lora mcp sdk ip 3d 2d cot "
     "rl rlhf sft gguf nlp cv saas coding apache mit b pc mac ios android windows linux web app cli token tokens dense sparse "
-    "frontier base chat instruct pro max mini flash thinking preview hugging openrouter arena"
+    "frontier base chat instruct pro max mini flash thinking preview hugging openrouter arena lite ultra plus mm"
 )
-_ZH_SYSTEM = frozenset(_NO_MODELS.split())
+_FIELD_WORDS = frozenset(_NO_MODELS.split())
 MODEL_PATTERNS = (
     (
         CODE_NAME,
@@ -141,12 +141,14 @@ def _listed(place: Place, match: re.Match[str], mentions: Sequence[Mention]) -> 
 def _in_chinese(pattern: re.Pattern[str], place: Place, mentions: Sequence[Mention]) -> Iterator[Found]:
     for match in pattern.finditer(place.text):
         name = match["name"].rstrip(".")
-        if (
-            len(name) > 2
-            and name.split(" ")[0].lower() not in _ZH_SYSTEM
-            and not (is_no_name(name) or _is_acronym(name))
-        ):
+        if len(name) > 2 and not (_is_field_word(name) or is_no_name(name) or _is_acronym(name)):
             yield _whole(place, match.start("name"), name, mentions)
+
+
+def _is_field_word(name: str) -> bool:
+    """ "LLM", "AI Agent", "Flash-Lite": words of the field and variants, no names."""
+    first = name.lower().split(" ")[0]
+    return first in _FIELD_WORDS or _FIELD_WORDS.issuperset(first.split("-"))
 
 
 def _is_acronym(name: str) -> bool:

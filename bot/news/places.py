@@ -77,6 +77,8 @@ _ORDINARY = """the a an and or but for nor so yet as at by in of on to up with f
     guangdong zhejiang sichuan chengdu wuhan nanjing suzhou guangzhou taipei osaka kyoto
     secretary minister senator governor mayor judge court justice regulator regulators lawmakers police army navy military
     scientists developers hackers users customers employees workers students teachers doctors artists authors publishers
+    dorsey karpathy lecun hinton bengio bezos thiel sutskever murati brockman suleyman jassy cook gates ballmer brin
+    hoffman andreessen khosla torvalds wozniak johansson swift newsom hawley warren sanders pope vatican
     trump biden musk altman amodei zuckerberg nadella pichai huang hassabis putin xi macron starmer modi vance
     every everything something nothing anyone someone people man woman men women kids children family life work job
     jobs money time year years day days week weeks month months part end start begin let make use used get got set

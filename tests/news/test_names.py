@@ -325,6 +325,8 @@ def test_a_company_new_to_us_is_found_by_how_it_is_introduced(registry: Registry
         "Lina Weber released a survey of AI agents, and Will Brunner launched a course.",
         "Investors including Jan Ode joined; researchers at Stanford tested the AI.",
         "公司近日宣布将推出新AI模型，企业纷纷推出智能体，公司高管宣布完成重组。",
+        "Flash-Lite模型与LLM模型不再扣除配额。",
+        "Orde Legal & Professional, a provider of AI tools, grew; Karpathy released an AI course.",
         "Ukraine says it needs AI drones; Benchmarking claims it is an AI test.",
         "我国人工智能、具身智能与人形机器人发展迅速，黑科技，高科技。",
     ],
