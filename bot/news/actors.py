@@ -175,7 +175,10 @@ def _what_is_said(index: int, tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def _closes_quote(index: int, reading: Reading) -> bool:
-    return reading.text[: reading.tokens[index].start].rstrip()[-1:] in tuple('"”’')
+    """ "…," said Dana Ruiz; or "…, said Dana Ruiz"."""
+    before = reading.text[: reading.tokens[index].start].rstrip()[-1:]
+    following = reading.tokens[index + 1 : index + 2]
+    return before in tuple('"”’') or (before == "," and bool(following) and following[0].nameable)
 
 
 def _speaker_after(rest: Sequence[Token], reading: Reading) -> tuple[Token, ...]:

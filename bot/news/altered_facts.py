@@ -211,7 +211,7 @@ def _unsure_weight(name: Name, case: Case) -> float:
     """A lone capitalised first word may be an ordinary one; in a near copy it replaces what stood there."""
     if name.parts[0].startswith("=") or covered(name.parts[0], case.sources.keys):
         return 0.0
-    return 0.5 if case.closeness >= _FAIRLY_CLOSE else 0.25
+    return 0.5 if case.closeness >= _FAIRLY_CLOSE else 0.42
 
 
 def stands_in(name: Name, sources: Sources) -> bool:
@@ -366,6 +366,7 @@ def _is_passive_here(token: Token, before: Sequence[Name], reading: Reading) -> 
 
 
 def number_costs(case: Case) -> Iterator[Cost]:
+    yield from _vague_costs(case)
     for number in case.claim.numbers:
         here, source, reading = _best_number(number, case.evidence)
         if (source is None or _tells_other_time(number, source, reading, case)) and _is_worked_out(number, case):
@@ -381,6 +382,34 @@ def number_costs(case: Case) -> Iterator[Cost]:
         elif here < 1:
             yield Cost(1 - here, "number", f"{number.text} is {source.text} in the source")
 
+
+_VAGUE = re.compile(
+    r"\b(?P<tens>tens of |hundreds of )?(?P<word>dozens|hundreds|thousands|millions|billions)\b(?! of (?:thousands|millions|billions))",
+    re.IGNORECASE,
+)
+_VAGUE_RANGES = {
+    "dozens": (20, 150),
+    "hundreds": (150, 1500),
+    "thousands": (1200, 30_000),
+    "millions": (1.2e6, 3e8),
+    "billions": (1.2e9, 3e11),
+}
+
+
+def _vague_costs(case: Case) -> Iterator[Cost]:
+    """ "Hundreds of people", where the sources count 34."""
+    for match in _VAGUE.finditer(case.claim.text):
+        word = match["word"].lower()
+        low, high = (
+            bound * {"tens of ": 10, "hundreds of ": 100}.get((match["tens"] or "").lower(), 1)
+            for bound in _VAGUE_RANGES[word]
+        )
+        told = [n.value for s in case.sources.sentences for n in s.numbers]
+        if key_of(word) not in case.sources.keys and not any(low <= value <= high for value in told):
+            yield Cost(_VAGUELY_WRONG, "number", f"{match[0]} stands in no source")
+
+
+_VAGUELY_WRONG = 0.42
 
 _WORKED_OUT = 0.08
 """Cost of a number that follows from two others, or of a time told in another unit."""

@@ -140,13 +140,13 @@ def _told(token: Token, keys: frozenset[str], words: frozenset[int]) -> float:
 
 def _may_be_of(head: list[Token], match: Match, case: Case) -> bool:
     """Whether the claim's subject may be the one of the source's clause."""
+    theirs = frozenset(f for t in match.deed.subject for f in fields(t.text.lower(), t.key))
+    if not _names_of(head, case) and any(fields(t.text.lower(), t.key) & theirs for t in head):
+        return True
     if not match.same_verb and (not _is_named_there(head, match, case) or _is_object(head, match)):
         return _is_around(head, match.index, case)
     whom = case.sources.cast.meant(match.index, match.deed)
-    if _are_among(head, whom, case) or _is_implied(head, match.index, case):
-        return True
-    theirs = frozenset(f for t in match.deed.subject for f in fields(t.text.lower(), t.key))
-    return not _names_of(head, case) and any(fields(t.text.lower(), t.key) & theirs for t in head)
+    return _are_among(head, whom, case) or _is_implied(head, match.index, case)
 
 
 def _is_object(head: list[Token], match: Match) -> bool:
@@ -167,10 +167,7 @@ def _is_named_there(head: list[Token], match: Match, case: Case) -> bool:
 
 
 def _is_around(head: list[Token], index: int, case: Case) -> bool:
-    if _are_among(head, case.sources.cast.around(index), case) or _is_implied(head, index, case):
-        return True
-    near = case.sources.sentences[index].fields
-    return not _names_of(head, case) and any(fields(t.text.lower(), t.key) & near for t in head)
+    return _are_among(head, case.sources.cast.around(index), case) or _is_implied(head, index, case)
 
 
 def _are_among(head: list[Token], keys: frozenset[str], case: Case) -> bool:

@@ -135,7 +135,7 @@ def _may_be_of_one(cue: Cue, reading: Reading, case: Case) -> bool:
     return any(covered(t.key, whom) or fields(t.text.lower(), t.key) & near for t in mine)
 
 
-_REWORDED = 0.2
+_REWORDED = 0.08
 """Cost of a negation of which the evidence has one too, in other words."""
 
 

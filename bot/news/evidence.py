@@ -34,8 +34,9 @@ class Cost:
     what: str
 
 
-_RELATED, _ELSEWHERE = 0.7, 0.7
-"""What a word counts as told when the evidence has a word of its field; when another sentence has the word itself."""
+_RELATED, _ELSEWHERE, _RELATED_ELSEWHERE = 0.7, 0.7, 0.5
+"""What a word counts as told when the evidence has a word of its field, when another sentence has the word itself, and
+when another sentence has one of its field."""
 
 _GENERIC_WEIGHT, _VERB_WEIGHT = 0.2, 0.6
 
@@ -53,6 +54,10 @@ class Sources:
     @cached_property
     def keys(self) -> frozenset[str]:
         return frozenset().union(*(s.keys | s.all_keys for s in self.sentences))
+
+    @cached_property
+    def fields(self) -> frozenset[int]:
+        return frozenset().union(*(s.fields for s in self.sentences))
 
     @cached_property
     def joined(self) -> str:
@@ -141,7 +146,10 @@ class Case:
         """Names are judged by themselves: one that the sources know counts as told."""
         found = covered(token.key, self.keys)
         if found or token.key not in self.sources.keys:
-            return found or (_RELATED if fields(token.text.lower(), token.key) & self.fields else 0.0)
+            near = fields(token.text.lower(), token.key)
+            return found or (
+                _RELATED if near & self.fields else _RELATED_ELSEWHERE if near & self.sources.fields else 0.0
+            )
         return 0.9 if in_name(token, self.claim) else _ELSEWHERE
 
     @cached_property

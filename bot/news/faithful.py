@@ -29,7 +29,7 @@ from bot.news.altered_stance import attribution_costs, firmness_costs, hedge_cos
 from bot.news.evidence import Case, Cost, ProblemKind, Sources, evidence
 from bot.news.reading import NameLookup, Reading, read
 from bot.news.text import sentences
-from bot.news.typeset import as_set
+from bot.news.typeset import always_capitalised, as_set
 
 THRESHOLD = 0.6
 """Score from which a claim counts as supported. Chosen on tests/news/faithful_pairs.py: a changed fact of a protected
@@ -63,11 +63,10 @@ def check(
 ) -> Verdict:
     """Judges `claim` against `sources` (sentences or whole texts). `published` places relative dates."""
     sources = [as_set(text, "") for text in sources]
-    claim = as_set(claim, "\n".join(sources))
-    known = [read(s, names) for text in sources for s in _split(text)]
-    known = [reading for reading in known if reading.all_keys]
-    parts = [read(s, names) for s in _split(claim)]
-    parts = [part for part in parts if part.all_keys]
+    together = "\n".join(sources)
+    named = always_capitalised(together)
+    known = [reading for text in sources for s in _split(text) if (reading := read(s, names, named)).all_keys]
+    parts = [part for s in _split(as_set(claim, together)) if (part := read(s, names, named)).all_keys]
     if not known or not parts:
         return Verdict(False, 0.0, (Problem("unsupported", "there is nothing to compare"),))
     whole = Sources(known, published)

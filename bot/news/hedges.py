@@ -40,7 +40,7 @@ _HEARSAY = (
     r"|据报道|據報導|据报导|据悉|据传|据称|據稱|据说|传闻|傳聞|传言|知情人士|消息人士|匿名|爆料|声称|聲稱|疑似|未经证实|有消息称"
 )
 _POSSIBILITY = (
-    r"\b(?:could(?!(?: not|n['’]t)\b)|may(?! \d)|might|possibl[ey]|perhaps|potential(?:ly)?|likely|probabl[ey]|would|if|consider(?:s|ed|ing)?|"
+    r"\b(?:could(?!(?: not|n['’]t)\b)|may(?! \d)|might|possibl[ey]|perhaps|potential(?:ly)?|(?<!more )(?<!less )(?<!as )likely|head(?:s|ed|ing) for|on (?:course|track) (?:for|to)|poised to|tipped to|in line (?:for|to)|probabl[ey]|would|if|consider(?:s|ed|ing)?|"
     r"in talks|explor(?:e|es|ed|ing)|weigh(?:s|ed|ing)?|discuss(?:es|ed|ing)|appear(?:s|ed)? to|seem(?:s|ed)? to|mull(?:s|ed|ing)?|whether|unclear|unsure|uncertain|too (?:early|soon) to|suspected|looking (?:at|into)|eye(?:s|d|ing)|"
     r"looking (?:set|to)|hop(?:e|es|ed|ing) to|should|(?<!than )expect(?:s|ed|ing)?|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to|propos(?:e|es|ed)|"
     r"negotiat(?:e|es|ed|ing))\b"
@@ -48,7 +48,7 @@ _POSSIBILITY = (
 )
 _PLAN = (
     r"\b(?:will|won['’]t|shall|going to|plan(?:s|ned|ning)?(?: to)?|intend(?:s|ed|ing)?|aim(?:s|ed|ing)? (?:to|for)|set to|about to|due to (?=[a-z]+\b)|"
-    r"scheduled|head(?:s|ed|ing) for|on (?:course|track) (?:for|to)|poised to|tipped to|in line (?:for|to)|(?<=\bis )to (?=[a-z]+\b)|(?<=\bare )to (?!blame\b)(?=[a-z]+\b)|prepar(?:e|es|ed|ing) to|pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|vow(?:s|ed|ing)?|commit(?:s|ted)? to|"
+    r"scheduled|(?<=\bis )to (?=[a-z]+\b)|(?<=\bare )to (?!blame\b)(?=[a-z]+\b)|prepar(?:e|es|ed|ing) to|pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|vow(?:s|ed|ing)?|commit(?:s|ted)? to|"
     r"want(?:s|ed)? to|seek(?:s|ing)? to|ask(?:s|ed|ing)? to)\b"
     r"|将(?!近|军)|將(?!近)|计划|計劃|打算|拟(?!议)|擬|即将|即將|准备|準備|承诺|承諾|目标"
 )

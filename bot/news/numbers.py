@@ -130,7 +130,7 @@ _IN_HAN = re.compile(
 _HAS_DIGIT = re.compile(r"\d")
 _HAS_WORD = re.compile(rf"\b(?:{_DIGIT_WORD}|(?:an?|some)\s(?:hundred|thousand|[mbtr]+illion|dozen))\b", re.IGNORECASE)
 _HAS_HAN = re.compile("[〇一二两兩三四五六七八九十百千万亿億半]")
-_HAS_FIXED = re.compile(r"hal[f]|third|fold|quarter|fifth|tenth|twice|doubl|tripl|quadrupl|[半翻之]", re.IGNORECASE)
+_HAS_FIXED = re.compile(r"hal[fv]|third|fold|quarter|fifth|tenth|twice|doubl|tripl|quadrupl|[半翻之]", re.IGNORECASE)
 _FIXED = re.compile(
     rf"(?<![\w])(?<!and a )(?<!and-a-)(?<!first )(?<!second )(?<!latter )(?<!final )(?<!other )(?<!first-)(?<!second-)(?:{_either([k for k in (*_FRACTIONS, *_MULTIPLES) if k.isascii()])})(?!\w)|{_either([k for k in (*_FRACTIONS, *_MULTIPLES) if not k.isascii()])}",
     re.IGNORECASE,

@@ -166,7 +166,7 @@ def _is_title_case(tokens: Sequence[Token]) -> bool:
     return len(long) >= _TITLE_WORDS and sum(t.text[0].isupper() for t in long) >= 0.9 * len(long)
 
 
-def _capitalised_names(text: str, tokens: Sequence[Token]) -> list[Name]:
+def _capitalised_names(text: str, tokens: Sequence[Token], named: frozenset[str]) -> list[Name]:
     """Runs of capitalised words with the version that follows; a lone first word counts only when not ordinary."""
     if _is_title_case(tokens):
         tokens = [t for t in tokens if t.nameable and not t.text[1:].islower()]
@@ -176,9 +176,9 @@ def _capitalised_names(text: str, tokens: Sequence[Token]) -> list[Name]:
         if run and _continues(run[-1], token, text):
             run.append(token)
             continue
-        found += _name_of_run(run, text)
+        found += _name_of_run(run, text, named)
         run = [token] if token.nameable else []
-    return found + _name_of_run(run, text)
+    return found + _name_of_run(run, text, named)
 
 
 _VERSION = re.compile(r"v?\d{1,3}(?:\.\d+)*[a-z]?")
@@ -190,10 +190,10 @@ def _continues(last: Token, token: Token, text: str) -> bool:
     return token.nameable or _VERSION.fullmatch(token.text) is not None
 
 
-def _name_of_run(run: Sequence[Token], text: str) -> list[Name]:
+def _name_of_run(run: Sequence[Token], text: str, named: frozenset[str]) -> list[Name]:
     if not run:
         return []
-    first = _begins_sentence(run[0], text)
+    first = _begins_sentence(run[0], text) and run[0].text not in named
     if first and len(run) > 1 and (run[0].text.lower() in _ORDINARY or not run[0].content):
         run, first = run[1:], False
     start, end = run[0].start, run[-1].end
@@ -231,9 +231,10 @@ _QUOTED = re.compile(
 class Reading:
     """Lazily read: most source sentences are only ever asked for their keys."""
 
-    def __init__(self, text: str, lookup: NameLookup | None = None) -> None:
+    def __init__(self, text: str, lookup: NameLookup | None = None, named: frozenset[str] = frozenset()) -> None:
         self.text = text
         self._lookup = lookup
+        self._named = named
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -309,7 +310,9 @@ class Reading:
     def names(self) -> tuple[Name, ...]:
         known = self._known_names()
         taken = [(n.start, n.end) for n in known]
-        guessed = [n for n in _capitalised_names(self.text, self.tokens) if not _within(n.start, n.end, taken)]
+        guessed = [
+            n for n in _capitalised_names(self.text, self.tokens, self._named) if not _within(n.start, n.end, taken)
+        ]
         return tuple(sorted((*known, *guessed), key=lambda n: n.start))
 
     def _known_names(self) -> list[Name]:
@@ -372,14 +375,17 @@ def _within(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
     return any(start < b and end > a for a, b in spans)
 
 
-def read(sentence: str, lookup: NameLookup | None = None) -> Reading:
-    """A sentence's reading; without a lookup it's kept, since the same sources are asked about many claims."""
-    return _read_plain(sentence) if lookup is None else Reading(sentence, lookup)
+def read(sentence: str, lookup: NameLookup | None = None, named: frozenset[str] = frozenset()) -> Reading:
+    """A sentence's reading; without a lookup it's kept, since the same sources are asked about many claims.
+
+    `named`: words that are names wherever they stand, so also as a sentence's first word.
+    """
+    return _read_plain(sentence, named) if lookup is None else Reading(sentence, lookup, named)
 
 
 @lru_cache(maxsize=8_000)
-def _read_plain(sentence: str) -> Reading:
-    return Reading(sentence)
+def _read_plain(sentence: str, named: frozenset[str]) -> Reading:
+    return Reading(sentence, None, named)
 
 
 # --- Words of one family ----------------------------------------------------------------------------------------------

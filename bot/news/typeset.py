@@ -66,6 +66,11 @@ def _capitalised(claim: str, source: str) -> str:
     return re.sub(r"(?:^|(?<=[.!?] ))[\"“‘']?[a-z]", lambda m: m[0].upper(), claim)
 
 
+def always_capitalised(source: str) -> frozenset[str]:
+    """Words that a source writes with a capital letter inside sentences, and never without: its names."""
+    return frozenset(_forms(source).values())
+
+
 @lru_cache(maxsize=500)
 def _forms(source: str) -> dict[str, str]:
     """Words that a source only writes with a capital letter, wherever they stand."""
