@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from bot.news.model import (
@@ -635,7 +634,7 @@ class Subscription:
 
     `id` is 0 and `next_due_at` set when it is handed to the store. `created_by` is the person's id on the platform,
     `role` the id of the role to mention, `skip` local dates that are left out, `paused_until` the local date on which
-    it goes on by itself. `quiet_days` counts the empty days told in a row; `tell_quiet` False: they aren't told.
+    it goes on by itself. `tell_quiet` False: empty days aren't told.
     """
 
     id: int
@@ -659,7 +658,6 @@ class Subscription:
     thread: bool = False
     paused_until: date | None = None
     skip: tuple[date, ...] = ()
-    quiet_days: int = 0
     tell_quiet: bool = True
     channel_id: int = 0
     workspace_id: int = 0
@@ -679,14 +677,6 @@ class SubscriptionStore(Protocol):
 
     async def reached(self, number: int) -> dict[int, int]:
         """Which version of which story has reached the subscription's channel."""
-
-    async def digest_done(
-        self, number: int, until: datetime, next_due_at: datetime, told: Mapping[int, int] = MappingProxyType({})
-    ) -> bool:
-        """Records that a digest up to `until` was given, with `told` (story id → version), in one transaction.
-
-        False, and nothing recorded, when another process gave one as late or later.
-        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,12 +143,6 @@ def rank(
     )
 
 
-def low_value(story: Story) -> str | None:
-    """What sort of item that reports no event a story is ("a how-to", "a podcast"), or None for news."""
-    sort = _sort_of(story)
-    return sort.words if sort else None
-
-
 def _judge(
     story: Story, now: datetime, wanted: StoryFilter | None, weights: Weights, talked_of: Counter[str]
 ) -> _Judged:

@@ -389,16 +389,6 @@ STOP_WORDS = {
      """
     ),
 }
-_ASKING = word_set(
-    """
-    tell show give know say says many much latest newest news please find explain
-    """
-)
-_QUERY_STOPS = (STOP_WORDS["en"] | STOP_WORDS["de"] | _ASKING) - {"not", "no", "us", "it", "am", "may"}
-_CHINESE_ASKING = re.compile(
-    "请问|請問|告诉我|告訴我|为什么|為什麼|什么时候|什麼時候|什么|什麼|哪一个|哪个|哪個|哪些|哪家|哪里|多少|如何|怎么样|怎么|怎麼|"
-    "是不是|有没有|有沒有|是否|最近|最新|关于|關於|[的了吗嗎呢吧是谁誰]"
-)
 
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?=\s|$)", re.IGNORECASE)
 _TOKEN = re.compile(
@@ -455,17 +445,6 @@ def _word_tokens(word: str) -> list[str]:
     if has_letter and (any(c.isdigit() for c in first) or any(c.isdigit() for part in rest for c in part)):
         return [word]
     return [first, *rest]
-
-
-def query_tokens(text: str) -> list[str]:
-    """`search_tokens` of a question without stop words and question words (English, German, Chinese).
-
-    When nothing would be left, all tokens are kept.
-    """
-    every = search_tokens(text)
-    kept = [t for t in search_tokens(_CHINESE_ASKING.sub(" ", text)) if t not in _QUERY_STOPS]
-    several = [t for t in kept if len(t) > 1 or not _CJK_CHARACTER.match(t)]
-    return several or kept or every
 
 
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['’.,-][^\W_{_CJK}]+)*")

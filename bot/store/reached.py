@@ -74,19 +74,6 @@ def _reached_of(row: Row) -> Reached:
     return Reached(row["story_id"], row["version"], row["message_ref"], row["delivery_id"], row["at"])
 
 
-async def mark_reached(
-    connection: AsyncConnection,
-    channel_id: int,
-    told: Mapping[int, int],
-    at: datetime,
-    *,
-    message_ref: str | None = None,
-    delivery_id: str | None = None,
-) -> None:
-    """The version only ever grows; the message is that of the newest telling. A story that is gone isn't marked."""
-    await mark_all_reached(connection, reached_rows(channel_id, told, at, message_ref, delivery_id))
-
-
 def reached_rows(
     channel_id: int, told: Mapping[int, int], at: datetime, message_ref: str | None, delivery_id: str | None
 ) -> list[dict[str, Any]]:
@@ -95,7 +82,7 @@ def reached_rows(
 
 
 async def mark_all_reached(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
-    """As `mark_reached`, for what reached several channels."""
+    """The version only ever grows; the message is that of the newest telling. A story that is gone isn't marked."""
     asked = {row["story_id"] for row in rows}
     known = {row["id"]: row for row in await rows_by_ids(connection, _MERGED, stories.c.id, asked)}
     if there := [row for row in rows if row["story_id"] in known]:

@@ -6,9 +6,8 @@ whole order is read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime, time
-from types import MappingProxyType
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,7 +15,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.news.model import StoryFilter
 from bot.ports import Subscription
 from bot.store.channels import STANDS, keep_address
-from bot.store.reached import mark_reached
 from bot.store.schema import channels, deliveries, delivery_parts, subscriptions, workspaces
 from bot.store.tables import Row, Tables, rows_of
 
@@ -97,21 +95,6 @@ class SubscriptionTables(Tables):
         async with self._db.read() as connection:
             return [_subscription(row) for row in await rows_of(connection, query)]
 
-    async def digest_done(
-        self, number: int, until: datetime, next_due_at: datetime, told: Mapping[int, int] = MappingProxyType({})
-    ) -> bool:
-        """Records that a digest up to `until` was given, with `told` (story id → version), in one transaction.
-
-        False, and nothing recorded, when another process gave one as late or later.
-        """
-        recording = SERVED.values(next_due_at=next_due_at).returning(subscriptions.c.channel_id)
-        async with self._db.write() as connection:
-            channel_id = (await connection.execute(recording, {"number": number, "served_until": until})).scalar()
-            if channel_id is None:
-                return False
-            await mark_reached(connection, channel_id, told, until)
-            return True
-
     async def postpone(self, number: int, next_due_at: datetime, *, seen: datetime | None = None) -> None:
         """Lets an occasion pass: the next digest covers it too. `seen`: only while it is still due at that time."""
         moving = sa.update(subscriptions).where(subscriptions.c.id == number).values(next_due_at=next_due_at)
@@ -189,10 +172,7 @@ def _chosen(order: Subscription) -> dict[str, object]:
 def _options(order: Subscription) -> dict[str, object]:
     """Only what isn't as it is for everybody."""
     skip = [day.isoformat() for day in sorted(order.skip)]
-    every = {
-        "compact": order.compact, "role": order.role, "thread": order.thread, "skip": skip,
-        "quiet_days": order.quiet_days,
-    }  # fmt: skip
+    every = {"compact": order.compact, "role": order.role, "thread": order.thread, "skip": skip}
     return {
         **{name: value for name, value in every.items() if value},
         **({} if order.tell_quiet else {"tell_quiet": False}),
@@ -211,9 +191,7 @@ def _subscription(row: Row) -> Subscription:
         paused=row["state"] == "paused",
         language=row["language"] or "en",
         skip=tuple(date.fromisoformat(day) for day in options.get("skip", ())),
-        **{
-            name: options[name] for name in ("compact", "role", "thread", "quiet_days", "tell_quiet") if name in options
-        },
+        **{name: options[name] for name in ("compact", "role", "thread", "tell_quiet") if name in options},
         **{name: row[name] for name in same},
     )
 
