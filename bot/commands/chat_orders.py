@@ -410,13 +410,25 @@ async def orders_of_workspace(visit: Visit) -> list[Subscription]:
 async def order_blocks(visit: Visit, orders: Sequence[Subscription]) -> list[Block]:
     """Each with its buttons; of many, the first ones."""
     names = await name_of(visit)
+    closed = await _closed(visit)
     blocks: list[Block] = []
     for order in orders[:MOST_LISTED]:
         by = names(order.created_by)
         buttons = _list_buttons(order, visit) if await _may_change_now(visit, order) else []
-        blocks += [listed(order_lines(visit, order, by)), *rows(buttons)]
+        lines = [*order_lines(visit, order, by), *closed.get(order.channel_id, ())]
+        blocks += [listed(lines), *rows(buttons)]
     rest = [plain(f"{order.id} · {channel_words(order)} · {order_words(order)}") for order in orders[MOST_LISTED:]]
     return [*blocks, listed(rest)] if rest else blocks
+
+
+async def _closed(visit: Visit) -> dict[int, list[Line]]:
+    """Of each channel of the workspace that can't be posted in, why."""
+    found = await visit.store.channels(workspace_id=await visit.workspace_id())
+    shut = [channel for channel in found if channel.state != "active"]
+    return {
+        each.id: [plain(f"I can't post in #{each.name or each.external_id}: {each.reason or each.state}.")]
+        for each in shut
+    }
 
 
 async def _may_change_now(visit: Visit, order: Subscription) -> bool:

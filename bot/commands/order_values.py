@@ -6,7 +6,7 @@ It stores nothing and asks nobody: whether the channel can be posted in is anoth
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar, cast
@@ -39,6 +39,7 @@ T = TypeVar("T")
 MOST_WORDS = 30
 MOST_PAUSE = timedelta(days=366)
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
+_LANGUAGE_NAMES = dict(LANGUAGE_CHOICES)
 _LANGUAGES = {label.lower(): code for code, label in LANGUAGE_CHOICES}
 
 
@@ -259,9 +260,21 @@ def order_words(order: Subscription) -> str:
     """ "Model releases, 8 stories, weekdays 08:30 (Europe/Berlin)"."""
     stories = "1 story" if order.size == 1 else f"{order.size} stories"
     beside = "".join(f", {part}" for part in _beside_words(chosen_beside(order)))
-    compact = ", headlines only" if order.compact else ""
+    how = "".join(f", {part}" for part in _how_words(order))
     when = f"{days_words(order.days).replace(',', ', ')} {order.at:%H:%M} ({order.zone})"
-    return f"{preset_label(order.preset)}, {stories}{beside}{compact}, {when}"
+    return f"{preset_label(order.preset)}, {stories}{beside}{how}, {when}"
+
+
+def _how_words(order: Subscription) -> Iterator[str]:
+    """What is chosen of its form, where it isn't the usual."""
+    if order.compact:
+        yield "headlines only"
+    if order.language != "en":
+        yield f"in {_LANGUAGE_NAMES.get(order.language, order.language)}"
+    if order.role:
+        yield "mentions a user group" if order.channel.startswith("slack:") else "mentions a role"
+    if order.thread:
+        yield "opens a thread"
 
 
 def _beside_words(chosen: StoryFilter) -> list[str]:

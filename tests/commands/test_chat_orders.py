@@ -374,6 +374,17 @@ async def test_the_list_says_who_subscribed_and_when_it_is_due(room: Room) -> No
     assert "Next Tue 16 Dec 08:30 · by Ada" in said
 
 
+async def test_the_list_says_whom_a_digest_mentions_and_why_it_cant_be_posted(room: Room) -> None:
+    await room.run(ADA, "newsdesk subscribe", time="08:30", role="S0123ABCD", thread="yes", language="de")
+    said = words(await room.run(ADA, "newsdesk list"))
+    assert "Everything, 8 stories, in German, mentions a user group, opens a thread, weekdays 08:30" in said
+    assert "can't post" not in said
+    (channel,) = await room.store.channels()
+    await room.store.set_channel_state(channel.id, "closed", "“Send Messages” is missing", room.clock())
+    listed = words(await room.run(ADA, "newsdesk list"))
+    assert "Next Tue 16 Dec 08:30 · by you\nI can't post in #ai-news: “Send Messages” is missing." in listed
+
+
 # --- Whose they are ---------------------------------------------------------------------------------------------------
 
 
