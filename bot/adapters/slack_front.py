@@ -43,6 +43,7 @@ from bot.adapters.slack_errors import Errors, code_of, reading_error
 from bot.adapters.slack_forms import CALLBACK, MORE_ACTION
 from bot.adapters.slack_install import Installations, oauth_states
 from bot.adapters.slack_manifest import SCOPES
+from bot.adapters.slack_pages import callback_pages, install_page
 from bot.adapters.slack_work import Work
 from bot.logs import logger
 from bot.outbox_ports import PartRefused, TokenRefused
@@ -238,7 +239,7 @@ class SlackFront:
         app = AsyncApp(
             name="newsdesk", logger=library_log, client=web_client(None, self._api_base),
             signing_secret=self._tokens.signing_secret or "", authorize=authorize,
-            oauth_flow=self._oauth_flow(chat),
+            oauth_flow=self._oauth_flow(chat), user_facing_authorize_error_message=self._not_installed(),
         )  # fmt: skip
         app.command(_ANY)(self._on_command)
         app.options(_ANY)(self._on_typing)
@@ -295,6 +296,10 @@ class SlackFront:
         except TokenRefused:
             return self._desk, Installed("", workspace)
 
+    def _not_installed(self) -> str:
+        where = f" at {self._public_url}{INSTALL}" if self._installations and self._public_url else ""
+        return f"Newsdesk isn't installed in this workspace any more. An admin can install it again{where}."
+
     def _oauth_flow(self, chat: Chat) -> AsyncOAuthFlow | None:
         if self._installations is None or self._engine is None:
             return None
@@ -303,6 +308,7 @@ class SlackFront:
             redirect_uri=f"{self._public_url}{REDIRECT}" if self._public_url else None,
             install_path=INSTALL, redirect_uri_path=REDIRECT, authorization_url=_authorize_url(self._api_base),
             installation_store=self._installations, state_store=oauth_states(self._engine), logger=library_log,
+            callback_options=callback_pages(INSTALL),
         )  # fmt: skip
         return _OAuthFlow(chat, self._clients, settings, web_client(None, self._api_base))
 
@@ -314,6 +320,9 @@ class _OAuthFlow(AsyncOAuthFlow):
         super().__init__(client=client, logger=library_log, settings=settings)
         self._chat = chat
         self._clients = clients
+
+    async def build_install_page_html(self, url: str, request: AsyncBoltRequest) -> str:
+        return install_page(url)
 
     async def store_installation(self, request: AsyncBoltRequest, installation: Installation) -> None:
         await super().store_installation(request, installation)

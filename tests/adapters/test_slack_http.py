@@ -113,6 +113,7 @@ async def test_a_workspace_installs_and_is_answered_with_its_own_token(slack: Sl
     async with served(slack, tmp_path, talk) as here:
         installed = await slack.people.install(f"{here.url}/slack/install", team="T0OTHER", user=eve)
         assert installed.status == 200, installed.body
+        assert "Newsdesk is installed in Other Works" in installed.body and "/invite @Newsdesk" in installed.body
         seen = await slack.people.slash("/news", "latest", user=eve, channel=room, until="answer")
         assert "answer to news latest" in seen.words
         place = talk.last("news latest")[0].place
@@ -140,7 +141,16 @@ async def test_a_state_that_we_didnt_give_installs_nothing(slack: SlackServer, t
 async def test_a_refused_consent_installs_nothing(slack: SlackServer, tmp_path: Path) -> None:
     async with served(slack, tmp_path, Talk()) as here:
         seen = await slack.people.install(f"{here.url}/slack/install", deny=True)
-    assert seen.status == 200 and "access_denied" in seen.body and slack.calls("oauth.v2.access") == []
+    assert seen.status == 200 and slack.calls("oauth.v2.access") == []
+    assert "It was cancelled on Slack's page. Nothing is stored." in seen.body
+    assert 'href="/slack/install">Try again' in seen.body
+
+
+async def test_a_workspace_without_the_bot_is_told_where_it_is_installed(slack: SlackServer, tmp_path: Path) -> None:
+    async with served(slack, tmp_path, Talk()) as here:
+        seen = await slack.people.slash("/news", "latest", until="installed")
+    assert "Newsdesk isn't installed in this workspace any more. An admin can install it again" in seen.words
+    assert f"{here.url}/slack/install" in seen.words
 
 
 async def test_uninstalling_lets_the_token_go_at_once_and_installing_again_brings_it_back(
