@@ -209,7 +209,10 @@ class _Court:
         if not told:
             told = ours
         title = ruling.headline or BriefSentence(brief.headline, brief.headline_cites)
-        return replace(brief, headline=title.text, headline_cites=title.cites, sentences=tuple(told), writer="openai")
+        before = tuple(dict.fromkeys((*brief.formerly, brief.headline)))
+        return replace(
+            brief, headline=title.text, headline_cites=title.cites, sentences=tuple(told), writer="openai", formerly=before
+        )  # fmt: skip
 
     def _own(self, ours: Sequence[BriefSentence], told: Sequence[BriefSentence], place: int) -> BriefSentence | None:
         """Our lead for a lead that fell; for another sentence one of ours that says what isn't said yet."""

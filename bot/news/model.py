@@ -175,7 +175,10 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What we say about a story. Cites index `article_ids` (best source first). `whats_new` is set on versions > 1."""
+    """What we say about a story. Cites index `article_ids` (best source first). `whats_new` is set on versions > 1.
+
+    `formerly` are headlines that the same version had before a model worded it: it may have been posted under them.
+    """
 
     headline: str
     headline_cites: tuple[Cite, ...]
@@ -191,6 +194,12 @@ class Brief:
     correction: bool = False
     disclosure: str | None = None
     translations: tuple[Translation, ...] = ()
+    formerly: tuple[str, ...] = ()
+
+    @property
+    def headlines(self) -> tuple[str, ...]:
+        """All under which it may have been posted, in whatever language."""
+        return (self.headline, *self.formerly, *(told.headline for told in self.translations))
 
 
 @dataclass(frozen=True, slots=True)

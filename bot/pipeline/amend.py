@@ -219,9 +219,8 @@ def thread_of(posted: Delivery | None, message_ref: str | None) -> str | None:
 
 
 def _headlines(versions: Sequence[BriefVersion]) -> list[str]:
-    """All under which the story may stand in a digest, in whatever language."""
-    told = [(one.brief.headline, *(other.headline for other in one.brief.translations)) for one in versions]
-    return [headline for some in told for headline in some]
+    """All under which the story may stand in a digest, whoever worded it, in whatever language."""
+    return [headline for one in versions for headline in one.brief.headlines]
 
 
 def _note(correction: BriefVersion, zone: str) -> str:

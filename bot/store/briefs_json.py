@@ -39,6 +39,7 @@ def brief_from_json(stored: Mapping[str, Any]) -> Brief:
             "article_ids": tuple(stored["article_ids"]),
             "tags": tuple(Tag(**tag) for tag in stored["tags"]),
             "relations": tuple(Relation(**relation) for relation in stored["relations"]),
+            "formerly": tuple(stored.get("formerly", ())),
             "translations": tuple(
                 Translation(
                     told["language"], told["headline"], _cites(told["headline_cites"]), _sentences(told["sentences"])

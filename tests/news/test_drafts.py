@@ -53,7 +53,7 @@ def test_what_passes_is_told_with_our_kind_certainty_and_sources() -> None:
     made = judged(LEAD, second)
     assert made.failing == ()
     assert made.brief == replace(
-        brief(), headline=HEADLINE.text, writer="openai",
+        brief(), headline=HEADLINE.text, writer="openai", formerly=(brief().headline,),
         sentences=(
             BriefSentence(LINES[0], (Cite(0, 0),)),
             BriefSentence(second.text, (Cite(0, 2),)),
