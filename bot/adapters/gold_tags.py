@@ -201,11 +201,13 @@ def tagging_scores(registry: Registry, folder: Path, half_of: Callable[[str], st
     texts = {label["id"]: {"title": "", "text": label["text"]} for label in hard}
     texts |= texts_of([label["id"] for label in real], data) if data.is_dir() else {}
     tags = {name: tag_record(text, registry) for name, text in texts.items()}
-    scores = [] if data.is_dir() else [{"set": "tagging", "skipped": f"its texts are absent: {data}"}]
-    for name, labels in (("tagging", real), ("hard names", hard)):
-        scores += _halves(name, [label for label in labels if label["id"] in tags], tags, registry, half_of)
-    relations = [label for label in _labels(folder / "relations.jsonl") if label["id"] in tags]
-    return scores + (_relation_halves(relations, tags, registry, half_of) if data.is_dir() else [])
+    own = list(_halves("hard names", hard, tags, registry, half_of))
+    if not data.is_dir():
+        absent = f"its texts are absent: {data}"
+        return [{"set": "tagging", "skipped": absent}, *own, {"set": "relations", "skipped": absent}]
+    relations = _labels(folder / "relations.jsonl")
+    scores = list(_halves("tagging", real, tags, registry, half_of))
+    return [*scores, *own, *_relation_halves(relations, tags, registry, half_of)]
 
 
 def _labels(path: Path) -> Lines:
