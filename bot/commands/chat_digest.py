@@ -1,4 +1,4 @@
-"""A channel's digest as of now, for one person's eyes, and how those who manage post it. Composing stands in `compose`."""
+"""A channel's digest as of now, for one person's eyes, and how those who manage post it. How it is made: `bot.digests`."""
 
 from __future__ import annotations
 
