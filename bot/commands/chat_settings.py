@@ -228,11 +228,15 @@ async def _placed(visit: Visit, order: Subscription) -> Subscription:
         return replace(order, channel_id=(await visit.direct_channel()).id, created_by=visit.asker.person)
     if order.channel == visit.place.address:
         return replace(order, channel_id=(await visit.channel()).id, created_by=visit.asker.person)
-    channel = await visit.store.channel_at(order.channel, workspace=visit.place.workspace)
-    if not visit.asker.admin or channel is None or channel.workspace != visit.place.workspace:
+    named = order.channel[:60]
+    here = f"To have it here, write {visit.place.address} in its place. Nothing is imported."
+    if not visit.asker.admin:
         raise instead(
-            "The file has a subscription for another channel; only an admin can import those. Nothing is imported."
+            f"The file has a subscription for another channel, {named}; only an admin can import that. {here}"
         )
+    channel = await visit.store.channel_at(order.channel, workspace=visit.place.workspace)
+    if channel is None or channel.workspace != visit.place.workspace:
+        raise instead(f"I know no channel {named} here. {here}")
     return replace(order, channel_id=channel.id, created_by=visit.asker.person)
 
 

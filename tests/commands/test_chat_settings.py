@@ -249,6 +249,19 @@ def _file(*orders: Mapping[str, object]) -> str:
     return json.dumps([{"channel": "slack:C1", **plain, "companies": [], "models": [], **order} for order in orders])
 
 
+async def test_a_file_for_another_channel_says_how_to_have_it_here(room: Room) -> None:
+    other = _file({"channel": "slack:C77"})
+    said = words(await room.run(replace(ADA, admin=False), "newsdesk import", data=other))
+    assert "another channel, slack:C77; only an admin can import that." in said
+    assert "To have it here, write slack:C1 in its place. Nothing is imported." in said
+    by_admin = words(await room.run(replace(ADA, admin=True), "newsdesk import", data=other))
+    assert (
+        by_admin
+        == "I know no channel slack:C77 here. To have it here, write slack:C1 in its place. Nothing is imported."
+    )
+    assert "1 subscription added" in words(await room.run(ADA, "newsdesk import", data=other.replace("C77", "C1")))
+
+
 async def test_a_file_brings_no_more_subscriptions_than_a_channel_may_have(room: Room) -> None:
     many = [{"time": f"{n:02}:00"} for n in range(21)]
     assert "at most" in words(await room.run(ADA, "newsdesk import", data=_file(*many)))
