@@ -16,6 +16,8 @@ from html import escape
 from importlib.resources import files
 from typing import Any, Literal, cast
 
+from bot.news.timetable import DAY_NAMES, MONTH_NAMES
+
 Format = Literal["rss", "atom", "json"]
 Fault = Literal["half", "html", "private"]
 TextIn = Literal["feed", "page", "summary"]
@@ -118,11 +120,6 @@ def _copied(item: SampleItem, known: Mapping[str, tuple[str, ...]]) -> tuple[str
 
 # --- Times and words that depend on the start -------------------------------------------------------------------------
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _SLOT = re.compile(r"\{(weekday|date|month|日期)(?: @([\d.]+))?(?: ([+-]\d+))?\}")
 
 
@@ -155,9 +152,9 @@ def _day(slot: re.Match[str], item: SampleItem, started: datetime) -> datetime:
 
 def _in_words(form: str, day: datetime) -> str:
     forms = {
-        "weekday": _WEEKDAYS[day.weekday()],
-        "date": f"{day.day} {_MONTHS[day.month - 1]}",
-        "month": _MONTHS[day.month - 1],
+        "weekday": DAY_NAMES[day.weekday()],
+        "date": f"{day.day} {MONTH_NAMES[day.month - 1]}",
+        "month": MONTH_NAMES[day.month - 1],
         "日期": f"{day.month}月{day.day}日",
     }
     return forms[form]

@@ -30,7 +30,7 @@ from bot.news.questions import (
     words_of_act,
 )
 from bot.news.registry import Registry, fold
-from bot.news.text import content_words, words
+from bot.news.text import HAN, content_words, words
 
 MOST_CANDIDATES = 30
 """Sentences whose names are looked up: those that cover most; the look-up is what costs time."""
@@ -540,9 +540,6 @@ def _spellings(question: Question, registry: Registry) -> list[tuple[str, ...]]:
     return found
 
 
-_CJK = re.compile("[\u4e00-\u9fff]")
-
-
 def may_name(question: Question, registry: Registry, article: Article) -> bool:
     """Whether every name of the question seems to stand in the article, in some spelling."""
     return _may_name(_spellings(question, registry), article)
@@ -552,7 +549,7 @@ def _may_name(spellings: Sequence[tuple[str, ...]], article: Article) -> bool:
     if not spellings:
         return True
     text = "\n".join((article.title, article.outlet, *article.sentences))
-    text = fold(text) if _CJK.search(text) else text.lower().replace("’", "'")
+    text = fold(text) if HAN.search(text) else text.lower().replace("’", "'")
     return all(any(s in text for s in every) for every in spellings)
 
 
@@ -683,7 +680,7 @@ def _is_about_something_else(scene: _Scene) -> bool:
     q, line = scene.question, scene.line
     if not q.names - scene.here or line.lead or _goes_on(q, line.text, line.before):
         return False
-    if not line.text.isascii() and _CJK.match(line.text):
+    if not line.text.isascii() and HAN.match(line.text):
         return not _ANAPHOR.match(line.text) and not line.text.startswith(_ZH_OPENINGS)
     if _ANAPHOR.match(line.text):
         pronoun = line.text.startswith(("It ", "Its ", "They ", "Their "))

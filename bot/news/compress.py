@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
 from bot.news import certainty
-from bot.news.text import clip, words
+from bot.news.text import HAN, clip, words
+from bot.news.timetable import DAY_NAMES, MONTH_NAMES
 
 LIMIT = 30
 """Words of an English sentence in a brief, from the founders' sketches."""
@@ -19,14 +20,12 @@ LIMIT = 30
 CHINESE_LIMIT = 80
 """Characters of a Chinese sentence in a brief: what 30 English words come to."""
 
-_CHINESE = re.compile("[\u4e00-\u9fff]")
-
 
 def is_chinese(text: str) -> bool:
     """Written mostly in Chinese characters."""
     if text.isascii():
         return False
-    han = len(_CHINESE.findall(text))
+    han = len(HAN.findall(text))
     return 3 * han >= len(text.replace(" ", "")) or (han >= 4 and any(mark in text for mark in "，。、"))
 
 
@@ -109,11 +108,9 @@ def _carries_weight(text: str) -> bool:
 FIRST_YEAR = 1971
 """Earlier dates of publication stand for "not known" (year 1, the epoch): weekdays are not counted from them."""
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
 _PART = r"(?: (?:morning|afternoon|evening|night))?"
 _WEEKDAY = re.compile(
-    rf"\b(?P<on>on |On |late on |early on )?(?P<which>last |this |this past )?(?P<day>{'|'.join(_DAYS)}){_PART}\b(?!['’]s| \d|, \d|, (?:{'|'.join(m[:3] for m in _MONTHS)})|-)"
+    rf"\b(?P<on>on |On |late on |early on )?(?P<which>last |this |this past )?(?P<day>{'|'.join(DAY_NAMES)}){_PART}\b(?!['’]s| \d|, \d|, (?:{'|'.join(m[:3] for m in MONTH_NAMES)})|-)"
 )
 _SAID = re.compile(
     r"(?:said|announced|told|reported|released|launched|unveiled|wrote|confirmed|filed|published|introduced|signed)(?: \w+)? $"
@@ -136,7 +133,7 @@ def day_before(published: date, weekday: int) -> date:
 def said_date(day: date, published: date) -> str:
     """ "10 December"; with its year when that isn't the publication's."""
     year = f" {day.year}" if day.year != published.year else ""
-    return f"{day.day} {_MONTHS[day.month - 1]}{year}"
+    return f"{day.day} {MONTH_NAMES[day.month - 1]}{year}"
 
 
 _TELLING = (
@@ -176,7 +173,7 @@ def _dated(match: re.Match[str], text: str, today: date) -> str:
     before = text[: match.start()]
     if not match["on"] and not match["which"] and not _SAID.search(before):
         return match[0]
-    weekday = _DAYS.index(match["day"])
+    weekday = DAY_NAMES.index(match["day"])
     ahead = bool(_FUTURE.search(before)) and not _PAST.search(before) and match["which"] not in ("last ", "this past ")
     day = today + timedelta(days=(weekday - today.weekday()) % 7) if ahead else day_before(today, weekday)
     if match["which"] == "last " and day == today:

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from bot.news.concepts import EVENT, lexicon, stem
 from bot.news.model import TITLE, Article, Mention
+from bot.news.text import EMOJI
 from bot.news.traditional import fold
 
 LEAD_SENTENCES = 3
@@ -108,13 +109,12 @@ _ROUNDUP = re.compile(
     r"briefing|what to know|top stories|links for)\b",
     re.IGNORECASE,
 )
-_EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
 
 def is_roundup(title: str) -> bool:
     """Whether the title, in simplified characters, announces several events: a newsletter, a week's review."""
-    return bool(_ROUNDUP.search(title)) or len(_EMOJI.findall(title)) > 1 or len(re.findall("[;；]", title)) > 1
+    return bool(_ROUNDUP.search(title)) or len(EMOJI.findall(title)) > 1 or len(re.findall("[;；]", title)) > 1
 
 
 # --- Numbers ----------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from bot.news.compress import (
     without_lead_in,
 )
 from bot.news.model import Certainty, Relation
-from bot.news.text import clip
+from bot.news.text import clip, letters_of
 
 LIMIT = 90
 """Characters, from the founders' sketches."""
@@ -604,13 +604,13 @@ def with_maker(headline: str, model: str, company: str) -> str:
 
 def is_same_as(headline: str, title: str) -> bool:
     """Word for word, but for case and punctuation."""
-    return re.sub(r"\W", "", headline).casefold() == re.sub(r"\W", "", title).casefold()
+    return letters_of(headline) == letters_of(title)
 
 
 def begins_as(text: str, headline: str) -> bool:
     """The headline is the text, or its beginning, but for case and punctuation."""
-    made = re.sub(r"\W", "", headline).casefold()
-    return bool(made) and re.sub(r"\W", "", text).casefold().startswith(made)
+    made = letters_of(headline)
+    return bool(made) and letters_of(text).startswith(made)
 
 
 _DENIES = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.news.model import Kind
+from bot.news.text import EMOJI
 
 _WORDS: tuple[tuple[Kind, float, str], ...] = (
     ("funding", 3, r"\brais(?:e[sd]?|ing) (?:an? |another |up to |about |more than |over |nearly |around |roughly )?(?:additional )?(?:[$€£¥]|\d|(?:seed|series|funds|money|capital))"
@@ -52,14 +53,13 @@ _BARE_VERSION = re.compile(
     r"^(?:[A-Z][\w.+-]*[ -]){0,3}[A-Z]?[\w-]*\d[\w.-]*(?: [A-Z][\w.-]*){0,4}(?:$|: )|^(?:[\w .]+: )?v?\d+\.\d+(?:\.\d+)?(?:-\w+)?$"
 )
 """A title that is nothing but a product's name with its version: what a maker calls the post in which it comes out."""
-_EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 
 
 def is_round_up(title: str) -> bool:
     """Several pieces of news in one entry: "A raises, B ships, C sues" with marks between them, a day's report."""
     parts = [part for part in re.split(r"[；;•|]|(?<=[^\x00-\x7f]), ", title) if len(part.strip()) > 5]
     dated = re.fullmatch(r"(?:.{0,24}\s)?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}", title) is not None
-    return dated or bool(_ROUND_UP.search(title)) or len(parts) >= 3 or (len(parts) == 2 and bool(_EMOJI.search(title)))
+    return dated or bool(_ROUND_UP.search(title)) or len(parts) >= 3 or (len(parts) == 2 and bool(EMOJI.search(title)))
 
 
 _ROUND_UP = re.compile(

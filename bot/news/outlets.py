@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from bot.news.model import Article
-from bot.news.text import word_set
+from bot.news.text import letters_of, word_set
 from bot.news.urls import host_of
 
 
@@ -22,7 +22,7 @@ def speaks_in(article: Article, company: str) -> bool:
     if is_own_outlet(article.outlet, company):
         return True
     labels = _labels_of(article.url)
-    named = re.sub(r"\W", "", company).casefold() in labels
+    named = letters_of(company) in labels
     return named and not labels.isdisjoint(_TOKENS.findall(article.outlet.casefold()))
 
 
@@ -59,7 +59,7 @@ def own_voice(outlet: str, url: str) -> str | None:
     """ "Fathom" for "Fathom blog" with items on fathom.example: nobody else says "we" there."""
     ending = _OWN_ENDING.search(outlet)
     name = outlet[: ending.start()] if ending else ""
-    return name if name and re.sub(r"\W", "", name).casefold() in _labels_of(url) else None
+    return name if name and letters_of(name) in _labels_of(url) else None
 
 
 _OWN_ENDING = re.compile(

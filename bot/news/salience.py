@@ -16,7 +16,7 @@ from bot.news import certainty
 from bot.news.compress import is_chinese
 from bot.news.headline import is_statement
 from bot.news.model import TITLE, Article, Mention, Relation
-from bot.news.text import content_words
+from bot.news.text import HAN, content_words
 
 # What each sign of news is worth. Chosen by reading the briefs of the real feeds in the founders' folder.
 TITLE_SHARE = 1.6
@@ -79,10 +79,7 @@ _TOKEN = re.compile(r"[a-z][a-z'-]*[a-z]|[a-z]")
 @lru_cache(maxsize=1024)
 def _read(text: str) -> _Read:
     lower = text.lower().replace("’", "'")
-    return _Read(lower, frozenset(_TOKEN.findall(lower)), bool(_HAN.search(lower)))
-
-
-_HAN = re.compile("[\u4e00-\u9fff]")
+    return _Read(lower, frozenset(_TOKEN.findall(lower)), bool(HAN.search(lower)))
 
 
 class _Signs:
@@ -91,7 +88,7 @@ class _Signs:
 
     def __init__(self, words: str, *phrases: str) -> None:
         self.words = frozenset(words.split())
-        self.chinese = tuple(p for p in phrases if _HAN.search(p))
+        self.chinese = tuple(p for p in phrases if HAN.search(p))
         self.latin: dict[str, list[str]] = {}
         for phrase in phrases:
             if first := _TOKEN.search(phrase):

@@ -145,8 +145,16 @@ def plain_text(html: str) -> str:
 
 # --- Sentences --------------------------------------------------------------------------------------------------------
 
+HAN = re.compile("[\u4e00-\u9fff]")
+"""A Chinese character of ordinary texts."""
+EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 _CJK_CHARACTER = re.compile(f"[{_CJK}]")
-_LATIN_WORD = re.compile(r"[^\W\d_]+")
+_LATINdef letters_of(text: str) -> str:
+    """Its letters and digits alone, in small letters: the same for two texts that differ in case and punctuation only."""
+    return re.sub(r"\W", "", text).casefold()
+
+
+_WORD = re.compile(r"[^\W\d_]+")
 _OPENING, _CLOSING = "“‘「『（《〈【([{", "”’」』）》〉】)]}"
 _SPEECH_FOLLOWS = re.compile(
     r"[^，。！？,]{0,14}?(?:说|說|称|稱|表示|道|指出|写|寫|补充|補充|と述べ|と語|と話|という|と)"
