@@ -149,12 +149,7 @@ HAN = re.compile("[\u4e00-\u9fff]")
 """A Chinese character of ordinary texts."""
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 _CJK_CHARACTER = re.compile(f"[{_CJK}]")
-_LATINdef letters_of(text: str) -> str:
-    """Its letters and digits alone, in small letters: the same for two texts that differ in case and punctuation only."""
-    return re.sub(r"\W", "", text).casefold()
-
-
-_WORD = re.compile(r"[^\W\d_]+")
+_LATIN_WORD = re.compile(r"[^\W\d_]+")
 _OPENING, _CLOSING = "“‘「『（《〈【([{", "”’」』）》〉】)]}"
 _SPEECH_FOLLOWS = re.compile(
     r"[^，。！？,]{0,14}?(?:说|說|称|稱|表示|道|指出|写|寫|补充|補充|と述べ|と語|と話|という|と)"
@@ -453,6 +448,11 @@ def _word_tokens(word: str) -> list[str]:
     if has_letter and (any(c.isdigit() for c in first) or any(c.isdigit() for part in rest for c in part)):
         return [word]
     return [first, *rest]
+
+
+def letters_of(text: str) -> str:
+    """Its letters and digits alone, in small letters: the same for two texts that differ in case and punctuation only."""
+    return re.sub(r"\W", "", text).casefold()
 
 
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['’.,-][^\W_{_CJK}]+)*")
