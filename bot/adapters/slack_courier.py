@@ -20,7 +20,7 @@ from bot.adapters.slack_clients import Clients
 from bot.adapters.slack_errors import Errors, code_of, posting_error, reading_error
 from bot.adapters.slack_threads import GONE as THREAD_GONE
 from bot.adapters.slack_threads import Threads, is_astray, take_back
-from bot.adapters.slack_view import METADATA_EVENT, marker_of_block, stories_in, to_payloads
+from bot.adapters.slack_view import METADATA_EVENT, USER_GROUP, marker_of_block, stories_in, to_payloads
 from bot.news.message import Message
 from bot.outbox_ports import CannotLook, Channel, ChannelClosed, Json, PartRefused, TokenRefused, Unsure
 from bot.ports import GiveUp, TryLater
@@ -40,7 +40,6 @@ _CANT_LOOK = frozenset(
         "invalid_ts_oldest",
     }
 )
-_MENTION = re.compile(r"S[A-Z0-9]{2,30}")
 
 Asked = Callable[..., Awaitable[Any]]
 Pause = Callable[[float], Awaitable[None]]
@@ -69,7 +68,7 @@ class SlackCourier:
     # --- Drawing ------------------------------------------------------------------------------------------------------
 
     def draw(self, message: Message, *, mark: str, mention: str | None = None) -> list[Json]:
-        group = mention if mention and _MENTION.fullmatch(mention) else None
+        group = mention if mention and USER_GROUP.fullmatch(mention) else None
         return to_payloads(message, mark=mark, group=group)
 
     def parts_with_stories(self, payloads: Sequence[Json]) -> dict[int, int]:

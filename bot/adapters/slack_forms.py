@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, TypeAlias
 
+from bot.adapters.slack_view import USER_GROUP, plain_text
 from bot.commands.conversation import Field, Form, Values
 from bot.news.message import shorten
 
@@ -29,7 +29,6 @@ _MOST_OPTIONS = 100
 _MOST_METADATA = 3000
 _MOST_INPUT = 3000
 _FIELD = "field:"
-_GROUP = re.compile(r"S[A-Z0-9]{2,30}")
 _EXTERNAL = {"zone": 2, "name": 1, "names": 1}
 """Kinds that complete as one types → characters from which Slack asks for completions."""
 
@@ -82,7 +81,7 @@ def mistaken_view(view: Json, mistakes: Mapping[str, str]) -> Json:
 def notice_view(title: str, text: str, metadata: str = "") -> Json:
     """A modal with one sentence: while something is awaited, or when it is done."""
     return {
-        "type": "modal", "title": _plain(title, _MOST_TITLE), "close": _plain("Close", _MOST_TITLE),
+        "type": "modal", "title": plain_text(title, _MOST_TITLE), "close": plain_text("Close", _MOST_TITLE),
         "private_metadata": metadata,
         "blocks": [{"type": "section", "text": {"type": "plain_text", "text": shorten(text, 2900)}}],
     }  # fmt: skip
@@ -96,24 +95,24 @@ def _frame(view: Json) -> Json:
 
 def _view(form: Form, fields: Sequence[Field], metadata: str, end: list[Json]) -> Json:
     return {
-        "type": "modal", "callback_id": f"{CALLBACK}{form.id}"[:255], "title": _plain(form.title, _MOST_TITLE),
-        "submit": _plain(form.submit, _MOST_TITLE), "close": _plain("Cancel", _MOST_TITLE),
+        "type": "modal", "callback_id": f"{CALLBACK}{form.id}"[:255], "title": plain_text(form.title, _MOST_TITLE),
+        "submit": plain_text(form.submit, _MOST_TITLE), "close": plain_text("Cancel", _MOST_TITLE),
         "private_metadata": metadata, "blocks": [*(_input(field) for field in fields), *end],
     }  # fmt: skip
 
 
 def _more_button() -> Json:
-    button = {"type": "button", "action_id": MORE_ACTION, "text": _plain("More options", _MOST_OPTION)}
+    button = {"type": "button", "action_id": MORE_ACTION, "text": plain_text("More options", _MOST_OPTION)}
     return {"type": "actions", "block_id": MORE_ACTION, "elements": [button]}
 
 
 def _input(field: Field) -> Json:
     field = _as_group(field) if field.kind == "role" else field
     block: Json = {
-        "type": "input", "block_id": f"{_FIELD}{field.name}", "label": _plain(field.label, _MOST_LABEL),
+        "type": "input", "block_id": f"{_FIELD}{field.name}", "label": plain_text(field.label, _MOST_LABEL),
         "element": _element(field), "optional": not field.required,
     }  # fmt: skip
-    return {**block, "hint": _plain(field.hint, _MOST_LABEL)} if field.hint else block
+    return {**block, "hint": plain_text(field.hint, _MOST_LABEL)} if field.hint else block
 
 
 def _element(field: Field) -> Json:
@@ -174,7 +173,7 @@ def _channels(field: Field) -> Json:
 
 
 def _option(value: str, label: str) -> Json:
-    return {"text": _plain(label, _MOST_OPTION), "value": value[:_MOST_VALUE]}
+    return {"text": plain_text(label, _MOST_OPTION), "value": value[:_MOST_VALUE]}
 
 
 def options(found: Sequence[tuple[str, str]]) -> list[Json]:
@@ -185,10 +184,6 @@ def options(found: Sequence[tuple[str, str]]) -> list[Json]:
 def _initial(key: str, value: Any) -> Json:
     """Slack refuses empty initial values."""
     return {key: value} if value else {}
-
-
-def _plain(text: str, limit: int) -> Json:
-    return {"type": "plain_text", "text": shorten(text, limit) or "–", "emoji": False}
 
 
 def _text(value: str | tuple[str, ...]) -> str:
@@ -250,7 +245,7 @@ def _value(element: Json) -> str | tuple[str, ...]:
 def group_mistakes(values: Values, view: Json) -> dict[str, str]:
     """A user group that isn't an id can't be mentioned; nobody but Slack knows which ids there are."""
     roles = [field.name for field in _drawn_fields(view) if field.kind == "role"]
-    wrong = [name for name in roles if values.get(name) and not _GROUP.fullmatch(_text(values[name]))]
+    wrong = [name for name in roles if values.get(name) and not USER_GROUP.fullmatch(_text(values[name]))]
     return dict.fromkeys(wrong, "Give the ID of a user group, such as S0123ABCD.")
 
 

@@ -32,6 +32,8 @@ from bot.news.message import (
 
 Json: TypeAlias = dict[str, Any]
 
+USER_GROUP = re.compile(r"S[A-Z0-9]{2,30}")
+"""The id of a user group, which a digest may mention."""
 METADATA_EVENT = "newsdesk_delivery"
 MOST_BLOCKS = 50
 MOST_VIEW_BLOCKS = 100
@@ -202,7 +204,7 @@ def _packed(groups: Sequence[list[Json]]) -> list[list[Json]]:
 
 
 def _header(message: Message) -> list[Json]:
-    title = [{"type": "header", "text": _plain(message.title, _MOST_HEADER)}] if message.title.strip() else []
+    title = [{"type": "header", "text": plain_text(message.title, _MOST_HEADER)}] if message.title.strip() else []
     blocks: list[Json] = list(title)
     return blocks + [_context([escape(line)]) for line in message.subtitle]
 
@@ -276,7 +278,7 @@ def _mrkdwn(text: str) -> Json:
     return {"type": "mrkdwn", "text": _fitting(text, _MOST_TEXT), "verbatim": True}
 
 
-def _plain(text: str, limit: int) -> Json:
+def plain_text(text: str, limit: int) -> Json:
     return {"type": "plain_text", "text": shorten(text, limit) or "–", "emoji": False}
 
 
@@ -285,14 +287,18 @@ def _overflow(menu: Menu) -> Json:
         "type": "overflow",
         "action_id": f"story:{menu.story_id}",
         "options": [
-            {"text": _plain(choice.label, _MOST_LABEL), "value": f"{choice.action}:{menu.story_id}"}
+            {"text": plain_text(choice.label, _MOST_LABEL), "value": f"{choice.action}:{menu.story_id}"}
             for choice in menu.choices[:_MOST_CHOICES]
         ],
     }
 
 
 def _button(button: Button) -> Json:
-    drawn: Json = {"type": "button", "text": _plain(button.label, _MOST_LABEL), "action_id": button.action[:_MOST_ID]}
+    drawn: Json = {
+        "type": "button",
+        "text": plain_text(button.label, _MOST_LABEL),
+        "action_id": button.action[:_MOST_ID],
+    }
     if button.value:
         drawn["value"] = button.value[:_MOST_VALUE]
     return {**drawn, "url": button.url} if button.url else drawn

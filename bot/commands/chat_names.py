@@ -8,8 +8,8 @@ from rapidfuzz import fuzz, process
 
 from bot.commands.conversation import Reply
 from bot.commands.newsroom import Instead, Visit
-from bot.commands.replies import fits, instead, note, or_list
-from bot.news.message import Button
+from bot.commands.replies import fits, instead, note
+from bot.news.message import Button, or_list
 from bot.news.model import NameType
 from bot.news.names import Registry
 from bot.news.registry import fold

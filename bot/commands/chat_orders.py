@@ -27,10 +27,10 @@ from bot.commands.permissions import (
     must_manage,
     must_seem_postable,
 )
-from bot.commands.replies import and_list, bold, count, instead, listed, note, plain, rows, small, titled
+from bot.commands.replies import bold, count, instead, listed, note, plain, rows, small, titled
 from bot.commands.subscriptions import due_after, identity, next_times
 from bot.commands.values import number, one
-from bot.news.message import Block, Button, Line
+from bot.news.message import Block, Button, Line, and_list
 from bot.news.timetable import zone_named
 from bot.outbox_ports import Channel
 from bot.ports import NewsdeskError, Subscription

@@ -11,7 +11,6 @@ from bot.commands.conversation import Reply, Values
 from bot.commands.newsroom import Visit, clock_words, date_words, short_date
 from bot.commands.profile import Profile, profile, sparkline
 from bot.commands.replies import (
-    and_list,
     bold,
     count,
     fits,
@@ -25,7 +24,7 @@ from bot.commands.replies import (
     titled,
 )
 from bot.commands.values import one
-from bot.news.message import Block, Button, Line, Text
+from bot.news.message import Block, Button, Line, Text, and_list
 from bot.news.model import NameType, Source, Story
 from bot.news.names import Registry
 from bot.ports import KnownRelation

@@ -11,7 +11,6 @@ from bot.commands.conversation import Field, Form, Mistakes, Reply, Submitted, V
 from bot.commands.newsroom import Visit, clock_words, date_words, short_date
 from bot.commands.permissions import must_be_present, must_manage
 from bot.commands.replies import (
-    and_list,
     bold,
     cited,
     fits,
@@ -27,7 +26,7 @@ from bot.commands.replies import (
 from bot.commands.reported import story_of_answer
 from bot.commands.taste import alike, decides_alone, others_wish, set_wishes, wish_of, wishes_of
 from bot.commands.values import one
-from bot.news.message import Block, Button, Line, Section, Text, story_menu
+from bot.news.message import Block, Button, Line, Section, Text, and_list, story_menu
 from bot.news.model import BriefSentence, Certainty, Story
 from bot.news.ranking import rank
 from bot.outbox_ports import Channel, Delivery

@@ -7,9 +7,9 @@ from bot.commands.chat_names import known_name
 from bot.commands.conversation import Reply, Values
 from bot.commands.newsroom import Visit
 from bot.commands.permissions import must_be_postable
-from bot.commands.replies import and_list, fits, instead, note
+from bot.commands.replies import fits, instead, note
 from bot.commands.values import one
-from bot.news.message import Button
+from bot.news.message import Button, and_list
 from bot.news.registry import fold
 from bot.outbox_ports import Channel, Watch
 

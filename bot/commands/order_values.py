@@ -16,7 +16,6 @@ from rapidfuzz import fuzz, process
 from bot.commands.catalogue import LANGUAGE_CHOICES
 from bot.commands.chat_names import Seen, canonical_names, suggested
 from bot.commands.conversation import Values
-from bot.commands.replies import or_list
 from bot.commands.subscriptions import (
     MOST_STORIES,
     PRESETS,
@@ -31,6 +30,7 @@ from bot.commands.subscriptions import (
 )
 from bot.commands.values import flag, many, one
 from bot.commands.zones import zone_of
+from bot.news.message import or_list
 from bot.news.model import KINDS, Kind, StoryFilter
 from bot.news.names import Registry
 from bot.ports import Subscription

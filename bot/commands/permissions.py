@@ -11,9 +11,9 @@ from contextlib import suppress
 
 from bot.commands.conversation import Values
 from bot.commands.newsroom import Visit
-from bot.commands.replies import and_list, instead
+from bot.commands.replies import instead
 from bot.commands.values import one
-from bot.news.message import Button
+from bot.news.message import Button, and_list
 from bot.outbox_ports import Channel, ChannelClosed
 from bot.ports import NewsdeskError, Subscription
 

@@ -66,13 +66,5 @@ def cited(text: str, numbers: Sequence[int], sources: Sequence[Source]) -> tuple
     return (Text(text), *(Text(f" [{n}]", urls.get(n)) for n in numbers))
 
 
-def and_list(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def or_list(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-
-
 def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"

@@ -458,13 +458,17 @@ def _empty_day(digest: Digest) -> str:
     if digest.items_read or digest.feeds_total:
         parts.append(_count(digest.items_read, "item", "items"))
     if digest.wanted:
-        parts.append(f"none on {_either(digest.wanted)}")
+        parts.append(f"none on {or_list(digest.wanted)}")
     facts = ", ".join(parts)
     facts = f" {facts[0].upper()}{facts[1:]}." if facts else ""
     return f"No news for this channel {_since(digest) if long else 'today'}.{facts}"
 
 
-def _either(names: Sequence[str]) -> str:
+def and_list(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def or_list(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
