@@ -304,4 +304,5 @@ def _asker_of(message: discord.Message) -> Asker:
         str(message.id),
         manages=permissions.manage_channels,
         admin=permissions.manage_guild,
+        apart=True,
     )

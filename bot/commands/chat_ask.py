@@ -139,7 +139,7 @@ def _buttons(visit: Visit, found: Answer, number: str | None) -> list[Button]:
         return [Button("Ask something else", "ask")]
     if found.refused:
         return [Button("Tell me if that changes", "tell_me", number), Button("Ask something else", "ask")]
-    share = [] if visit.place.direct else [Button("Share here", "share", f"kept.{number}")]
+    share = [] if visit.place.direct or visit.asker.apart else [Button("Share here", "share", f"kept.{number}")]
     return [
         Button("Ask a follow-up", "follow_up", number), *share, Button("Something is wrong", "wrong", f"kept.{number}"),
     ]  # fmt: skip

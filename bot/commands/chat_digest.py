@@ -99,7 +99,7 @@ async def _blocks(visit: Visit, shown: Preview) -> list[Block]:
 
 
 async def _post_button(visit: Visit, order: Subscription, shown: Preview) -> list[Button]:
-    if not shown.told or not visit.asker.manages or visit.place.direct or not visit.asker.present:
+    if not shown.told or not visit.asker.manages or visit.place.direct or visit.asker.apart or not visit.asker.present:
         return []
     told = [[one.story_id, one.version, one.position, one.score, list(one.why)] for one in shown.told]
     kept = await keep(visit, "digest", str(order.id), shown.message, told=told)

@@ -44,6 +44,7 @@ class Asker:
     Slack, as any member does. `member_of` asks the platform whether they are now in another channel of this workspace,
     by its id (raises NewsdeskError when it doesn't say); None where there is no such question. `lacks`: the permissions
     that the platform told, with this very press, the bot hasn't here. `likely_zone`: the one zone of their language.
+    `apart`: asked in a channel, and answered in the person's direct messages, where "here" would be another place.
     """
 
     place: Place
@@ -58,6 +59,7 @@ class Asker:
     by_right: bool = True
     lacks: tuple[str, ...] = ()
     likely_zone: str | None = None
+    apart: bool = False
     member_of: Callable[[str], Awaitable[bool]] | None = field(default=None, repr=False, compare=False)
 
     @property

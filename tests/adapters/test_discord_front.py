@@ -636,6 +636,7 @@ async def test_a_mention_in_a_channel_is_answered_in_private() -> None:
         assert stored["text"] == "You said: who uses Qwen?" and fake.stored(NEWS_ID) == []
         ((_, asker, _),) = desk.told
         assert asker.place.channel == str(NEWS_ID) and asker.manages
+        assert asker.apart, "answered elsewhere: nothing can be shared “here”"
 
 
 async def test_joining_a_server_posts_nothing_and_an_outage_is_no_removal() -> None:

@@ -202,6 +202,10 @@ async def test_what_is_said_to_the_bot_is_a_command_or_a_question(room: Room) ->
     assert "Latest" in words(await room.chat.said(direct(BEN), "latest"))
     assert words(await room.chat.said(direct(BEN), "company Zephyr Labs")).startswith("Zephyr Labs · company")
     assert "released Gale 2" in words(await room.chat.said(direct(BEN), "What's new with Zephyr Labs?"))
+    manager = replace(ADA, apart=True)
+    for asked in ("What's new with Zephyr Labs?", "digest"):
+        assert {"Share here", "Post here"} & {*labels(await room.chat.said(ADA, asked))}
+        assert not {"Share here", "Post here"} & {*labels(await room.chat.said(manager, asked))}
     assert "Type /news subscribe instead" in words(await room.chat.said(direct(BEN), "subscribe"))
 
 
