@@ -37,7 +37,9 @@ _OPENING_DESCRIPTION = re.compile(
 )
 
 
-_OPENING_MODEL = re.compile(r"^(?:[Tt]he (?:new |open |latest )?model\b(?! (?:maker|family|card))|(?:该|該|这款|這款|此|新)(?:开源|開源)?模型)")
+_OPENING_MODEL = re.compile(
+    r"^(?:[Tt]he (?:new |open |latest )?model\b(?! (?:maker|family|card))|(?:该|該|这款|這款|此|新)(?:开源|開源)?模型)"
+)
 
 
 _Meaning = Callable[[re.Match[str]], str | None]
@@ -124,9 +126,7 @@ _CALENDAR = re.compile(
 )
 
 
-def _resolve_each(
-    marked: _Marked, pattern: re.Pattern[str], meaning: _Meaning, type_: NameType = "company"
-) -> _Marked:
+def _resolve_each(marked: _Marked, pattern: re.Pattern[str], meaning: _Meaning, type_: NameType = "company") -> _Marked:
     match = pattern.search(marked.text)
     name = meaning(match) if match else None
     if match is None or name is None:
@@ -162,7 +162,9 @@ _NOUN_FOLLOWS = re.compile(
 _ZH_UNREAL = re.compile(
     r"不|未|没|沒|拟|擬|计划|計劃|考虑|有意|可能|或将|或|若|如果|是否|希望|准备|洽谈|禁止|拒绝|停止|竞争"
 )
-_ZH_PART = re.compile(r"\s?(?:的?更新|的?功能|插件|补丁|用户|指南|报告|生态|专区|桌面|套餐|计划|广告|办公|辦公|團隊|团队|健康|客户端|端)")
+_ZH_PART = re.compile(
+    r"\s?(?:的?更新|的?功能|插件|补丁|用户|指南|报告|生态|专区|桌面|套餐|计划|广告|办公|辦公|團隊|团队|健康|客户端|端)"
+)
 """What makes of a released model only a part or an accessory of it."""
 _ZH_DENIES = re.compile(r"不|未|没|沒|拒绝|停止")
 _MORE = re.compile(
@@ -206,7 +208,8 @@ def _is_actor(marked: _Marked, match: re.Match[str]) -> bool:
     if match.start("s") > match.start("o"):
         return not _UNREAL.search(marked.text[: match.start("o") - 1])
     possessive = marked.text[match.end("s") + 1 :].startswith("'s")
-    return possessive or not _NOT_SUBJECT.search(before) or bool(_STAFF.search(before))
+    read_by_the_rule = match.start() < start
+    return possessive or read_by_the_rule or not _NOT_SUBJECT.search(before) or bool(_STAFF.search(before))
 
 
 def _is_thing(rule: Rule, match: re.Match[str]) -> bool:
