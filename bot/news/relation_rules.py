@@ -49,10 +49,9 @@ class Rule:
     object: frozenset[NameType]
 
 
-COMPANIES: frozenset[NameType] = frozenset({"company"})
-MODELS: frozenset[NameType] = frozenset({"model"})
-_ANY = COMPANIES | MODELS
-_C, _M = COMPANIES, MODELS
+_C: frozenset[NameType] = frozenset({"company"})
+_M: frozenset[NameType] = frozenset({"model"})
+_ANY = _C | _M
 
 
 def _rules() -> Iterator[Rule]:
