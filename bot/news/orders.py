@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot.news.model import Article
 from bot.news.text import word_set
@@ -24,50 +24,59 @@ _WHAT = r"(?:instruction|prompt|rule|guideline|direction|order|directive|command
 _MACHINE = r"(?:a\.?i\.?|llms?|(?:large )?language models?|(?:ai |digital |virtual )?assistants?|chat ?bots?|bots?|summari[sz]ers?|summari[sz]ation (?:system|model|engine)s?|translators?|(?:ai |automated )?agents?|chatgpt|gpt|claude|gemini|copilot|models?|crawlers?|scrapers?|newsdesk)"
 _OUTPUT = r"(?:summar(?:y|ies)|headline|digest|brief|answer|output|response|reply|translation|result|json)"
 
-_ORDERS = re.compile(
-    r"\b(?:ignore|disregard|forget|override|overrule|bypass|skip|drop|discard|neglect|do not (?:follow|obey)|don['’]t (?:follow|obey)|stop (?:following|obeying))\b"
-    rf"[^.!?]{{0,30}}\b(?:your|all|any|every|the|these|those|this|previous|prior|above|earlier|preceding|system|safety|everything)\b[^.!?]{{0,30}}\b(?:{_WHAT}|above|before|said|told|learn(?:ed|t))\b"
-    rf"|\b(?:you are|you['’]re) (?:now |no longer |actually |henceforth )(?!able|in\b[^.]{{0,20}}\bmarket)|\byou are (?:an?|the) (?:\w+ ){{0,3}}{_MACHINE}\b"
-    rf"|^(?:please )?(?:act|behave|respond|roleplay|role-play) as (?:an?|if|though|the|my)\b|\bpretend (?:to be|you|that you)\b|\bfrom now on,? you\b|\blet['’]?s play a (?:game|role)"
-    r"|\b(?:system|developer|hidden|secret|initial) (?:prompt|message|instructions?|override|note)s?\s*(?:[:：]|\bis\b|\bhas been\b|\bnow\b)|\breveal (?:your|the) (?:system |hidden |secret )?(?:prompt|instructions?|key)"
-    r"|^\W*(?:system|assistant|developer|user|human|instructions?|inst|prompt|tool)\s*(?:\([^)]*\)|message|prompt)?\s*[:：>](?!\S*\d{2})\s*\S"
-    r"|^STORY \d+:|^TEXTS TO WRITE ANEW"
-    r"|(?:^|\n)\s*#{2,}\s*(?:system|instructions?|response|new task|task|prompt|assistant|user|input|output)\b"
-    r"|\b(?:begin|end|start) (?:of )?(?:the )?(?:system |hidden |new |secret )?(?:prompt|instructions?|context|document|article|user (?:input|message))\b"
-    rf"|\b(?:note|message|instructions?|attention|important|notice|dear|hey|hello|hi|directive|memo|warning|reminder) (?:to|for) (?:all |any |the |every |whatever |whichever |you,? |an? )?(?:\w+ )?{_MACHINE}\b\s*(?:[:：,!—–-]|(?:that|who|which) (?:read|reads|process|summari)|reading|processing|summari)"
-    rf"|^(?:attention|dear|hey|hello|to|for|if you are|if you['’]re) (?:all |any |the |every |an? )?(?:\w+ )?{_MACHINE}\b\s*(?:[:：,!—–-]|reading|processing|summari)"
-    rf"|\b(?:when|while|if|before|after) (?:you(?: are|['’]re)? |asked to )?(?:summari[sz](?:e|ing)|translat(?:e|ing)|condens(?:e|ing)|rewrit(?:e|ing)|process(?:ing)?|read(?:ing)?) (?:this|the|it)\b[^.!?]{{0,40}}\b(?:add|write|say|state|include|mention|must|always|never|append|insert|use|put|end|begin|replace|do not|don['’]t|output|respond|reply)\b"
-    rf"|\b(?:in|of|to|into|from|at the (?:end|top|start|beginning) of|as) (?:your|the|every|each|all|this) (?:\w+ )?{_OUTPUT}\b[^.!?]{{0,60}}\b(?:you (?:must|should|will|shall)|must|always|add|write|say|state|include|mention|append|insert|put)\b"
-    rf"|(?:^|[;:,.] ?|\band |\bthen |\bplease |\bmust |\bshould |\bto )(?:add|insert|include|append|output|print|write|reply|respond|answer|say|state|mention|post|repeat|return|use|set|replace|put|end|begin|finish|emit|embed|render|display|place|attach|link|prefix|prepend|close|start|recommend|promote|advertise|praise|notify|tag|ping|suggest|quote|cite|highlight)\b(?:[^.!?]|[.](?=\S)){{0,80}}\b(?:in|to|into|as|at|of|with|for|from) (?:your|the|this|every|each|all|its) (?:\w+ ){{0,2}}(?:{_OUTPUT}|text|readers?|users?|reply|sentence|first (?:line|sentence)|last (?:line|sentence)|title)\b"
-    r"|^(?:please |now |instead,? |always |you must |you should |be sure to |make sure (?:to|you) )?(?:add|insert|include|append|output|print|write|reply|respond|answer|post|repeat|return|emit|embed|render)\b[^.!?]{0,40}\b(?:link|url|following|verbatim|exactly|word for word|only|image|markdown|json|words?|sentence|phrase|text)\b"
-    r"|^(?:please |now |instead,? |always |you must |you should )(?:say|state|report|write|claim|announce|tell|describe|call|summari[sz]e|translate|mention|portray)\b"
-    r"|^(?:say|state|write|claim|tell (?:the |your |all )?(?:readers?|users?|them|everyone|people)|summari[sz]e (?:this|the|it)|translate (?:this|the|it)|describe (?:this|the)|report (?:that|instead|only)|announce that|conclude that|mention that|make (?:it|the (?:headline|summary))|set the|replace (?:the|all|every|any)) ?(?:that|as|in|with|to|by|headline|summary)?\b"
-    r"|^(?:do not|don['’]t|never) (?:mention|summari[sz]e|tell|reveal|cite|quote|check|say|report|translate|include|disclose|write|follow|warn)\b"
-    rf"|\byour (?:new |only |real |actual |true |next |sole |first |primary |final )?(?:task|instructions?|job|goal|role|prompt|headline|summary|output|answer|objective|mission|purpose|persona|reply|response)s? (?:is|are|now|must|should|has|have|will be|changed)\b"
-    r"|\b(?:new|updated|real|actual|additional|hidden|secret|urgent|revised|corrected|following|special|priority) (?:system |task |user |admin )?(?:instructions?|prompts?|tasks?|directives?)\s*(?:[:：]|for you\b|follow\b|are\b|is to\b)"
-    r"|\b(?:this|the following) (?:overrides|supersedes|replaces|takes precedence|cancels)\b[^.!?]{0,40}\b(?:instruction|prompt|rule|above|earlier|previous|else|other)"
-    r"|\b(?:developer|jailbreak|dan|sudo|debug|admin|maintenance|god|test|unrestricted) mode\b[^.!?]{0,20}\b(?:enabled?|activated?|on|engaged|unlocked|now)\b"
-    r"|\b(?:decode|execute|evaluate|follow|obey) (?:this|the following|these|what follows|the (?:base64|hex|rot13|encoded|hidden)|every (?:order|instruction))\b|\bbase64\b[^.!?]{0,60}\b(?:decode|follow|obey|instruction)|\brot13\b"
-    r"|\bas an? (?:a\.?i\.?|large language|language) (?:language )?(?:model|assistant),? (?:i|you)\b"
-    r"|\bsudo \S+|\b(?:call|invoke|use) the \w+ (?:tool|function)\b[^.!?]{0,30}\b(?:with|to)\b",
-    re.IGNORECASE,
-)  # fmt: skip
-_OTHER_TONGUES = re.compile(
-    r"(?:忽略|无视|無視|忽視|忘记|忘記|忘掉|抛开|绕过|不要(?:遵守|理会|管)|停止(?:遵守|执行))[^。！？]{0,20}(?:指令|指示|提示|规则|規則|要求|设定|設定|命令|限制|内容|任务)"
-    r"|(?:你现在是|你現在是|从现在起,?，?你|從現在起|请扮演|你将扮演|假装你|假裝你|你是一个|你是一個)"
-    r"|(?:系统|系統)(?:提示|消息|指令|信息|讯息)\s*(?:[:：]|词)|^\W*(?:系统|系統|助手|指令|提示词|指示)\s*[:：]"
-    r"|^(?:请|請|务必|必须|必須|现在|立即|直接)(?:务必|必须|直接|只|仅|你)?(?:在|把|将|將|输出|輸出|回复|回覆|写|寫|说|說|加|添加|插入|改写|翻译|報告|报告|声称|宣布)"
-    r"|(?:在|于)(?:你的|您的|本)?(?:摘要|总结|總結|标题|標題|回答|回复|输出|译文|翻译)(?:的?(?:开头|末尾|结尾|最后))?(?:中|里|裡|内)?(?:请|必须|务必|要|应|应该|加|加入|添加|写|写上|写明|插入|附上|声明|说明|注明)"
-    r"|(?:给|致|各位)(?:\S{0,4})(?:AI|人工智能|大模型|语言模型|机器人|助手|模型)的?(?:指令|指示|说明|提示|注意|消息|留言)|(?:新的|真正的|最新的|隐藏)(?:任务|指令|指示|系统提示)\s*(?:[:：]|是|如下)"
-    r"|(?:总结|摘要|翻译|改写)(?:本文|这篇|此文|该文)?(?:时|的时候)[^。]{0,10}(?:请|必须|务必|要|不要|应)|开发者模式|越狱模式"
-    r"|\b(?:ignorier(?:e|en sie|t)|missachte|vergiss|vergessen sie)\b[^.!?]{0,50}(?:anweisung|anleitung|regel|vorgabe|befehl|aufforderung|prompt)|\bdu bist (?:jetzt|nun|ab jetzt)\b|\bschreibe? (?:in|statt|stattdessen|dass)\b"
-    r"|\b(?:ignore[zr]?|oublie[zr]?)\b[^.!?]{0,50}(?:instruction|consigne|règle|directive)|\btu es (?:maintenant|désormais)\b|\bvous êtes (?:maintenant|désormais)\b"
-    r"|\b(?:ignora|ignore|ignoren|olvida|olvide)\b[^.!?]{0,50}(?:instrucci|reglas|indicaci|órdenes)|\bahora eres\b"
-    r"|(?:игнорируй|забудь|не следуй)[^.!?]{0,60}(?:инструкц|указан|правил|команд)|\bты теперь\b"
-    r"|(?:指示|命令|ルール|プロンプト|規則)[^。]{0,12}(?:無視|忘れ|従わない)|(?:以前|前|上記)の(?:指示|命令)|あなたは(?:今|これ)から"
-    r"|(?:지시|명령|규칙|프롬프트)[^.]{0,12}(?:무시|잊)|(?:무시하고|무시하라)|너는 이제|당신은 이제",
-    re.IGNORECASE,
-)  # fmt: skip
+
+@cache
+def _orders() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:ignore|disregard|forget|override|overrule|bypass|skip|drop|discard|neglect|do not (?:follow|obey)|don['’]t (?:follow|obey)|stop (?:following|obeying))\b"
+        rf"[^.!?]{{0,30}}\b(?:your|all|any|every|the|these|those|this|previous|prior|above|earlier|preceding|system|safety|everything)\b[^.!?]{{0,30}}\b(?:{_WHAT}|above|before|said|told|learn(?:ed|t))\b"
+        rf"|\b(?:you are|you['’]re) (?:now |no longer |actually |henceforth )(?!able|in\b[^.]{{0,20}}\bmarket)|\byou are (?:an?|the) (?:\w+ ){{0,3}}{_MACHINE}\b"
+        rf"|^(?:please )?(?:act|behave|respond|roleplay|role-play) as (?:an?|if|though|the|my)\b|\bpretend (?:to be|you|that you)\b|\bfrom now on,? you\b|\blet['’]?s play a (?:game|role)"
+        r"|\b(?:system|developer|hidden|secret|initial) (?:prompt|message|instructions?|override|note)s?\s*(?:[:：]|\bis\b|\bhas been\b|\bnow\b)|\breveal (?:your|the) (?:system |hidden |secret )?(?:prompt|instructions?|key)"
+        r"|^\W*(?:system|assistant|developer|user|human|instructions?|inst|prompt|tool)\s*(?:\([^)]*\)|message|prompt)?\s*[:：>](?!\S*\d{2})\s*\S"
+        r"|^STORY \d+:|^TEXTS TO WRITE ANEW"
+        r"|(?:^|\n)\s*#{2,}\s*(?:system|instructions?|response|new task|task|prompt|assistant|user|input|output)\b"
+        r"|\b(?:begin|end|start) (?:of )?(?:the )?(?:system |hidden |new |secret )?(?:prompt|instructions?|context|document|article|user (?:input|message))\b"
+        rf"|\b(?:note|message|instructions?|attention|important|notice|dear|hey|hello|hi|directive|memo|warning|reminder) (?:to|for) (?:all |any |the |every |whatever |whichever |you,? |an? )?(?:\w+ )?{_MACHINE}\b\s*(?:[:：,!—–-]|(?:that|who|which) (?:read|reads|process|summari)|reading|processing|summari)"
+        rf"|^(?:attention|dear|hey|hello|to|for|if you are|if you['’]re) (?:all |any |the |every |an? )?(?:\w+ )?{_MACHINE}\b\s*(?:[:：,!—–-]|reading|processing|summari)"
+        rf"|\b(?:when|while|if|before|after) (?:you(?: are|['’]re)? |asked to )?(?:summari[sz](?:e|ing)|translat(?:e|ing)|condens(?:e|ing)|rewrit(?:e|ing)|process(?:ing)?|read(?:ing)?) (?:this|the|it)\b[^.!?]{{0,40}}\b(?:add|write|say|state|include|mention|must|always|never|append|insert|use|put|end|begin|replace|do not|don['’]t|output|respond|reply)\b"
+        rf"|\b(?:in|of|to|into|from|at the (?:end|top|start|beginning) of|as) (?:your|the|every|each|all|this) (?:\w+ )?{_OUTPUT}\b[^.!?]{{0,60}}\b(?:you (?:must|should|will|shall)|must|always|add|write|say|state|include|mention|append|insert|put)\b"
+        rf"|(?:^|[;:,.] ?|\band |\bthen |\bplease |\bmust |\bshould |\bto )(?:add|insert|include|append|output|print|write|reply|respond|answer|say|state|mention|post|repeat|return|use|set|replace|put|end|begin|finish|emit|embed|render|display|place|attach|link|prefix|prepend|close|start|recommend|promote|advertise|praise|notify|tag|ping|suggest|quote|cite|highlight)\b(?:[^.!?]|[.](?=\S)){{0,80}}\b(?:in|to|into|as|at|of|with|for|from) (?:your|the|this|every|each|all|its) (?:\w+ ){{0,2}}(?:{_OUTPUT}|text|readers?|users?|reply|sentence|first (?:line|sentence)|last (?:line|sentence)|title)\b"
+        r"|^(?:please |now |instead,? |always |you must |you should |be sure to |make sure (?:to|you) )?(?:add|insert|include|append|output|print|write|reply|respond|answer|post|repeat|return|emit|embed|render)\b[^.!?]{0,40}\b(?:link|url|following|verbatim|exactly|word for word|only|image|markdown|json|words?|sentence|phrase|text)\b"
+        r"|^(?:please |now |instead,? |always |you must |you should )(?:say|state|report|write|claim|announce|tell|describe|call|summari[sz]e|translate|mention|portray)\b"
+        r"|^(?:say|state|write|claim|tell (?:the |your |all )?(?:readers?|users?|them|everyone|people)|summari[sz]e (?:this|the|it)|translate (?:this|the|it)|describe (?:this|the)|report (?:that|instead|only)|announce that|conclude that|mention that|make (?:it|the (?:headline|summary))|set the|replace (?:the|all|every|any)) ?(?:that|as|in|with|to|by|headline|summary)?\b"
+        r"|^(?:do not|don['’]t|never) (?:mention|summari[sz]e|tell|reveal|cite|quote|check|say|report|translate|include|disclose|write|follow|warn)\b"
+        rf"|\byour (?:new |only |real |actual |true |next |sole |first |primary |final )?(?:task|instructions?|job|goal|role|prompt|headline|summary|output|answer|objective|mission|purpose|persona|reply|response)s? (?:is|are|now|must|should|has|have|will be|changed)\b"
+        r"|\b(?:new|updated|real|actual|additional|hidden|secret|urgent|revised|corrected|following|special|priority) (?:system |task |user |admin )?(?:instructions?|prompts?|tasks?|directives?)\s*(?:[:：]|for you\b|follow\b|are\b|is to\b)"
+        r"|\b(?:this|the following) (?:overrides|supersedes|replaces|takes precedence|cancels)\b[^.!?]{0,40}\b(?:instruction|prompt|rule|above|earlier|previous|else|other)"
+        r"|\b(?:developer|jailbreak|dan|sudo|debug|admin|maintenance|god|test|unrestricted) mode\b[^.!?]{0,20}\b(?:enabled?|activated?|on|engaged|unlocked|now)\b"
+        r"|\b(?:decode|execute|evaluate|follow|obey) (?:this|the following|these|what follows|the (?:base64|hex|rot13|encoded|hidden)|every (?:order|instruction))\b|\bbase64\b[^.!?]{0,60}\b(?:decode|follow|obey|instruction)|\brot13\b"
+        r"|\bas an? (?:a\.?i\.?|large language|language) (?:language )?(?:model|assistant),? (?:i|you)\b"
+        r"|\bsudo \S+|\b(?:call|invoke|use) the \w+ (?:tool|function)\b[^.!?]{0,30}\b(?:with|to)\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _other_tongues() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:忽略|无视|無視|忽視|忘记|忘記|忘掉|抛开|绕过|不要(?:遵守|理会|管)|停止(?:遵守|执行))[^。！？]{0,20}(?:指令|指示|提示|规则|規則|要求|设定|設定|命令|限制|内容|任务)"
+        r"|(?:你现在是|你現在是|从现在起,?，?你|從現在起|请扮演|你将扮演|假装你|假裝你|你是一个|你是一個)"
+        r"|(?:系统|系統)(?:提示|消息|指令|信息|讯息)\s*(?:[:：]|词)|^\W*(?:系统|系統|助手|指令|提示词|指示)\s*[:：]"
+        r"|^(?:请|請|务必|必须|必須|现在|立即|直接)(?:务必|必须|直接|只|仅|你)?(?:在|把|将|將|输出|輸出|回复|回覆|写|寫|说|說|加|添加|插入|改写|翻译|報告|报告|声称|宣布)"
+        r"|(?:在|于)(?:你的|您的|本)?(?:摘要|总结|總結|标题|標題|回答|回复|输出|译文|翻译)(?:的?(?:开头|末尾|结尾|最后))?(?:中|里|裡|内)?(?:请|必须|务必|要|应|应该|加|加入|添加|写|写上|写明|插入|附上|声明|说明|注明)"
+        r"|(?:给|致|各位)(?:\S{0,4})(?:AI|人工智能|大模型|语言模型|机器人|助手|模型)的?(?:指令|指示|说明|提示|注意|消息|留言)|(?:新的|真正的|最新的|隐藏)(?:任务|指令|指示|系统提示)\s*(?:[:：]|是|如下)"
+        r"|(?:总结|摘要|翻译|改写)(?:本文|这篇|此文|该文)?(?:时|的时候)[^。]{0,10}(?:请|必须|务必|要|不要|应)|开发者模式|越狱模式"
+        r"|\b(?:ignorier(?:e|en sie|t)|missachte|vergiss|vergessen sie)\b[^.!?]{0,50}(?:anweisung|anleitung|regel|vorgabe|befehl|aufforderung|prompt)|\bdu bist (?:jetzt|nun|ab jetzt)\b|\bschreibe? (?:in|statt|stattdessen|dass)\b"
+        r"|\b(?:ignore[zr]?|oublie[zr]?)\b[^.!?]{0,50}(?:instruction|consigne|règle|directive)|\btu es (?:maintenant|désormais)\b|\bvous êtes (?:maintenant|désormais)\b"
+        r"|\b(?:ignora|ignore|ignoren|olvida|olvide)\b[^.!?]{0,50}(?:instrucci|reglas|indicaci|órdenes)|\bahora eres\b"
+        r"|(?:игнорируй|забудь|не следуй)[^.!?]{0,60}(?:инструкц|указан|правил|команд)|\bты теперь\b"
+        r"|(?:指示|命令|ルール|プロンプト|規則)[^。]{0,12}(?:無視|忘れ|従わない)|(?:以前|前|上記)の(?:指示|命令)|あなたは(?:今|これ)から"
+        r"|(?:지시|명령|규칙|프롬프트)[^.]{0,12}(?:무시|잊)|(?:무시하고|무시하라)|너는 이제|당신은 이제",
+        re.IGNORECASE,
+    )
+
+
 _FALSE_TAG = re.compile(
     r"<\s*/?\s*(?:system|assistant|user|developer|instructions?|prompt|im_start|im_end|tool\w*|function\w*|sys|inst|task|order|admin|context|document|article|source|story|output|answer|headline)\b[^<>]*>"
     r"|<\|[^|<>]{1,40}\|>|\[/?\s*(?:inst|sys|system|assistant|user|instructions?|end of \w+)\s*\]|<<\s*/?\s*sys\s*>>|\{\{[^{}]{0,60}\}\}|</?s>",
@@ -147,9 +156,9 @@ def _worth_trying(text: str) -> Iterator[re.Pattern[str]]:
     words = _WORD.findall(text.lower())
     found = frozenset(words)
     if not found.isdisjoint(_TELLING) or not _FIRST_WORDS.isdisjoint(words[:1]):
-        yield _ORDERS
+        yield _orders()
     if not text.isascii() or not found.isdisjoint(_TONGUE_WORDS) or any(w.startswith(_TONGUE_STEMS) for w in found):
-        yield _OTHER_TONGUES
+        yield _other_tongues()
     yield from (_FALSE_TAG, _MARKUP, _JSON, _SPACED_OUT)
     if _LONG_TOKEN.search(text):
         yield _ENCODED
