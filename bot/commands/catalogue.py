@@ -48,7 +48,12 @@ _ORDER = (
     Option("words_out", "No story with any of these words, separated by commas"),
     Option("outlets_out", "Nothing from these outlets, separated by commas"),
     Option("form", "Full or compact", "choice", choices=FORM_CHOICES),
-    Option("language", "The language of the digest", "choice", choices=LANGUAGE_CHOICES),
+    Option(
+        "language",
+        "The language of the digest; translated only where the operator set a model's key",
+        "choice",
+        choices=LANGUAGE_CHOICES,
+    ),
     Option("role", "A role to mention with each digest: the one mention that is ever made", "role"),
     Option("thread", "Open a thread under each digest", "flag"),
 )

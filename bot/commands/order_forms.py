@@ -37,7 +37,7 @@ def _form(
     form_id: str, title: str, submit: str, order: Subscription, *, ask_zone: bool, channel: str | None, zone: str
 ) -> Form:
     where = Field("zone", "Time zone", "zone", zone, required=ask_zone, hint="Type a city, such as Berlin", longest=60)
-    main = (_preset(order), _time(order), _days(order), _size(order))
+    main = (_preset(order), _time(order, "" if ask_zone else zone), _days(order), _size(order))
     more = (*_filters(order), *_looks(order), *(_for_channels(order, channel) if channel is not None else ()))
     return Form(form_id, title, submit, (*main, where) if ask_zone else main, more if ask_zone else (where, *more))
 
@@ -46,8 +46,10 @@ def _preset(order: Subscription) -> Field:
     return Field("preset", "What it is about", "choice", order.preset, PRESET_CHOICES, required=True)
 
 
-def _time(order: Subscription) -> Field:
-    return Field("time", "When", "time", order.at.strftime("%H:%M"), required=True, hint="Such as 08:30", longest=10)
+def _time(order: Subscription, zone: str) -> Field:
+    """`zone`: where it isn't asked for beside the time."""
+    hint = f"By the clock of {zone}; another is under More options" if zone else "Such as 08:30"
+    return Field("time", "When", "time", order.at.strftime("%H:%M"), required=True, hint=hint, longest=10)
 
 
 def _days(order: Subscription) -> Field:
@@ -83,7 +85,14 @@ def _looks(order: Subscription) -> tuple[Field, ...]:
     form = "compact" if order.compact else "full"
     return (
         Field("form", "Full or compact", "choice", form, FORM_CHOICES),
-        Field("language", "Language of the digest", "choice", order.language, LANGUAGE_CHOICES),
+        Field(
+            "language",
+            "Language of the digest",
+            "choice",
+            order.language,
+            LANGUAGE_CHOICES,
+            hint="Another language needs a model's key; without one, sentences stay as their sources have them",
+        ),
     )
 
 

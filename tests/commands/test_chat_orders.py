@@ -50,6 +50,10 @@ async def test_the_form_asks_four_things_and_the_zone_only_where_it_isnt_known(r
     assert [one.name for one in asked.fields] == ["preset", "time", "days", "size"]
     unknown = form(await room.run(replace(ADA, zone=None), "newsdesk subscribe"))
     assert [one.name for one in unknown.fields] == ["preset", "time", "days", "size", "zone"]
+    assert asked.fields[1].hint == "By the clock of Europe/Berlin; another is under More options"
+    assert unknown.fields[1].hint == "Such as 08:30", "the zone stands beside it"
+    (language,) = [one for one in asked.more if one.name == "language"]
+    assert "needs a model's key" in language.hint
     assert {
         "names",
         "kinds",
