@@ -145,6 +145,9 @@ async def _here_lines(visit: Visit) -> list[Line]:
         lines.append(plain(f"No subscription here. {visit.command(command)} makes one."))
     if channel and channel.state != "active":
         lines.append(plain(f"I can't post here: {channel.reason or channel.state}."))
+    direct = await visit.known_direct()
+    if direct and direct.state != "active" and (channel is None or channel.id != direct.id):
+        lines.append(plain(f"I can't write to you directly: {direct.reason or direct.state}."))
     return [*lines, *await _delivery_lines(visit, channel), *await _watch_lines(visit, channel)]
 
 

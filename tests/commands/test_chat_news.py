@@ -195,6 +195,16 @@ async def test_help_shows_what_to_type_by_this_installations_names(room: Room) -
     assert "/aidesk pause 3" in words(await named.run(ADA, "newsdesk help"))
 
 
+async def test_status_tells_whoever_takes_no_direct_messages_that_theirs_cant_come(room: Room) -> None:
+    await room.run(BEN, "news subscribe", time="08:30")
+    assert "write to you directly" not in words(await room.run(BEN, "news status"))
+    (own,) = await room.store.channels()
+    await room.store.set_channel_state(own.id, "closed", "direct messages aren't accepted", room.clock())
+    said = words(await room.run(BEN, "news status"))
+    assert "I can't write to you directly: direct messages aren't accepted." in said
+    assert "write to you" not in words(await room.run(ADA, "news status")), "only they see it"
+
+
 async def test_what_is_said_to_the_bot_is_a_command_or_a_question(room: Room) -> None:
     await room.searchable()
     for greeting in ("", "hello", "Hi!", "Good morning", "thanks"):
