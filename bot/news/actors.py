@@ -21,6 +21,8 @@ class Deed:
     """One clause: `subject` are the tokens before its verb (empty when none was found), `rest` those after it.
 
     `head` is the part of the subject before "of", "from", "in", … `stands_in`: the subject is a pronoun or "the firm".
+    `relative`: it stands in a clause with "who" or "which"; `helped`: "has", "is", "will" stand before its verb.
+    `keys` and `fields` are of the verb and the rest.
     """
 
     subject: tuple[Token, ...]
@@ -31,10 +33,12 @@ class Deed:
     stands_in: bool
     relative: bool
     helped: bool
+    keys: frozenset[str]
+    fields: frozenset[int]
 
 
 _BREAKS = word_set(
-    "and but that which who whom whose while whereas because as if when after before although though since"
+    "and but that which who whom whose whether while whereas because as if when after before although though since"
 )
 _RELATIVE = word_set("which who that")
 SAYING = word_set("say tell add warn write explain argue claim insist note announce believe think ask state")
@@ -145,7 +149,11 @@ def _deed(index: int, following: int, last: Deed | None, reading: Reading) -> De
     head = _head(subject)
     helpers = {t.text.lower() for t in tokens[begin:index]}
     passive = bool(helpers & BE) and is_past(tokens[index].text.lower())
-    return Deed(subject, head, tokens[index], rest, passive, _stands_in(head), relative, bool(helpers & AUXILIARIES))
+    told = tuple(t for t in (tokens[index], *rest) if t.content)
+    keys = frozenset(t.key for t in told)
+    near = frozenset(f for t in (tokens[index], *rest) for f in fields(t.text.lower(), t.key))
+    helped = bool(helpers & AUXILIARIES)
+    return Deed(subject, head, tokens[index], rest, passive, _stands_in(head), relative, helped, keys, near)
 
 
 def _subject(begin: int, last: Deed | None, reading: Reading) -> tuple[tuple[Token, ...], bool]:
@@ -226,21 +234,29 @@ def _after_opener(begin: int, reading: Reading) -> int:
     if not begin or tokens[0].text.lower() not in _OPENERS:
         return 0
     comma = next((n for n in range(begin - 1) if "," in reading.text[tokens[n].end : tokens[n + 1].start]), None)
-    return 0 if comma is None else comma + 1
+    if comma is not None:
+        return comma + 1
+    return next((n for n in range(2, min(begin, _LONGEST_OPENER)) if tokens[n].text.lower() in ("a", "an", "the")), 0)
+
+
+_LONGEST_OPENER = 5
 
 
 def _before_relative(at: int, tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The words right before "who" or "which"."""
+    """The words right before "who" or "which": "cardiologist Leila Amari of Basel University"."""
     end = at - 1 if at else 0
     start = end
-    while start > 0 and end - start < _NOUN_REACH and (tokens[start - 1].content or start == end):
-        if verb_of(tokens[start - 1].text.lower()) is not None and start < end and tokens[start - 1].text[0].islower():
+    while start > 0 and end - start < _NOUN_REACH:
+        token = tokens[start - 1]
+        is_verb = verb_of(token.text.lower()) is not None and token.text[0].islower() and start < end
+        if is_verb or not (token.content or start == end or token.text.lower() in _WITHIN_NOUN):
             break
         start -= 1
     return tuple(tokens[start:end])
 
 
-_NOUN_REACH = 4
+_WITHIN_NOUN = frozenset(["of", "at", "the", "and"])
+_NOUN_REACH = 7
 _OF_SOMEONE = word_set("its his her their")
 
 
@@ -310,13 +326,17 @@ class Cast:
     def _called(self) -> dict[tuple[str, ...], frozenset[str]]:
         return _called(self._sentences)
 
-    @cached_property
-    def _topic(self) -> frozenset[str]:
-        return frozenset(p for s in self._sentences[:_TOPIC] for n in s.names if not is_place(n, s) for p in n.parts)
+    def _topic(self, index: int) -> frozenset[str]:
+        """The names that the text begins with, as far as sentence `index` has been told of them.
 
-    def is_topic(self, name: Name) -> bool:
-        """Whether the text begins with it, so that it may be meant where nobody is named."""
-        return is_among(name, self._topic)
+        A few cited sentences come in any order: there each may speak of any name.
+        """
+        begun = self._sentences[: min(_TOPIC, index + 1)] if len(self._sentences) > _CITED else self._sentences
+        return frozenset(p for s in begun for n in s.names if not is_place(n, s) for p in n.parts)
+
+    def is_topic(self, name: Name, index: int) -> bool:
+        """Whether the text has begun with it when it comes to sentence `index`, so that it may be meant where nobody is named."""
+        return is_among(name, self._topic(index))
 
     def subject_names(self, index: int) -> list[Name]:
         """The names that a sentence's clauses are told of."""
@@ -328,7 +348,7 @@ class Cast:
 
     def _spoken_of(self, index: int) -> frozenset[str]:
         """The keys of those whom the pronouns and stand-ins of a sentence may mean."""
-        keys = set(self._topic)
+        keys = set(self._topic(index))
         for before in range(max(0, index - _REACH), index):
             told_of = [t for d in self.deeds(before) for t in d.head] or self._sentences[before].tokens[:_BEGINNING]
             keys.update(t.key for t in told_of if t.content)
@@ -382,6 +402,9 @@ _REACH = 2
 
 _TOPIC = 2
 """Sentences at a text's beginning whose names any pronoun may mean."""
+
+_CITED = 3
+"""Sentences that a brief's sentence cites at most."""
 
 _DESCRIBED = 4
 _RESUMING = word_set("the this these that those")

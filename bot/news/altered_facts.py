@@ -310,7 +310,12 @@ def agent_costs(case: Case) -> Iterator[Cost]:
     theirs = [(key, name, e) for e in case.evidence for key, name in _agents(e)]
     for key, name in _agents(case.claim):
         told = [(other, reading) for k, other, reading in theirs if k == key]
-        if told and not any(same_name(name, o) or same_name(o, name) or _names(r, name) for o, r in told):
+        written = is_written(name, case.claim, [r for _, r in told])
+        if (
+            told
+            and not written
+            and not any(same_name(name, o) or same_name(o, name) or _names(r, name) for o, r in told)
+        ):
             yield Cost(0.45, "name", f"{told[0][0].name} is told of there, not {name.name}")
             return
 
@@ -356,8 +361,12 @@ def _names_of_clause_before(start: int, reading: Reading) -> list[Name]:
     return [n for n in reading.names if first <= n.start and n.end <= last and last <= start]
 
 
+_AFTER_BE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?$")
+
+
 def _is_passive_here(token: Token, before: Sequence[Name], reading: Reading) -> bool:
-    if reading.text[token.end : token.end + 5].lstrip().startswith("by "):
+    after = reading.text[token.end : reading.clause_at(token.start)[1]]
+    if after.lstrip().startswith("by ") or (" by " in after and _AFTER_BE.search(reading.text[: token.start])):
         return True
     return bool(before) and reading.text[before[-1].end : token.start].startswith(("被", "由"))
 

@@ -5,11 +5,12 @@ Judged by the clause of the sources that tells most of the claim's clause, and b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
-from bot.news.actors import BODIES, STAND_INS, Deed, deeds, is_among
+from bot.news.actors import BODIES, Deed, deeds, is_among
 from bot.news.altered_facts import is_written, own_stretch
 from bot.news.evidence import Case, Cost, is_soft, same_name
 from bot.news.numbers import Number, agrees
@@ -53,11 +54,11 @@ def actor_costs(case: Case) -> Iterator[Cost]:
         return
     for deed in deeds(case.claim):
         head = [t for t in deed.head if t.content and not t.text[0].isdigit() and not is_soft(t, case.claim)]
-        found = sorted(matches(deed, case), key=lambda m: -m.told)
+        found = matches(deed, case)
         if (
             not found
             or found[0].told < (_TOLD_BY_VERB if found[0].same_verb else _TOLD)
-            or all(t.key in _GENERIC or t.text.lower() in STAND_INS for t in head)
+            or all(t.key in _GENERIC | generic() for t in head)
         ):
             continue
         if any(m.same_verb and _are_exchanged(deed, m, case) for m in found[:_BEST]):
@@ -69,7 +70,7 @@ def actor_costs(case: Case) -> Iterator[Cost]:
             return
 
 
-def _may_be_subject(head: list[Token], deed: Deed, found: list[Match], case: Case) -> bool:
+def _may_be_subject(head: list[Token], deed: Deed, found: Sequence[Match], case: Case) -> bool:
     least = found[0].told - _AS_WELL
     near = [m for m in found if m.told >= max(_TOLD_BY_VERB, least)]
     if any(_may_be_of(head, m, case) for m in near):
@@ -99,32 +100,44 @@ def _content(tokens: Iterable[Token]) -> frozenset[str]:
     return frozenset(t.key for t in tokens if t.content and t.key not in _GENERIC)
 
 
-def matches(deed: Deed, case: Case) -> Iterator[Match]:
-    """The sources' clauses that share words with a clause of the claim."""
-    ours = [t for t in deed.rest if t.content]
+@lru_cache(maxsize=64)
+def matches(deed: Deed, case: Case) -> tuple[Match, ...]:
+    """The sources' clauses that share words with a clause of the claim, that which tells most first."""
     verb = deed.verb if verb_of(deed.verb.text.lower()) not in _EMPTY_VERBS else None
-    if len(ours) + (verb is not None) < 2:
-        return
-    wanted = {t.key for t in (*ours, deed.verb)}
-    told_numbers = [n for n in case.claim.numbers if any(n.start <= t.start < n.end for t in deed.rest)]
+    ours = [t for t in deed.rest if t.content]
+    if len(ours) + (verb is not None) < _SHARED:
+        return ()
+    wanted = frozenset(t.key for t in (*ours, deed.verb))
+    numbers = [n for n in case.claim.numbers if any(n.start <= t.start < n.end for t in deed.rest)]
+    found: list[Match] = []
     for index, sentence in enumerate(case.sources.sentences):
-        if not wanted & sentence.keys and not told_numbers:
+        if not wanted & sentence.keys and not numbers:
             continue
         for other in case.sources.cast.deeds(index):
-            theirs = frozenset(t.key for t in (*other.rest, other.verb) if t.content)
-            words = frozenset(f for t in (*other.rest, other.verb) for f in fields(t.text.lower(), t.key))
-            agreed = [n for n in told_numbers if _has_number(n, other, sentence)]
-            in_agreed = [t for t in ours if any(n.start <= t.start < n.end for n in agreed)]
-            told = sum(1.0 if t in in_agreed else _told(t, theirs, words) for t in ours)
-            exact = (theirs & wanted) - {t.key for t in in_agreed}
-            akin = [
-                t for t in ours if t.key not in theirs and t not in in_agreed and fields(t.text.lower(), t.key) & words
-            ]
-            if len(exact) + len(agreed) + 0.5 * len(akin) < _SHARED - 0.5:
-                continue
-            same = verb is not None and (verb.key == other.verb.key or verb.text.lower() == other.verb.text.lower())
-            told += 0 if verb is None else 1 if same else 0.5 if fields(verb.text.lower()) & words else 0.2
-            yield Match(told / (len(ours) + (verb is not None)), index, other, same and deed.passive == other.passive)
+            agreed = [n for n in numbers if _has_number(n, other, sentence)]
+            if wanted & other.keys or agreed:
+                found += _match(ours, verb, agreed, index, other, deed.passive)
+    return tuple(sorted(found, key=lambda m: -m.told))
+
+
+def _match(
+    ours: Sequence[Token], verb: Token | None, agreed: Sequence[Number], index: int, other: Deed, passive: bool
+) -> Iterator[Match]:
+    shares = [1.0 if any(n.start <= t.start < n.end for n in agreed) else _told(t, other) for t in ours]
+    exact = {t.key for t in ours if t.key in other.keys and not any(n.start <= t.start < n.end for n in agreed)}
+    exact |= {verb.key} & other.keys if verb is not None else set()
+    akin = sum(share == _AKIN for share in shares)
+    if len(exact) + len(agreed) + 0.5 * akin < _SHARED - 0.5:
+        return
+    same = verb is not None and (verb.key == other.verb.key or verb.text.lower() == other.verb.text.lower())
+    told = sum(shares)
+    if verb is not None:
+        told += 1 if same else _AKIN if fields(verb.text.lower(), verb.key) & other.fields else _OTHER_VERB
+    yield Match(told / (len(ours) + (verb is not None)), index, other, same and passive == other.passive)
+
+
+_AKIN, _OTHER_VERB = 0.5, 0.2
+"""What a related word counts as told in a clause; what another verb does, since verbs are reworded freely."""
 
 
 def _has_number(number: Number, deed: Deed, sentence: Reading) -> bool:
@@ -132,10 +145,10 @@ def _has_number(number: Number, deed: Deed, sentence: Reading) -> bool:
     return any(agrees(number, other) for other in inside)
 
 
-def _told(token: Token, keys: frozenset[str], words: frozenset[int]) -> float:
-    if found := covered(token.key, keys):
+def _told(token: Token, other: Deed) -> float:
+    if found := covered(token.key, other.keys):
         return found
-    return 0.5 if fields(token.text.lower(), token.key) & words else 0.0
+    return _AKIN if fields(token.text.lower(), token.key) & other.fields else 0.0
 
 
 def _may_be_of(head: list[Token], match: Match, case: Case) -> bool:
@@ -184,7 +197,7 @@ def _is_implied(head: list[Token], index: int, case: Case) -> bool:
 def _is_left_out(name: Name, index: int, case: Case) -> bool:
     """The text's topic goes without saying where a sentence is told of nobody that the claim doesn't name."""
     cast = case.sources.cast
-    if not cast.is_topic(name):
+    if not cast.is_topic(name, index):
         return False
     return all(any(same_name(n, o) or same_name(o, n) for o in case.claim.names) for n in cast.subject_names(index))
 

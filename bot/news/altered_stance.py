@@ -16,6 +16,7 @@ from bot.news.evidence import Case, Cost, same_name
 from bot.news.hedges import Cue
 from bot.news.reading import Name, Reading, Token, covered
 from bot.news.related import fields, generic
+from bot.news.verbs import is_past
 
 # --- Negation, hedges, attribution ------------------------------------------------------------------------------------
 
@@ -301,7 +302,8 @@ def _changed_tense(case: Case) -> Iterator[Cost]:
         return
     for cue in case.claim.cues:
         if (cue.kind == "plan" or cue.text.lower() in _MODALS) and (scope := _scope_keys(cue, case.claim)):
-            same = case.closeness >= CLOSE or scope[0] in case.keys
+            elsewhere = any(scope[0] in s.keys and s.has_cue(*soft) for s in case.sources.sentences)
+            same = case.closeness >= CLOSE or (scope[0] in case.keys and not elsewhere)
             weight = 0.45 if cue.kind == "plan" else 0.25
             yield Cost(weight if same else _SOFTENED, "hedge", f"the source doesn't say “{cue.text}”")
             return
@@ -312,13 +314,34 @@ def firmness_costs(case: Case) -> Iterator[Cost]:
     if case.other_script or case.claim.is_cjk or case.closeness >= CLOSE:
         return
     for deed in deeds(case.claim):
-        found = max(matches(deed, case), key=lambda m: m.told, default=None)
-        if found is None or found.told < _FIRMLY_TOLD:
-            continue
-        reading = case.sources.sentences[found.index]
-        if reading in case.evidence and (cue := _softener(deed, found.deed, reading, case)) is not None:
+        found = next(iter(matches(deed, case)), None)
+        cue = None
+        if found is not None and found.told >= _FIRMLY_TOLD and case.sources.sentences[found.index] in case.evidence:
+            cue = _softener(deed, found.deed, case.sources.sentences[found.index], case)
+        if cue is None and _is_perfect(deed, case.claim):
+            cue = _still_open(case)
+        if cue is not None:
             yield Cost(0.45, "hedge", f"the source says “{cue.text}”")
             return
+
+
+def _is_perfect(deed: Deed, reading: Reading) -> bool:
+    """ "Has sued", "have been approved"."""
+    before = [t.text.lower() for t in reading.tokens if t.end <= deed.verb.start][-_HELPERS:]
+    return is_past(deed.verb.text.lower()) and bool({"has", "have"} & set(before))
+
+
+_HELPERS = 3
+
+
+def _still_open(case: Case) -> Cue | None:
+    """The cue of the best sentence after which most of what it tells of the claim stands, if the claim has no such cue."""
+    told = [t for t in case.best.terms if t.key in case.claim.keys or fields(t.text.lower(), t.key) & case.claim.fields]
+    for cue in case.best.cues if told and not case.claim.has_cue("plan", "possibility", "hearsay", "negation") else ():
+        inside = [t for t in told if cue.scope_start <= t.start < cue.scope_end]
+        if cue.kind in ("plan", "possibility") and 2 * len(inside) >= len(told):
+            return cue
+    return None
 
 
 _FIRMLY_TOLD = 0.5

@@ -93,7 +93,7 @@ class Sources:
         return tuple(n for s in self.sentences for n in s.names)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """One sentence of the claim, the evidence for it (best first), and all sources."""
 

@@ -41,7 +41,7 @@ _HEARSAY = (
 )
 _POSSIBILITY = (
     r"\b(?:could(?!(?: not|n['’]t)\b)|may(?! \d)|might|possibl[ey]|perhaps|potential(?:ly)?|(?<!more )(?<!less )(?<!as )likely|head(?:s|ed|ing) for|on (?:course|track) (?:for|to)|poised to|tipped to|in line (?:for|to)|probabl[ey]|would|if|consider(?:s|ed|ing)?|"
-    r"in talks|explor(?:e|es|ed|ing)|weigh(?:s|ed|ing)?|discuss(?:es|ed|ing)|appear(?:s|ed)? to|seem(?:s|ed)? to|mull(?:s|ed|ing)?|whether|unclear|unsure|uncertain|too (?:early|soon) to|suspected|looking (?:at|into)|eye(?:s|d|ing)|"
+    r"in talks|explor(?:e|es|ed|ing)|weigh(?:s|ed|ing)?|discuss(?:es|ed|ing)|appear(?:s|ed)? to|seem(?:s|ed)? to|mull(?:s|ed|ing)?|whether|unclear|unsure|uncertain|too (?:early|soon) to|suspected|looking (?:at|into)|fac(?:e|es|ing)(?= [a-z£$€\d])|eye(?:s|d|ing)|"
     r"looking (?:set|to)|hop(?:e|es|ed|ing) to|should|(?<!than )expect(?:s|ed|ing)?|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to|propos(?:e|es|ed)|"
     r"negotiat(?:e|es|ed|ing))\b"
     r"|可能|或许|或許|也许|或将|或(?=于|在|会)|有望|考虑|考慮|洽谈|洽談|商谈|预计|預計|预期|似乎|拟议|若|如果|尝试"
