@@ -41,9 +41,9 @@ def find_body(html: str, tree: HtmlElement | None, url: str | None, announced: s
     text = _better_body(found.text, announced)
     if tree is not None:
         text = _held_against_page(text, tree)
-        if len(text) < _LITTLE_PROSE:
+        if _weight(text) < _LITTLE_PROSE:
             text = max(text, _text_in_scripts(tree), key=len)
-    if len(text) < _LITTLE:
+    if _weight(text) < _LITTLE:
         text = max(text, _read_by_trafilatura(html, url, wider=True, metadata=False).text, key=len)
     if tree is not None and (standfirst := _standfirst(tree, text)):
         text = f"{standfirst}\n{text}"
@@ -51,10 +51,10 @@ def find_body(html: str, tree: HtmlElement | None, url: str | None, announced: s
 
 
 _LITTLE = 200
-"""Characters under which an extraction is tried again for recall."""
+"""Weight under which an extraction is tried again for recall."""
 
 _LITTLE_PROSE = 500
-"""Characters under which the article is looked for in the page's scripts, too."""
+"""Weight under which the article is looked for in the page's scripts, too."""
 
 _SHORT = 60
 """Characters that trafilatura takes for an article at least."""
@@ -92,6 +92,7 @@ def _read_by_trafilatura(html: str, url: str | None, *, wider: bool, metadata: b
 
 
 _ROW = re.compile(r"^\|(.*)\|\s*$")
+_BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 _RULE_OF_TABLE = re.compile(r"[\s|:-]*")
 
 
@@ -99,7 +100,8 @@ def _cells(row: re.Match[str]) -> str:
     """A row of a table without its frame and its empty cells; a layout's one cell is a paragraph."""
     if _RULE_OF_TABLE.fullmatch(row[1]):
         return ""
-    return " | ".join(cell for part in row[1].split("|") if (cell := part.strip()))
+    cells = (part.replace("\\|", "|").strip() for part in _BETWEEN_CELLS.split(row[1]))
+    return " | ".join(cell for cell in cells if cell)
 
 
 def _better_body(found: str, announced: str) -> str:
@@ -137,16 +139,19 @@ class _Paragraph:
 
 
 def _held_against_page(found: str, tree: HtmlElement) -> str:
-    """`found`, or the page's own paragraphs where they stand together and hold much more."""
+    """`found`, or the page's own paragraphs where they stand together and hold much more, or where it's but one line:
+    that is all the text of a page when trafilatura found no article in it."""
     paragraphs = list(_paragraphs(tree))
     own = [paragraph for paragraph in paragraphs if paragraph.prose]
     total = sum(paragraph.prose for paragraph in own)
-    if total <= _MUCH_MORE * (covered := _weight(found)):
+    in_one_line = "\n" not in found.strip() and len(own) > 1
+    enough = (0.5 if in_one_line else _MUCH_MORE) * _weight(found)
+    if total <= enough:
         return found
     block = _densest(own)
-    inside = [p for p in paragraphs if any(up is block for up in p.element.iterancestors())]
+    inside = [paragraph for paragraph in paragraphs if any(up is block for up in _roofs(paragraph))]
     weight = sum(paragraph.prose for paragraph in inside)
-    if weight < _ENOUGH or weight <= _MUCH_MORE * covered:
+    if weight <= max(enough, 0 if in_one_line else _ENOUGH):
         return found
     return "\n".join(paragraph.text for paragraph in inside)
 
@@ -208,8 +213,12 @@ def _told(parts: list[str], links: int) -> Iterator[tuple[str, int]]:
         yield text, links
 
 
+_PROSE = 60
+"""The least weight of a paragraph: a short sentence, or 20 Chinese characters."""
+
+
 def _is_prose(text: str) -> bool:
-    return _weight(text) >= 80 and _PROSE_ENDS.search(text) is not None
+    return _weight(text) >= _PROSE and _PROSE_ENDS.search(text) is not None
 
 
 def _densest(paragraphs: list[_Paragraph]) -> HtmlElement | None:
@@ -217,10 +226,17 @@ def _densest(paragraphs: list[_Paragraph]) -> HtmlElement | None:
     total = sum(paragraph.prose for paragraph in paragraphs)
     under: Counter[HtmlElement] = Counter()
     for paragraph in paragraphs:
-        for up in paragraph.element.iterancestors():
+        for up in _roofs(paragraph):
             under[up] += paragraph.prose
     roofs = [element for element, prose in under.items() if prose >= 0.7 * total]
     return min(roofs, key=lambda element: (under[element], -len(list(element.iterancestors()))), default=None)
+
+
+def _roofs(paragraph: _Paragraph) -> Iterator[HtmlElement]:
+    """What the paragraph stands under: its ancestors, and an element with several paragraphs between its breaks."""
+    if paragraph.element.tag != "p":
+        yield paragraph.element
+    yield from paragraph.element.iterancestors()
 
 
 # --- What stands above the body ---------------------------------------------------------------------------------------

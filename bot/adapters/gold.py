@@ -59,10 +59,17 @@ def _faithfulness(folder: Path, registry: Registry) -> list[Score]:
     return claim_scores(registry, folder, half_of)
 
 
+def _extraction(folder: Path, registry: Registry) -> list[Score]:
+    from bot.adapters.gold_pages import extraction_scores
+
+    return extraction_scores(folder, half_of)
+
+
 SETS: dict[str, Callable[[Path, Registry], list[Score]]] = {
     "stories": _stories,
     "tagging": _tagging,
     "faithfulness": _faithfulness,
+    "extraction": _extraction,
 }
 
 

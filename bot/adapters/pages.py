@@ -140,7 +140,7 @@ def extract_page(html: str, url: str | None) -> PageText:
     found = find_body(html, tree, url, facts.body, metadata=not known)
     raw = [bare for line in clean(found.text).splitlines() if (bare := _BULLET.sub("", line))]
     title = facts.title or found.title
-    lines = drop_boilerplate(_without_head(raw, title))
+    lines = _without_head(drop_boilerplate(_without_head(raw, title)), title)
     if not lines:
         raise GiveUp("holds no text that can be read")
     text = "\n".join(lines)
@@ -189,8 +189,13 @@ _BYLINE = re.compile(
 )
 
 
+_NAMES = re.compile(
+    r"(?:[A-ZÀ-Þ][\w'’.-]+ ){1,2}[A-ZÀ-Þ][\w'’-]+(?:(?:, (?:and )?| and )(?:[A-ZÀ-Þ][\w'’.-]+ ){1,2}[A-ZÀ-Þ][\w'’-]+)+"
+)
+
+
 def _is_byline(line: str) -> bool:
-    return len(line) <= 100 and bool(_BYLINE.search(line)) and not line.endswith((".", "。"))
+    return len(line) <= 100 and bool(_BYLINE.search(line) or _NAMES.fullmatch(line)) and not line.endswith((".", "。"))
 
 
 # --- What a page says about itself ------------------------------------------------------------------------------------

@@ -237,7 +237,7 @@ _NETWORKS = re.compile(rf"[\W_]*(?:(?:share|follow|分享到?|关注)[\W_]*)?(?:
 _ADDRESS = re.compile(r"[\W_]*(?:\d{1,2}[\W_]+|[\w ]{2,24}[:：]\s*)?(?:https?://|www\.)\S+[\W_]*")
 _STAMP = re.compile(
     r"^(?:first published|published|updated|last (?:updated|modified)|posted|veröffentlicht|aktualisiert|stand|发布时间|更新时间|发布于|时间)"
-    r"\b\s*(?:on|at|am|:|：|\d)[^.。]{0,60}$|^[\w .,&-]{2,40}\s\|\s[^.|]{0,40}\b20\d\d$", _I
+    r"\b\s*(?:on|at|am|:|：|\d)(?:[^.。]|\d\.){0,60}$|^[\w .,&-]{2,40}\s\|\s[^.|]{0,40}\b20\d\d$", _I
 )  # fmt: skip
 _FIELD = re.compile(
     r"^(?:score|points?|comments?|votes?|upvotes|views?|likes?|replies)\s*[:：]\s*[\d,.]+k?$|^[\[【(（]?(?:tags?|keywords?|topics?|filed under|categor(?:y|ies)|posted in|source|sources|via|by ?line|editors?|schlagworte|themen|quelle|"
@@ -247,10 +247,19 @@ _FIELD = re.compile(
     r"|^[\[【(（]?(?:责任编辑|责编|编辑|主编|校对|审核|排版|监制|出品|美编|运营|作者|文|撰文|采写|编译|翻译|来源|资料来源|稿源|消息来源|信息来源|内容来源|原文链接|原文|参考资料|"
     r"原标题|关键词|标签|图源|图片|摄影|摄|责任編輯|編輯|來源|記者|记者)\s*[:：｜|/／丨]\s*[^。！？?]{1,80}[\]】)）]?$", _I
 )  # fmt: skip
+_TIME_OF_DAY = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:Uhr|[A-Z]{2,4}))?"
+_MOMENT = re.compile(
+    rf"(?:(?:{_MONTHS} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}\.? {_MONTHS}(?: \d{{4}})?|\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?)(?:,| at| ·| -)? ?)?{_TIME_OF_DAY}"
+)
+"""A line that holds a time of day and at most its date: the stamp of an entry. A date alone may head a chronology."""
+
+_POST_CREDIT = re.compile(r"^[—–-]+ ?.{1,60}\(@\w+\)(?:,? .{0,30}\d{4})?$")
 _CREDITS = re.compile(
-    r"^[\[(]?(?:additional |further )?(?:reporting|writing|editing|compiled|edited|produced|translated|research(?:ed)?) (?:and \w+ )?by\b[^.!?]{0,200}[.)\]]*$"
-    r"|^[\[(]?(?:with (?:assistance|reporting|files|contributions?|inputs?)|with additional \w+) (?:from|by)\b.{0,150}$"
-    r"|^(?:.{0,60} contributed (?:reporting|to this (?:report|story|article))\b.{0,60})$|^our standards\s*:", _I
+    r"^[\[(—–-]*\s?(?:additional |further )?(?:reporting|writing|editing|compiled|edited|produced|translated|research(?:ed)?) (?:and \w+ )?by\b[^.!?]{0,200}[.)\]]*$"
+    r"|^[\[(—–-]*\s?(?:with (?:assistance|reporting|files|contributions?|inputs?)|with additional \w+) (?:from|by)\b.{0,150}$"
+    r"|^(?:.{0,60} contributed (?:reporting|to this (?:report|story|article))\b.{0,60})$|^our standards\s*:"
+    r"|^[\uac00-\ud7af]{2,4} ?(?:선임|수석)?(?:기자|특파원)(?:\s*[\w.+-]+@[\w.-]+)?$|^原创\s+\S{1,12}(?:\s+\S{1,16})?$"
+    r"|^(?:this|the) (?:interview|conversation|transcript|q ?& ?a) (?:has been|was) (?:lightly )?(?:edited|condensed|translated|shortened)\b.{0,80}$", _I
 )  # fmt: skip
 _PROVENANCE = re.compile(
     r"^(?:an? (?:earlier |longer |shorter |different )?version of )?(?:this|the) (?:article|story|post|piece|report|column|essay|interview|text)\b"
@@ -292,12 +301,15 @@ _NOTICE = re.compile(
     r"\b(?:may|might|could|can) (?:also )?(?:earn|receive|get|be paid) (?:us )?(?:an? )?(?:small |affiliate )*(?:commission|compensation)\b.*\b(?:links?|buy|purchase|affiliate)\b"
     r"|\b(?:if|when) you (?:buy|purchase|click|shop)\b.*\b(?:commission|compensation)\b|^posts from this (?:author|topic)\b"
     r"|^(?:choose|add|set|make) .{2,40}\b(?:your|a) (?:preferred|trusted|favou?rite) source\b|^(?:save this (?:story|article)|purchase licen[sc]ing rights)\b"
+    r"|^(?:full |editor.?s )?(?:disclosure|disclaimer)s?\s*[:：—–-]|^already (?:a |an )?(?:subscriber|member|subscribed|have an account)\b.{0,60}$"
+    r"|^(?:view|read) (?:this (?:e-?mail|newsletter|message) )?(?:in|on) (?:your |the |a )?(?:web ?)?(?:browser|web)\b.{0,20}$|^unsubscribe\b.{0,200}$|^you (?:are receiving|receive|received) this (?:e-?mail|newsletter)\b"
+    r"|^(?:subjects|cite as|journal reference|related doi)\s*:.{0,120}$"
     r"|^listing image\b|^mit ihrer zustimmung\b|^\([a-z/]{2,12}\)$", _I
 )  # fmt: skip
 _CHINESE_NOTICE = re.compile(
     r"仅代表.{0,6}(?:作者|本人|个人)|不代表.{0,8}(?:本站|本网|本号|平台|网站|公众号|本刊).{0,4}(?:立场|观点)|^[（(【]?(?:本文|以上|文中|文章|内容).{0,20}不构成.{0,6}建议|^[（(【]?(?:新浪|网易|搜狐|腾讯|百家号|平台|广告|作者|免责|内容)?声明\s*[:：].*(?:本文|文章|转载|平台|链接|立场|网友|用户|投资)"
     r"|^(?:以上|上述)(?:内容|文章).{0,40}(?:上传|不构成|仅供|不代表)|(?:尽在|就看|就上).{2,16}(?:APP|App|客户端)|一键三连|点亮星标|设为星标|(?:欢迎|请|快来|你.{0,6}).{0,6}评论区"
-    r"|^投稿或|^©?\s*THE END$|^[^，。]{2,10}\s*(?:报道|编译|整理|出品|发自)(?:\s.{2,8})?(?:\s*[|｜].{0,30})?$|^[^，。]{0,4}(?:记者|编辑|实习生)[\s丨|｜:：][^，。？]{2,24}$"
+    r"|^(?:(?:阅读原文|喜欢此内容的人还喜欢|赞|在看|分享|收藏)\s*)+$|무단 ?전재|無断(?:転載|複製)|^投稿或|^©?\s*THE END$|^[^，。]{2,10}\s*(?:报道|编译|整理|出品|发自)(?:\s.{2,8})?(?:\s*[|｜].{0,30})?$|^[^，。]{0,4}(?:记者|编辑|实习生)[\s丨|｜:：][^，。？]{2,24}$"
     r"|^(?:参考(?:链接|资料|文献|来源|内容))\s*[:：]?$"
 )
 
@@ -315,7 +327,7 @@ def _begins(pattern: re.Pattern[str], most: int = LONGEST_NOTICE) -> Callable[[s
 _CALL = re.compile(
     r"^(?:and |so |plus,? |or |then |to learn more,? |for more[^.]{0,60}, )?(?:please )?(?:get|sign up|subscribe|join|register|download|discover|follow|click|"
     r"check out|don.t miss|save|try|start|support|become|stay|explore|listen|tune in|watch|book|buy|grab|unlock|enter|find out|tap|visit|enjoy|"
-    r"make|keep up|catch up|dive|meet|hear|connect|upgrade|request|reserve|apply|donate|read|learn|jetzt|abonnieren|melden sie|registrieren|testen|lesen|hören|entdecken)(?![\w’'-])", _I
+    r"make|keep up|catch up|dive|meet|hear|connect|forward|cancel|upgrade|request|reserve|apply|donate|read|learn|jetzt|abonnieren|melden sie|registrieren|testen|lesen|hören|entdecken)(?![\w’'-])", _I
 )  # fmt: skip
 _ASKS = re.compile(
     r"^(?:do you|are you|have you|want(?: to| more)?|would you|looking for|ready to|need|like (?:this|what)|enjoy(?:ing|ed)?|möchten sie|wollen sie|haben sie)\b.*\?",
@@ -325,7 +337,7 @@ _READER = re.compile(r"\b(?:you|your|you.re|sie|ihr(?:e|en|em)?)\b")
 _PUBLISHER = re.compile(r"\b(?:our|us|we|unser(?:e|en|em|er)?|wir)\b", _I)
 _PITCH = re.compile(
     r"\b(?:newsletters?|inbox|free trial|sign[- ]?up|subscri(?:be|bing|ption|bers? only)|podcast|webinar|early[- ]bird|tickets?|promo code|discount|\d+ ?% off|"
-    r"award-winning|curated|delivered (?:to|straight|directly|daily|weekly)|brought to you|membership|explainers|news alerts|daily (?:briefing|digest)|"
+    r"award-winning|curated|delivered (?:to|straight|directly|daily|weekly)|brought to you|membership|unlimited access|cancel (?:at )?any ?time|explainers|news alerts|daily (?:briefing|digest)|"
     r"exclusive (?:content|access|insights)|our (?:new |free |mobile |weekly |daily |flagship )*(?:app|platform|channel|coverage|reporters|journalism|events?|community|reporting)|"
     r"early access|waitlist|whitepaper|e-?book|limited[- ]time|kostenlos(?:e[nrs]?)?|abonnieren|probeabo|postfach)\b", _I
 )  # fmt: skip
@@ -362,7 +374,7 @@ _ASIDE_AT_END = re.compile(
     r"\s*[\[(（【](?:(?:additional |further )?(?:reporting|writing|editing|edited|compiled) (?:and \w+ )?by\b[^)\]]{0,200}"
     r"|(?:责任编辑|责编|编辑|记者|作者|来源|图源|图片来源|原标题|校对|完|责任編輯)\s*[:：]?[^）)】\]]{0,40}|read more[^)\]]{0,80}|see also[^)\]]{0,80}"
     r"|photo[^)\]]{0,60}|©[^)\]]{0,40})[\])）】]\.?\s*$"
-    r"|(?<=[.!?”\"])\s+(?:read more|continue reading|learn more|weiterlesen)\s*(?:here|»|→|>|…|\.\.\.)*\.?\s*$|\s*(?:阅读原文|查看更多|点击查看)\s*[>＞»→]*\s*$", _I
+    r"|(?<=[.!?”\"])\s+(?:read more|continue reading|learn more|weiterlesen)(?:\s*(?:here|»|→|>|…|\.\.\.))*\.?\s*$|\s*(?:阅读原文|查看更多|点击查看)\s*[>＞»→]*\s*$", _I
 )  # fmt: skip
 _BIOGRAPHY = re.compile(
     r"^(?:[A-ZÀ-Þ][\w'’.-]+ ){1,3}(?:is|was|covers|writes|reports|joined)\b.{0,60}\b(?:reporter|writer|editor|journalist|correspondent|contributor|columnist|"
@@ -421,6 +433,8 @@ def _rules() -> Iterator[Callable[[str], bool]]:
     yield _begins(_LABEL_WITH_HEADLINE, 2 * LONGEST_LABEL)
     yield _begins(_STAMP, LONGEST_LABEL)
     yield _begins(_FIELD, 2 * LONGEST_LABEL)
+    yield _whole(_MOMENT, LONGEST_LABEL)
+    yield _begins(_POST_CREDIT, LONGEST_LABEL)
     yield _begins(_CREDITS)
     yield _begins(_PROVENANCE)
     yield _begins(_COPYRIGHT)
