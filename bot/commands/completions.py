@@ -3,6 +3,7 @@ was read within the last minute."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,14 +16,17 @@ from bot.commands.conversation import Completions
 from bot.commands.newsroom import Visit
 from bot.commands.order_values import order_words
 from bot.commands.zones import complete_zones
+from bot.logs import logger
 from bot.news.registry import Registry, fold
 
+log = logger(__name__)
 MOST = 25
 LONGEST = 100
 """Discord's limits: choices, and characters of each."""
 KEPT_FOR = timedelta(minutes=1)
 MOST_KEPT = 5000
 _OF_THE_NEWS = 10
+_PATIENCE = 0.05
 
 Choices = list[tuple[str, str]]
 Source = Callable[[Visit], Awaitable[Choices]]
@@ -33,6 +37,7 @@ class Completer:
     """Its memory is by person and place; the oldest goes when it is full."""
 
     _kept: dict[tuple[str, ...], tuple[datetime, Choices]] = field(default_factory=dict)
+    _reading: dict[tuple[str, ...], asyncio.Task[Choices]] = field(default_factory=dict)
 
     async def complete(self, visit: Visit, kind: str, typed: str) -> Completions:
         registry = visit.room.registry()
@@ -52,8 +57,22 @@ class Completer:
         return await self._remembered(key, _OWN[kind], visit)
 
     async def _seen(self, visit: Visit) -> Choices:
-        """The names of the workspace's news with their types, most mentioned first."""
-        return await self._remembered(("seen", visit.place.platform, visit.place.workspace, ""), _seen_names, visit)
+        """The names of the workspace's news with their types, most mentioned first. Who types isn't kept waiting for
+        the database: what was known before has to do, and the next letter has all."""
+        key = ("seen", visit.place.platform, visit.place.workspace, "")
+        reading = self._reading.get(key)
+        if reading is None:
+            reading = asyncio.create_task(self._remembered(key, _seen_names, visit))
+            self._reading[key] = reading
+            reading.add_done_callback(lambda task: self._read(key, task))
+        await asyncio.wait({reading}, timeout=_PATIENCE)
+        return self._kept.get(key, (None, []))[1]
+
+    def _read(self, key: tuple[str, ...], task: asyncio.Task[Choices]) -> None:
+        """One that failed is tried again with the next letter."""
+        del self._reading[key]
+        if not task.cancelled() and (error := task.exception()):
+            log.warning("the names of the news can't be read for completion", reason=str(error))
 
     async def _remembered(self, key: tuple[str, ...], source: Source, visit: Visit) -> Choices:
         kept = self._kept.get(key)

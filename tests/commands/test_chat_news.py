@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from time import monotonic
+from typing import Any
 
 from bot.commands.catalogue import COMMANDS
 from bot.commands.chat import PRESSES, RUNS, SUBMITS
-from bot.news.model import Relation
+from bot.news.model import NameType, Relation
 from bot.news.registry import Registry
+from bot.store.store import Store
 from tests.commands.chat_room import ADA, BEN, EVE, Room, at, buttons, direct, form, labels, message_of, words
 
 
@@ -73,6 +77,28 @@ async def test_a_name_that_only_the_news_has_completes_is_meant_and_can_be_follo
     assert "Zephyr Labs" in words(await room.run(ADA, "news digest")), "and its stories come"
     refused = await room.run(ADA, "newsdesk edit", number="1", names="Zefyr Labs")
     assert "Did you mean Zephyr Labs?" in words(refused)
+
+
+class Slow(Store):
+    """A database that takes its time over names."""
+
+    answers: asyncio.Event
+
+    async def most_seen_names(self, limit: int, **more: Any) -> list[tuple[NameType, str]]:
+        await self.answers.wait()
+        return await super().most_seen_names(limit, **more)
+
+
+async def test_whoever_types_isnt_kept_waiting_for_the_database(room: Room) -> None:
+    await room.searchable()
+    store = Slow(room.store._db)
+    store.answers = asyncio.Event()
+    slow = Room(store)
+    begun = monotonic()
+    assert await slow.chat.complete(BEN, "company", "tor") == [("Torvane", "Torvane")]
+    assert monotonic() - begun < 1
+    store.answers.set()
+    assert await slow.chat.complete(BEN, "company", "zeph") == [("Zephyr Labs", "Zephyr Labs")]
 
 
 async def test_an_unknown_name_offers_what_was_meant_and_a_wish_to_the_operator(room: Room) -> None:
