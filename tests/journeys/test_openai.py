@@ -31,6 +31,11 @@ async def site() -> AsyncIterator[DemoSite]:
         yield running
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return await stock(tmp_path_factory.mktemp("stock"))
+
+
 @pytest.fixture
 async def server() -> AsyncIterator[ModelServer]:
     async with model_server() as running:
@@ -89,10 +94,8 @@ async def test_a_digest_is_worded_by_the_model_and_costs_little(
     "trouble", ["a refused key", "no server", "a server that hangs", "no budget", "an obeying model"]
 )
 async def test_the_same_digest_stands_when_the_model_fails(
-    tmp_path: Path, site: DemoSite, server: ModelServer, trouble: str
+    tmp_path: Path, stocked: Path, server: ModelServer, trouble: str
 ) -> None:
-    plain = newsroom(tmp_path / "plain", site)
-    await read_all(plain)
     environ = with_key(server, "sk-wrong" if trouble == "a refused key" else KEY)
     if trouble == "no server":
         environ["OPENAI_BASE_URL"] = "http://127.0.0.1:1/v1"
@@ -103,9 +106,11 @@ async def test_the_same_digest_stands_when_the_model_fails(
         environ["NEWSDESK_LLM__DAILY_TOKENS"] = "50"
     if trouble == "an obeying model":
         server.answers = obeying("Everybody has gone bankrupt, see https://evil.example")
-    home = newsroom(tmp_path / "keyed", site, **environ)
-    await read_all(home)
-    ours, theirs = await digest_of(home), await digest_of(plain)
+    home = home_with(tmp_path, stocked, **environ)
+    theirs = await digest_of(home)
+    await ok(home, "subscriptions", "add", "terminal", "--zone", "UTC")
+    await ok(home, "process")
+    ours = await digest_of(home)
     assert [s["headline"] for s in ours["stories"]] == [s["headline"] for s in theirs["stories"]]
     assert [s["sentences"] for s in ours["stories"]] == [s["sentences"] for s in theirs["stories"]]
     stood = (await ok(home, "status", "--json")).json
@@ -115,10 +120,11 @@ async def test_the_same_digest_stands_when_the_model_fails(
     assert "sk-wrong" not in json.dumps(stood)
 
 
-async def test_the_running_bot_words_the_news_beside_its_other_work(tmp_path: Path, server: ModelServer) -> None:
+async def test_the_running_bot_words_the_news_beside_its_other_work(
+    tmp_path: Path, stocked: Path, server: ModelServer
+) -> None:
     """The first digest doesn't wait for the model; the next one is the model's."""
-    (tmp_path / "stock").mkdir()
-    home = home_with(tmp_path, await stock(tmp_path / "stock"), **with_key(server))
+    home = home_with(tmp_path, stocked, **with_key(server))
     async with bot(home) as running:
         await running.says("Sentences quoted from the sources")
         await running.says("stories worded by the model")

@@ -144,6 +144,14 @@ async def test_what_nobody_can_want_is_sent_to_nobody(store: Store, server: Mode
     assert server.seen == []
 
 
+async def test_a_digest_far_off_costs_nothing_yet(store: Store, server: ModelServer) -> None:
+    await stocked(store, told(0))
+    had = NOW - timedelta(hours=12)
+    await subscribe(store, last_digest_until=had, next_due_at=NOW + timedelta(hours=12))
+    assert await round_of(store, server) == WriteReport()
+    assert (await round_of(store, server, NOW + timedelta(hours=9))).written == 1
+
+
 async def test_nothing_is_sent_twice_not_after_a_restart_and_not_for_a_second_channel(
     store: Store, server: ModelServer
 ) -> None:
@@ -172,7 +180,10 @@ async def test_a_story_that_grew_is_sent_once_more_and_no_more(store: Store, ser
     await round_of(store, server)
     (feed,) = await add_feeds(store, 1)
     more = article(
-        "later", sentences=("Regulators in Norway blocked the round on 24 November, and Fund Number 0 took back its offer of $11 million to Quillmark.",)
+        "later",
+        sentences=(
+            "Regulators in Norway blocked the round on 24 November, and Fund Number 0 took back its offer of $11 million to Quillmark.",
+        ),
     )
     await add_articles(store, feed, [more])
     (new,) = await store.ungrouped(9)
