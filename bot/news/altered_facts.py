@@ -457,14 +457,14 @@ _NAME_WEIGHT = 3.0
 
 def _counts_else(claim: Number, source: Number, reading: Reading, case: Case) -> bool:
     """ "Six years", where the sources have six countries and nine years."""
-    counted = _counted(claim, case.claim)
-    if counted is None or claim.unit is not None or counted == _counted(source, reading):
+    what = counted(claim, case.claim)
+    if what is None or claim.unit is not None or what == counted(source, reading):
         return False
-    rivals = [(n, r) for r in case.sources.sentences for n in r.numbers if _counted(n, r) == counted]
+    rivals = [(n, r) for r in case.sources.sentences for n in r.numbers if counted(n, r) == what]
     return bool(rivals) and not any(agrees(claim, n) for n, _ in rivals)
 
 
-def _counted(number: Number, reading: Reading) -> str | None:
+def counted(number: Number, reading: Reading) -> str | None:
     """What a number counts: the word right after it, in "two days" and in "two-day"."""
     match = _COUNTED.match(reading.text, number.end)
     if match is not None:
@@ -483,8 +483,8 @@ _SMALL_WORDS = word_set(
 
 def _belongs_elsewhere(claim: Number, source: Number, reading: Reading, case: Case) -> bool:
     """Whether the words around the number fit another number of that sentence better."""
-    counted = _counted(claim, case.claim)
-    if _folded_order(case.claim, reading) or (counted is not None and counted == _counted(source, reading)):
+    what = counted(claim, case.claim)
+    if _folded_order(case.claim, reading) or (what is not None and what == counted(source, reading)):
         return False
     ours = _around(case.claim, claim, whole=len(case.claim.numbers) == 1)
     own = _around(reading, source)

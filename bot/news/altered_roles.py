@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.news.actors import BODIES, Deed, deeds, is_among
-from bot.news.altered_facts import is_written, own_stretch
+from bot.news.altered_facts import counted, is_written, own_stretch
 from bot.news.evidence import Case, Cost, is_soft, same_name
 from bot.news.numbers import Number, agrees
 from bot.news.reading import Name, Reading, Token, covered
@@ -279,6 +279,8 @@ def _is_about(token: Token, index: int, case: Case) -> bool:
 
 def _loose_numbers(case: Case) -> Iterator[Cost]:
     for number in case.claim.numbers:
+        if number.unit is None and counted(number, case.claim) is None:
+            continue
         start, end = own_stretch(case.claim, number)
         near = tuple(
             t for t in case.claim.tokens if start <= t.start < end and not number.start <= t.start < number.end

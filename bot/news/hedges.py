@@ -36,7 +36,7 @@ _HEARSAY = (
     r"\b(?:reportedly|allegedly|supposedly|purportedly|apparently|seemingly|rumou?rs?|rumou?red|unconfirmed|(?:unnamed|anonymous) (?:sources?|people|persons?|officials?|executives?|employees?|insiders?)|"
     r"(?:is|are|was|were|has been|have been) (?:said|reported|believed|thought|understood|rumou?red|alleged|claimed) to|"
     r"(?:people|persons?|sources?|someone) (?:familiar|briefed|close|with (?:direct )?knowledge)|sources? (?:say|said|claim|told)|"
-    r"claim(?:s|ed|ing)?|alleg(?:e|es|ed|ing)|speculat(?:e|es|ed|ion)|leak(?:s|ed)?)\b"
+    r"(?<!face )(?<!faces )(?<!facing )claim(?:s|ed|ing)?(?! (?:by|of|against|for|from|over|as|were|was|are)\b)|alleg(?:e|es|ed|ing)|speculat(?:e|es|ed|ion)|leak(?:s|ed)?)\b"
     r"|据报道|據報導|据报导|据悉|据传|据称|據稱|据说|传闻|傳聞|传言|知情人士|消息人士|匿名|爆料|声称|聲稱|疑似|未经证实|有消息称"
 )
 _POSSIBILITY = (
