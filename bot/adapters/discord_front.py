@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, Protocol
@@ -242,34 +242,34 @@ class _Gateway(discord.Client):
     async def on_message(self, message: discord.Message) -> None:
         if message.author.bot or (message.guild and self.user not in message.mentions):
             return
-        self._begin(self._logged(self._said(message), message=message.id))
+        self._begin(self._logged(lambda: self._said(message), message=message.id))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Only when the bot was removed: an outage comes as another event."""
-        self._begin(self._logged(self._chat.uninstalled("discord", str(guild.id)), guild=guild.id))
+        self._begin(self._logged(lambda: self._chat.uninstalled("discord", str(guild.id)), guild=guild.id))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Also of each server at the start, and after an outage of one that wasn't known yet."""
-        self._begin(self._logged(self._chat.installed("discord", str(guild.id)), guild=guild.id))
+        self._begin(self._logged(lambda: self._chat.installed("discord", str(guild.id)), guild=guild.id))
 
     on_guild_available = on_guild_join
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         place = Place("discord", str(channel.guild.id), str(channel.id), name=channel.name)
-        self._begin(self._logged(self._chat.left(place), channel=channel.id))
+        self._begin(self._logged(lambda: self._chat.left(place), channel=channel.id))
 
     async def on_guild_channel_update(self, _: discord.abc.GuildChannel, now: discord.abc.GuildChannel) -> None:
         """Its permissions may have been given back."""
         place = Place("discord", str(now.guild.id), str(now.id), name=now.name)
-        self._begin(self._logged(self._chat.returned(place), channel=now.id))
+        self._begin(self._logged(lambda: self._chat.returned(place), channel=now.id))
 
     async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent) -> None:
         place = Place("discord", str(thread.guild_id), str(thread.thread_id))
-        self._begin(self._logged(self._chat.left(place), channel=thread.thread_id))
+        self._begin(self._logged(lambda: self._chat.left(place), channel=thread.thread_id))
 
-    async def _logged(self, work: Coroutine[Any, Any, None], **about: object) -> None:
+    async def _logged(self, work: Callable[[], Awaitable[None]], **about: object) -> None:
         try:
-            await work
+            await work()
         except NewsdeskError as error:
             log.warning("an event from Discord had no answer", reason=str(error), **about)
         except (discord.DiscordException, aiohttp.ClientError, OSError):
