@@ -18,8 +18,8 @@ from bot.ports import GiveUp
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "bench" / "gold"
-MAY_DROP = 0.002
-"""Rounding, and equal candidates that an unrelated change puts in another order."""
+MAY_DROP = 0.01
+"""A few labels in a thousand turn with any change; what is lost for good shows in the hundredths."""
 
 
 def registry() -> Registry:
