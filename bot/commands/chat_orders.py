@@ -385,7 +385,7 @@ async def list_orders(visit: Visit, values: Values) -> Reply:
     hidden = len(await orders_of_workspace(visit)) - len(orders)
     if hidden > 0:
         blocks.append(listed([small(f"{count(hidden, 'more subscription')} in channels where you aren't.")]))
-    return Reply(titled("Subscriptions here", blocks, notification=f"{len(orders)} subscriptions here"))
+    return Reply(titled("Subscriptions here", blocks, notification=f"{count(len(orders), 'subscription')} here"))
 
 
 async def orders_here(visit: Visit) -> list[Subscription]:
