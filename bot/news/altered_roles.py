@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.news.actors import BODIES, Deed, deeds, is_among
-from bot.news.altered_facts import counted, is_written, own_stretch
+from bot.news.altered_facts import CLOSE, counted, is_written, own_stretch
 from bot.news.evidence import Case, Cost, is_soft, same_name
 from bot.news.numbers import Number, agrees
 from bot.news.reading import Name, Reading, Token, covered
@@ -54,6 +54,9 @@ def actor_costs(case: Case) -> Iterator[Cost]:
         return
     for deed in deeds(case.claim):
         head = [t for t in deed.head if t.content and not t.text[0].isdigit() and not is_soft(t, case.claim)]
+        if case.closeness >= CLOSE and _has_another_subject(deed, head, case):
+            yield Cost(0.45, "name", f"it isn't told of “{_words(head, case)}” there")
+            return
         found = matches(deed, case)
         if (
             not found
@@ -65,9 +68,25 @@ def actor_costs(case: Case) -> Iterator[Cost]:
             yield Cost(0.5, "name", "who did it to whom is swapped")
             return
         if _is_known(head, case) and not _may_be_subject(head, deed, found, case):
-            named = case.claim.text[head[0].start : head[-1].end]
-            yield Cost(0.45, "name", f"it isn't told of “{named}” there")
+            yield Cost(0.45, "name", f"it isn't told of “{_words(head, case)}” there")
             return
+
+
+def _words(head: Sequence[Token], case: Case) -> str:
+    return case.claim.text[head[0].start : head[-1].end]
+
+
+def _has_another_subject(deed: Deed, head: list[Token], case: Case) -> bool:
+    """In a claim that follows its source: the same verb, there of somebody whom the claim's subject can't be."""
+    index = next(n for n, s in enumerate(case.sources.sentences) if s is case.best)
+    there = [d for d in case.sources.cast.deeds(index) if d.verb.key == deed.verb.key and d.passive == deed.passive]
+    if not head or deed.stands_in or len(there) != 1 or not _subject_of(there[0]) or not _is_known(head, case):
+        return False
+    whom = case.sources.cast.meant(index, there[0])
+    near = frozenset(f for t in there[0].subject for f in fields(t.text.lower(), t.key))
+    if _are_among(head, whom, case) or _is_implied(head, index, case):
+        return False
+    return not any(fields(t.text.lower(), t.key) & near for t in head)
 
 
 def _may_be_subject(head: list[Token], deed: Deed, found: Sequence[Match], case: Case) -> bool:
