@@ -242,7 +242,8 @@ def _roofs(paragraph: _Paragraph) -> Iterator[HtmlElement]:
 # --- What stands above the body ---------------------------------------------------------------------------------------
 
 _STANDFIRST = re.compile(
-    r"standfirst|\bdek\b|sub-?head|sub-?title|\blede?\b|\bintro\b|\bsummary\b|article-?lead|deck\b", re.IGNORECASE
+    r"standfirst|\bdek\b|sub-?head|sub-?title|\blede?\b|\bintro\b|\bsummary\b|article-?lead|\blead\b|deck\b",
+    re.IGNORECASE,
 )
 
 

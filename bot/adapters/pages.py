@@ -168,13 +168,14 @@ _BULLET = re.compile(r"^(?:[-*•·▪‣]\s+)+")  # as trafilatura marks items 
 
 
 def _without_head(lines: list[str], title: str | None) -> list[str]:
-    """Without the title repeated at the top, and a byline or a date beneath it."""
+    """Without the title repeated at the top, and a byline, a date or a tab's label beneath it."""
     for at, line in enumerate(lines[:_HEAD]):
-        if not (_same(line, title) or _is_byline(line) or _date_line(line)):
+        if not (_same(line, title) or _is_byline(line) or _date_line(line) or _TAB.fullmatch(line)):
             return lines[at:]
     return lines[_HEAD:]
 
 
+_TAB = re.compile(r"summary|companies|law firms|listen|save|share|news|exclusive", re.IGNORECASE)
 _HEAD = 4
 """Lines at the top among which the title, a byline and a date are looked for."""
 
@@ -359,7 +360,8 @@ _WALL = re.compile(
     r"|\bto (?:continue|keep) reading\b|\balready (?:a subscriber|have an account|a member)\b|\bthis (?:article|content|story|post) is (?:for|available to|only available|exclusive)\b.{0,40}\b(?:subscribers|members)\b"
     r"|\b(?:unlock|get full access to) this (?:article|story|content)\b|\bsubscribers? only\b|\bremaining \d+% of\b|\bpaid subscribers\b"
     r"|\b(?:jetzt|weiter)lesen mit\b|\bartikel nur für abonnenten\b|\bmit .{0,20}\babo (?:weiter)?lesen\b"
-    r"|付费(?:阅读|内容|文章|订阅|后)|(?:订阅|购买|登录|开通会员|成为会员|注册)(?:后|即可|以)?.{0,6}(?:继续阅读|阅读全文|查看全文|解锁)|会员专享|剩余.{0,8}(?:内容|未读)|试读(?:结束|部分)|(?:付费|会员)可见",
+    r"|付费(?:阅读|内容|文章|订阅|后)|(?:订阅|购买|登录|开通会员|成为会员|注册)(?:后|即可|以)?.{0,6}(?:继续阅读|阅读全文|查看全文|解锁)|会员专享|剩余.{0,8}(?:内容|未读)|试读(?:结束|部分)|(?:付费|会员)可见"
+    r"|有料会員限定|続きを(?:読む|お読み)|残り\s?[\d,]+文字",
     re.IGNORECASE,
 )
 _BREAKS_OFF = re.compile(

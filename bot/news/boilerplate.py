@@ -32,7 +32,7 @@ def drop_boilerplate(lines: Sequence[str]) -> list[str]:
         return []
     seen = _captions_of(lines)
     in_list = False
-    for line in (line.strip() for line in lines):
+    for line in (line.strip() for line in lines[: _end_of_text(lines)]):
         in_list = _BARE_LABEL.fullmatch(line) is not None or (in_list and _is_headline(line))
         if in_list or not line or line in seen or _is_boilerplate(line):
             continue
@@ -40,6 +40,13 @@ def drop_boilerplate(lines: Sequence[str]) -> list[str]:
             kept.append(rest)
             seen |= {line} if len(line) > 30 else set()
     return _without_tail(kept)
+
+
+def _end_of_text(lines: Sequence[str]) -> int:
+    """Where a label stands after the last sentence: headlines under it belong to it, whatever they look like."""
+    last = max((at for at, line in enumerate(lines) if _ENDS_SENTENCE.search(line.strip())), default=len(lines))
+    labels = (at for at in range(last + 1, len(lines)) if _LABEL_WITH_HEADLINE.search(lines[at].strip()))
+    return next(labels, len(lines))
 
 
 _LABELLED = re.compile(r"[A-Z][\w ]{1,20}:(?: [^.!?]{0,60}| ?https?://\S+)")
@@ -106,7 +113,7 @@ _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _STAMPED = (
     rf"(?:(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS},? \d{{4}}|{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)"
-    r"(?:(?:,| at|T| ·| \|)? ?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?: ?(?:[ap]\.?m\.?|UTC|GMT|[A-Z]{2,4}))?)?"
+    r"(?:(?:,| at|T| ·| \|)? ?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?: ?(?:[ap]\.?m\.?|UTC|GMT|[A-Z]{2,4})){0,2})?"
 )
 _PERSON = r"[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3}"
 _BYLINE = re.compile(
@@ -212,7 +219,7 @@ _LIST_LABELS = (
 )
 _BARE_LABEL = re.compile(rf"[\W_]*(?:{_LIST_LABELS})[\W_]*", _I)
 _LABEL_WITH_HEADLINE = re.compile(
-    rf"^(?!.*[.。]$)[\W_]*(?:{_LIST_LABELS}|related|read|watch|listen|video|podcast|explainer|opinion)\s*[:：|｜»>→]\s*\S"
+    rf"^(?!.*[.。]$)[\W_]*(?:{_LIST_LABELS}|related|read|watch|listen|video|podcast|explainer|opinion|in your inbox)\s*[:：|｜»>→]\s*\S"
     r"|^(?:read|see|watch|listen to) (?:more|also|next|the full|our)\b(?! than\b)", _I
 )  # fmt: skip
 _NAVIGATION = re.compile(
@@ -253,13 +260,14 @@ _MOMENT = re.compile(
 )
 """A line that holds a time of day and at most its date: the stamp of an entry. A date alone may head a chronology."""
 
+_MOMENT_UPDATED = re.compile(rf"^{_STAMPED}\s*[·•|,–-]\s*(?:last )?(?:updated|published)\b.{{0,40}}$", _I)
 _POST_CREDIT = re.compile(r"^[—–-]+ ?.{1,60}\(@\w+\)(?:,? .{0,30}\d{4})?$")
 _CREDITS = re.compile(
     r"^[\[(—–-]*\s?(?:additional |further )?(?:reporting|writing|editing|compiled|edited|produced|translated|research(?:ed)?) (?:and \w+ )?by\b[^.!?]{0,200}[.)\]]*$"
     r"|^[\[(—–-]*\s?(?:with (?:assistance|reporting|files|contributions?|inputs?)|with additional \w+) (?:from|by)\b.{0,150}$"
     r"|^(?:.{0,60} contributed (?:reporting|to this (?:report|story|article))\b.{0,60})$|^our standards\s*:"
     r"|^[\uac00-\ud7af]{2,4} ?(?:선임|수석)?(?:기자|특파원)(?:\s*[\w.+-]+@[\w.-]+)?$|^原创\s+\S{1,12}(?:\s+\S{1,16})?$"
-    r"|^(?:this|the) (?:interview|conversation|transcript|q ?& ?a) (?:has been|was) (?:lightly )?(?:edited|condensed|translated|shortened)\b.{0,80}$", _I
+    r"|^(?:this|the) (?:interview|conversation|transcript|q ?& ?a) (?:has been|was) (?:lightly )?(?:edited|condensed|shortened)\b.{0,20}\bfor (?:length|clarity|brevity|style)\b.{0,40}$", _I
 )  # fmt: skip
 _PROVENANCE = re.compile(
     r"^(?:an? (?:earlier |longer |shorter |different )?version of )?(?:this|the) (?:article|story|post|piece|report|column|essay|interview|text)\b"
@@ -301,7 +309,7 @@ _NOTICE = re.compile(
     r"\b(?:may|might|could|can) (?:also )?(?:earn|receive|get|be paid) (?:us )?(?:an? )?(?:small |affiliate )*(?:commission|compensation)\b.*\b(?:links?|buy|purchase|affiliate)\b"
     r"|\b(?:if|when) you (?:buy|purchase|click|shop)\b.*\b(?:commission|compensation)\b|^posts from this (?:author|topic)\b"
     r"|^(?:choose|add|set|make) .{2,40}\b(?:your|a) (?:preferred|trusted|favou?rite) source\b|^(?:save this (?:story|article)|purchase licen[sc]ing rights)\b"
-    r"|^(?:full |editor.?s )?(?:disclosure|disclaimer)s?\s*[:：—–-]|^already (?:a |an )?(?:subscriber|member|subscribed|have an account)\b.{0,60}$"
+    r"|^(?:full |editor.?s )?(?:disclosure|disclaimer)s?\s*[:：—–-]|^already (?:a |an )?(?:subscriber|member|subscribed|have an account)\s*\?.{0,60}$"
     r"|^(?:view|read) (?:this (?:e-?mail|newsletter|message) )?(?:in|on) (?:your |the |a )?(?:web ?)?(?:browser|web)\b.{0,20}$|^unsubscribe\b.{0,200}$|^you (?:are receiving|receive|received) this (?:e-?mail|newsletter)\b"
     r"|^(?:subjects|cite as|journal reference|related doi)\s*:.{0,120}$"
     r"|^listing image\b|^mit ihrer zustimmung\b|^\([a-z/]{2,12}\)$", _I
@@ -309,7 +317,9 @@ _NOTICE = re.compile(
 _CHINESE_NOTICE = re.compile(
     r"仅代表.{0,6}(?:作者|本人|个人)|不代表.{0,8}(?:本站|本网|本号|平台|网站|公众号|本刊).{0,4}(?:立场|观点)|^[（(【]?(?:本文|以上|文中|文章|内容).{0,20}不构成.{0,6}建议|^[（(【]?(?:新浪|网易|搜狐|腾讯|百家号|平台|广告|作者|免责|内容)?声明\s*[:：].*(?:本文|文章|转载|平台|链接|立场|网友|用户|投资)"
     r"|^(?:以上|上述)(?:内容|文章).{0,40}(?:上传|不构成|仅供|不代表)|(?:尽在|就看|就上).{2,16}(?:APP|App|客户端)|一键三连|点亮星标|设为星标|(?:欢迎|请|快来|你.{0,6}).{0,6}评论区"
-    r"|^(?:(?:阅读原文|喜欢此内容的人还喜欢|赞|在看|分享|收藏)\s*)+$|무단 ?전재|無断(?:転載|複製)|^投稿或|^©?\s*THE END$|^[^，。]{2,10}\s*(?:报道|编译|整理|出品|发自)(?:\s.{2,8})?(?:\s*[|｜].{0,30})?$|^[^，。]{0,4}(?:记者|编辑|实习生)[\s丨|｜:：][^，。？]{2,24}$"
+    r"|^(?:(?:阅读原文|喜欢此内容的人还喜欢|赞|在看|分享|收藏)\s*)+$|무단 ?전재|無断(?:転載|複製)"
+    r"|有料会員限定|^.{0,20}続きを(?:読む|お読み)|残り\s?[\d,]+文字|読み放題|^炒股就看|助[您你](?:挖掘|把握).{0,12}机会"
+    r"|^投稿或|^©?\s*THE END$|^[^，。]{2,10}\s*(?:报道|编译|整理|出品|发自)(?:\s.{2,8})?(?:\s*[|｜].{0,30})?$|^[^，。]{0,4}(?:记者|编辑|实习生)[\s丨|｜:：][^，。？]{2,24}$"
     r"|^(?:参考(?:链接|资料|文献|来源|内容))\s*[:：]?$"
 )
 
@@ -434,6 +444,7 @@ def _rules() -> Iterator[Callable[[str], bool]]:
     yield _begins(_STAMP, LONGEST_LABEL)
     yield _begins(_FIELD, 2 * LONGEST_LABEL)
     yield _whole(_MOMENT, LONGEST_LABEL)
+    yield _begins(_MOMENT_UPDATED, 2 * LONGEST_LABEL)
     yield _begins(_POST_CREDIT, LONGEST_LABEL)
     yield _begins(_CREDITS)
     yield _begins(_PROVENANCE)

@@ -29,6 +29,27 @@ ENDING = "The company plans a smaller version for telephones next spring."
         "Marte Lie/AFP via Getty Images",
         "Foto: Marte Lie/dpa",
         "Do you want the whole story every Monday? Get it with Circuit Insider, our weekly newsletter of curated analyses brought to you by our editors.",
+        "— With assistance from Kim Aune",
+        "This interview has been edited and condensed for clarity.",
+        "Disclosure: the owner of Circuit Daily holds shares in Tidewell.",
+        "— Ola (@ola) November 4, 2026",
+        "Nov 3, 11:42 UTC",
+        "14:20",
+        "November 6, 2026 8:02 AM UTC · Updated 3 hours ago",
+        "Stand: 3. November 2026, 9:14 Uhr",
+        "View in browser",
+        "Unsubscribe | Manage preferences",
+        "Already a subscriber? Sign in",
+        "Enjoyed this? Forward it to a friend, or subscribe to our newsletter.",
+        "Get unlimited access for $1 a week. Cancel at any time.",
+        "Cite as: pre:2611.00417",
+        "원하나 기자 hana@circuit.example",
+        "무단 전재 및 재배포 금지",
+        "無断転載を禁じます",
+        "この記事は有料会員限定です。登録すると続きをお読みいただけます。残り420文字",
+        "阅读原文 喜欢此内容的人还喜欢",
+        "原创 林晓 电路日报",
+        "炒股就看电路财经，专业，及时，全面，助您挖掘潜力机会！",
         "Sign up for our daily newsletter and never miss a story.",
         "Subscribe to the Circuit podcast for a deeper look at this week's news.",
         "Join us in Oslo for our annual summit: early-bird tickets save you up to $400.",
@@ -142,6 +163,16 @@ def test_what_does_not_belong_to_the_article_goes(line: str) -> None:
         "Correction: an earlier version gave the price as $30; it is $20.",
         "Halvorsen Labs declined to comment.",
         "By clicking a button, users can delete what the assistant remembers.",
+        "Disclosure rules for such models come into force in May.",
+        "3 March 2024",
+        "June 2025",
+        "At 14:20 the first pump stopped.",
+        "The interview was edited into a film of nine minutes by two students.",
+        "Already a member of the board, Marte Lie became its chair in May.",
+        "Unlimited access to the model costs $20 a month.",
+        "기자들은 회사가 답하지 않았다고 말했다.",
+        "原创内容占该平台文章的三成。",
+        "有料会員は百万人を超えたと同社は発表した。",
         "Get ready, the chief executive told the staff: “We ship on Tuesday.”",
         "Editors at three newspapers use the tool.",
         "What does it cost?",
@@ -213,6 +244,16 @@ def test_a_list_of_headlines_goes_with_its_label() -> None:
     inside = [OPENING, "Recommended for you", "Brightquay buys Sandmere", MIDDLE, ENDING]
     assert drop_boilerplate(inside) == [OPENING, MIDDLE, ENDING]
     assert drop_boilerplate([开头, 结尾, "相关阅读", "讯澜科技完成新一轮融资", "峡湾2价格公布"]) == [开头, 结尾]
+
+
+def test_headlines_after_a_label_behind_the_last_sentence_go() -> None:
+    behind = ["In your inbox: the week's stories, handpicked", "Big Story: The pump that could"]
+    assert drop_boilerplate([OPENING, MIDDLE, ENDING, *behind]) == [OPENING, MIDDLE, ENDING]
+
+
+def test_the_last_items_of_a_list_stay_without_a_label_before_them() -> None:
+    items = ["Fjord 2: for machines with 24 gigabytes", "Fjord 2 Mini: for telephones from next spring"]
+    assert drop_boilerplate([OPENING, MIDDLE, *items]) == [OPENING, MIDDLE, *items]
 
 
 def test_copies_of_a_caption_and_of_a_paragraph_go() -> None:
