@@ -33,7 +33,7 @@ from bot.news.wording import UP, direction, key_of, opposites, places
 # --- Slots: where a claim that follows its source word by word departs from it ----------------------------------------
 
 
-_ONE_OF_SEVERAL = 0.12
+_ONE_OF_SEVERAL = 0.25
 """Cost of a new word in a claim that rewords in several places: most likely a synonym that isn't known here."""
 
 
@@ -47,7 +47,8 @@ CLOSE = 0.7
 """Closeness from which a claim counts as following its source word by word, so that a changed word is a changed fact."""
 
 
-_VERY_CLOSE = 0.85
+_QUITE_CLOSE = 0.78
+_SHORT_SLOT = 3
 
 
 _FAIRLY_CLOSE = 0.5
@@ -135,7 +136,9 @@ def _weight_of_known(new: Sequence[Token], slot: Slot, case: Case) -> float:
     """A word from elsewhere in the sources in another's place: a changed fact when all around it is the same."""
     if _moved(new, case) or len(slot.old) > _LONGEST_SLOT:
         return 0.0
-    return 0.42 if case.closeness >= _VERY_CLOSE and len(new) <= 2 and len(slot.old) <= 3 else 0.2
+    only_points = all(t.text.lower() in _STAND_INS for t in slot.old if t.content)
+    short = len(new) <= _SHORT_SLOT and not only_points
+    return 0.42 if case.closeness >= _QUITE_CLOSE and short else 0.2
 
 
 def _moved(new: Sequence[Token], case: Case) -> bool:
