@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.news import salience
-from bot.news.first_person import announces
+from bot.news.first_person import announces, in_third_person, tells_own_doing
 from bot.news.material import UNSURE, Material, certainty_of, speaks_for_itself
 from bot.news.model import Cite
-from bot.news.retelling import Written, is_title, written_anyhow, written_within
+from bot.news.retelling import Written, is_title, under_title, written_anyhow, written_within
 from bot.news.salience import Scored
 
 SENTENCES_AT_MOST = 4
@@ -31,6 +31,8 @@ SECOND_HAND = 0.35
 """What a sentence loses for each place of its article below the best source."""
 OWN_WORD = 1.5
 """What a subject's "we" gains on its own outlet: it names the subject, and first-person talk is no drawback there."""
+UNDER_TITLE = 4.0
+"""What a line gains that is told together with its own post's title: the two are the news."""
 STATUS_TALK = 3.0
 """What a status page's set phrase loses: it names nothing that happened."""
 
@@ -56,9 +58,19 @@ def is_settled(material: Material, scored: Scored) -> bool:
 
 def _standing(material: Material, scored: Scored) -> float:
     """What a sentence gains or loses by its article: a subject's own word counts more, a lesser source less."""
-    own = OWN_WORD if speaks_for_itself(material, scored.article) and announces(scored.text) else 0.0
+    speaks = speaks_for_itself(material, scored.article) and announces(scored.text)
+    own = OWN_WORD if speaks or _is_own_doing(material, scored) else 0.0
+    own += UNDER_TITLE if any(under_title(material, Cite(scored.article, scored.sentence))) else 0.0
     own -= STATUS_TALK if is_status_talk(scored.text) or _HEADED_LIST.match(scored.text) else 0.0
     return own - SECOND_HAND * min(scored.article, 3)
+
+
+def _is_own_doing(material: Material, scored: Scored) -> bool:
+    """ "In this work, we propose X" of an outlet's own paper: what it did, not what was before."""
+    voice = material.voice(scored.article)
+    if voice is None or not tells_own_doing(scored.text):
+        return False
+    return (in_third_person(scored.text, voice) or "").startswith(voice)
 
 
 _STATUS_TALK = re.compile(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.news import compress
+from bot.news import compress, headline
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』")
 _FIRST_PERSON = re.compile(
@@ -33,6 +33,22 @@ _PERSONS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"^我们"), "{name}", ""),
 )  # fmt: skip
 _VOICE = re.compile(rf"{_WE.pattern}|^(?:Introducing|Announcing|Releasing) ")
+_OUR = re.compile(r"\b[Oo]ur\b|我们的?")
+_DEEDS = {
+    "Introducing": "introduces", "Announcing": "introduces", "Releasing": "releases", "Launching": "launches", "Unveiling": "unveils",
+    "Expanding": "expands", "Extending": "extends", "Redeploying": "redeploys", "Deploying": "deploys", "Opening": "opens",
+    "Open-sourcing": "open-sources", "Acquiring": "acquires", "Partnering with": "partners with", "Joining": "joins", "Retiring": "retires",
+}  # fmt: skip
+_DEED = re.compile(rf"^({'|'.join(_DEEDS)}) (?=\S)")
+
+
+def announced(title: str, company: str) -> str | None:
+    """ "Halvorsen introduces Fjord 2" for its title "Introducing Fjord 2"; None for a title of another kind."""
+    deed = _DEED.match(title)
+    if deed is None or title[-1:] in "?？":
+        return None
+    told = _OUR.sub("its", f"{company} {_DEEDS[deed[1]]} {title[deed.end() :].rstrip(' .')}")
+    return None if speaks_as_we(told) or ": " in told else told
 
 
 def announces(text: str) -> bool:
@@ -41,7 +57,7 @@ def announces(text: str) -> bool:
 
 
 _WE_TELL = re.compile(
-    r"\b[Ww]e(?:['’](?:re|ve)| are| have)? (?:also |now |recently |just )?(?:launch|announc|introduc|releas|unveil|open-sourc|publish|present|test|tried|found|find |ask|count|review|evaluat|measur|train|built|rais|acquir|clos|chang|could not|couldn['’]t)"
+    r"\b[Ww]e(?:['’](?:re|ve)| are| have)? (?:also |now |recently |just )?(?:launch|announc|introduc|releas|unveil|open-sourc|publish|present|propos|show|demonstrat|deploy|develop|test|tried|found|find |ask|count|review|evaluat|measur|train|built|rais|acquir|clos|chang|could not|couldn['’]t)"
     r"|我们(?:今日|今天|正式)?(?:发布|推出|宣布|开源|测试|发现|评测)"
 )
 
@@ -52,14 +68,18 @@ def tells_own_doing(text: str) -> bool:
 
 
 _WE_VERB = re.compile(
-    r"\b[Ww]e (announce|introduce|release|present|launch|open-source|unveil|propose|show|publish|share|develop|find)\b"
+    r"\b[Ww]e (announce|introduce|release|present|launch|open-source|unveil|propose|show|publish|share|develop|find|demonstrate"
+    r"|outline|explore|explain|analy[sz]e|describe|discuss|evaluate|examine|report|argue|study|identify|investigate|conduct|address|offer|provide|establish|formulate|design|reveal)\b"
 )
-_OUR = re.compile(r"\b[Oo]ur\b|我们的?")
 _US = re.compile(r"\bus\b")
 _ANNOUNCING = re.compile(
     r"\bis (?:announcing|sharing|excited to announce|happy to announce|proud to announce) that it (has|is|will)\b"
 )
-_TODAY_WE = re.compile(r"^(?:[Tt]oday|[Nn]ow|[Tt]his week),? (?=we\b|we['’])")
+_TODAY_WE = re.compile(
+    r"^(?:[Tt]oday|[Nn]ow|[Tt]his week|In this (?:work|paper|study|report|post|blog post|article|technical report)|Here|[Tt]herefore|[Tt]hus|[Hh]ence|To this end"
+    r"|To (?:address|tackle|solve|overcome|mitigate|bridge|fill|close|remedy|resolve|alleviate|counter|combat) [^,]{3,70}),? (?=we\b|we['’])"
+)
+""" "Today, we …", and what an abstract says before it comes to what its authors did."""
 _TWO_ARE = re.compile(r"[^,]{2,60}\band [^,]{2,40} (?:are|have|were|will)\b")
 _EVERYBODYS = re.compile(
     r"\bour (?:lives|life|world|society|children|future|planet|econom\w+|times?|brains?|minds?|bodies|health|species|countr\w+|nation\w*|democrac\w+|daily|day|own|universe|relationships?)\b"
@@ -89,10 +109,9 @@ def _quotes_we(text: str) -> bool:
 
 def _as_third_person(text: str, company: str) -> str:
     """With the company's name for the first "we", "it" for the others, "its" for "our"."""
+    plain = _TODAY_WE.sub("", text)
     text = _WE_VERB.sub(
-        lambda m: f"{company} {m[1]}{'es' if m[1].endswith('ch') or m[1].endswith('sh') else 's'}",
-        _TODAY_WE.sub("", text),
-        count=1,
+        lambda m: f"{'it' if _WE.search(plain[: m.start()]) else company} {headline.third_person(m[1])}", plain
     )
     if not any(p.search(text) for p, _, _ in _PERSONS) and company not in text:
         text = _OUR.sub(f"{company}的" if compress.is_chinese(text) else f"{company}'s", text, count=1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.news import certainty
 from bot.news.compress import (
@@ -46,7 +47,7 @@ _REGULAR = _several(
     "improve support power ship plan ban drop step scrap tap refer commit plug "
     "surge soar jump climb plunge tumble slump mull weigh tease tout ditch nab snag spark trigger vow pledge defend criticise criticize slam bolster tighten ease relax "
     "ramp shift migrate automate strengthen deepen accelerate broaden widen enter exit donate contribute host welcome clarify reaffirm disband embrace regret unlock commission "
-    "deny rely apply supply pull push walk work look turn seek evaluate benchmark rank score measure rule overturn return arrive appear remain stay continue fail need help outpace match rival trail lag emerge excel succeed uphold uncover identify expose crash shutter retire deprecate"
+    "deny rely apply supply pull push walk work look turn seek evaluate benchmark rank score measure rule overturn return arrive appear remain stay continue fail need help outpace match rival trail lag emerge excel succeed deliver analyze analyse demonstrate present enhance achieve uphold uncover identify expose crash shutter retire deprecate"
 )
 _DOUBLED = {"ship", "plan", "ban", "drop", "step", "scrap", "tap", "refer", "commit", "plug", "admit", "trim", "stop"}
 _IRREGULAR = {
@@ -69,7 +70,7 @@ def _past(verb: str) -> str:
     return verb + (verb[-1] if verb in _DOUBLED else "") + "ed"
 
 
-def _third_person(verb: str) -> str:
+def third_person(verb: str) -> str:
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return verb[:-1] + "ies"
     return verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "o", "z")) else "s")
@@ -77,7 +78,7 @@ def _third_person(verb: str) -> str:
 
 _BASE = {_past(verb): verb for verb in _REGULAR} | _IRREGULAR
 _BASES = frozenset({*_BASE.values(), *_REGULAR} - {"plan", "cut", "set", "hit", "put"})
-_PRESENT = frozenset(_third_person(base) for base in {*_BASE.values(), *_REGULAR})
+_PRESENT = frozenset(third_person(base) for base in {*_BASE.values(), *_REGULAR})
 _FINITE = frozenset(
     _several("is are was were will would can could may might must has have had does do did isn't aren't won't can't")
 )
@@ -166,6 +167,16 @@ def can_stand(title: str) -> bool:
 def tells(title: str) -> bool:
     """Whether a line has a verb near its beginning: without one it is a label, whatever it is made of."""
     return is_chinese(title) or _verb_at(title) is not None
+
+
+def may_tell(line: str) -> bool:
+    """Whether a word in the line may be its verb: a line without any is none but a label."""
+    words = [_plain(word) for word in line.split()]
+    found = {word for before, word in pairwise(words) if word in _FINITE or before not in _NOT_BEFORE_FINITE}
+    several = _BASES if not re.match(r"(?:An?|The|Its|Our)\b", line) else frozenset()
+    return not found.isdisjoint(_FINITE | _PRESENT | _BASE.keys() | several) or bool(
+        re.search(r"\bnow [a-z]+s\b", line)
+    )
 
 
 def _is_gerund(word: str, text: str) -> bool:
@@ -302,7 +313,7 @@ def told(text: str, sure: Certainty) -> str | None:
     if "reportedly" in text[start:end] or "allegedly" in text[start:end]:
         hedge = "reportedly " if "reportedly" in text[start:end] else "allegedly "
     if base:
-        word = base if _plural(text[:start]) else _third_person(base)
+        word = base if _plural(text[:start]) else third_person(base)
     elif hedge and hedge in text[start:end]:
         return text
     return f"{text[:start]}{hedge}{word if base else text[start:end]}{text[end:]}"

@@ -56,10 +56,14 @@ def owner_of(article: Article, named: Sequence[tuple[str, str]]) -> str | None:
 
 @lru_cache(maxsize=1024)
 def own_voice(outlet: str, url: str) -> str | None:
-    """ "Fathom" for "Fathom blog" with items on fathom.example: nobody else says "we" there."""
+    """ "Fathom" for "Fathom blog" with items on fathom.example, "Fathom Deep" with items on deep.fathom.example: nobody
+    else says "we" there."""
     ending = _OWN_ENDING.search(outlet)
-    name = outlet[: ending.start()] if ending else ""
-    return name if name and letters_of(name) in _labels_of(url) else None
+    name = outlet[: ending.start()] if ending else outlet
+    if ending and name and letters_of(name) in _labels_of(url):
+        return name
+    words = frozenset(_TOKENS.findall(name.casefold()))
+    return name if len(words) > 1 and words <= frozenset(host_of(url).casefold().split(".")) - _ANYBODYS else None
 
 
 _OWN_ENDING = re.compile(

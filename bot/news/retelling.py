@@ -16,6 +16,7 @@ from bot.news.faithful import check
 from bot.news.first_person import in_third_person, speaks_as_we, tells_own_doing
 from bot.news.material import Material
 from bot.news.model import Cite
+from bot.news.own_posts import headed
 from bot.news.salience import Scored
 
 
@@ -102,6 +103,7 @@ def _readings(material: Material, scored: Scored) -> Iterator[Reading]:
     if cite in material.confessions:
         yield _quoting(material, scored)
         return
+    yield from under_title(material, cite)
     if scored.opener or compress.inner_claim(scored.text) is not None:
         resolved = _resolved(material, cite)
         if resolved is not None:
@@ -111,6 +113,16 @@ def _readings(material: Material, scored: Scored) -> Iterator[Reading]:
     yield _plain(material, scored)
     if tells_own_doing(scored.text):
         yield _quoting(material, scored)
+
+
+def under_title(material: Material, cite: Cite) -> Iterator[Reading]:
+    """What stands under the title of a company's own post, told together with it where it says nothing alone."""
+    article, own = material.articles[cite.article], material.voice(cite.article)
+    if own is None or cite.sentence != 1 or article.sentences[0] != article.title:
+        return
+    both = (Cite(cite.article, 0), cite)
+    for text in headed(article.title, material.text(cite), own):
+        yield Reading(text, both, (text, *(material.text(c) for c in both)))
 
 
 def _plain(material: Material, scored: Scored) -> Reading:

@@ -719,3 +719,68 @@ def test_a_correction_of_something_else_leaves_the_news_alone() -> None:
         "An earlier version of this article gave its chief's age as 45.", hours=5,
     )  # fmt: skip
     assert "€300 million" in told(written(ROUND, other))
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "lead"),
+    [
+        (
+            "Introducing Fjord 2", "Fjord 2 is a step change for agents that run for hours.",
+            "Halvorsen introduces Fjord 2, a step change for agents that run for hours.",
+        ),
+        (
+            "Announcing Fjord 2", "Fjord 2 delivers better planning across long tasks at the same price.",
+            "Halvorsen introduces Fjord 2, which delivers better planning across long tasks at the same price.",
+        ),
+        (
+            "Fjordbench: measuring agents at sea", "A comprehensive toolkit for safely evaluating AI agents on ships.",
+            "Halvorsen presents Fjordbench, a comprehensive toolkit for safely evaluating AI agents on ships.",
+        ),
+        (
+            "Case template for harbour pilots", "How to write part of a case showing a system is safe in port.",
+            "Halvorsen presents “Case template for harbour pilots”: how to write part of a case showing a system is safe in port.",
+        ),
+        (
+            "How our new red team tests harbour pilots", "Early learnings from ships in two ports, and open problems.",
+            "Halvorsen tells how its new red team tests harbour pilots.",
+        ),
+        (
+            "Safer harbours: grants open", "Calling researchers from any country to apply for up to £20,000.",
+            "Halvorsen is calling researchers from any country to apply for up to £20,000.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_post_that_says_nothing_without_its_title_is_told_with_it_and_says_who(
+    title: str, line: str, lead: str
+) -> None:
+    post = article(1, title, line, outlet="Halvorsen blog", outlet_owner="Halvorsen", text_source="summary")
+    brief = written(Article(**{**_fields(post), "sentences": (title, line)}))
+    assert brief.sentences[0].text == lead
+    assert {c.sentence for c in brief.sentences[0].cites} == {0, 1}
+
+
+def test_a_post_whose_line_tells_by_itself_keeps_it() -> None:
+    title, line = (
+        "Smaller harbours",
+        "Together with two ports, we have built a classifier that finds 96 per cent of leaks.",
+    )
+    post = article(1, title, line, outlet="Halvorsen blog", outlet_owner="Halvorsen", text_source="summary")
+    brief = written(Article(**{**_fields(post), "sentences": (title, line)}))
+    assert "Halvorsen has built a classifier" in brief.sentences[0].text
+
+
+def test_an_outlet_of_others_is_not_said_to_present_what_it_tells() -> None:
+    title, line = "Introducing Fjord 2", "A comprehensive toolkit for safely evaluating AI agents on ships."
+    brief = written(Article(**{**_fields(article(1, title, line)), "sentences": (title, line)}))
+    assert not any("Circuit Daily" in s.text for s in brief.sentences)
+
+
+def test_an_abstract_is_told_by_what_its_authors_did() -> None:
+    text = (
+        "Task diversity in robotics arises from many implicit factors that are difficult to define. "
+        "To address this, we propose Tidewheel, a framework that sorts 40 such factors by their weight."
+    )
+    paper = article(1, "Tidewheel", text, outlet="Quillmark Deep", url="https://deep.quillmark.example/papers/1")
+    assert written(paper).sentences[0].text == (
+        "Quillmark Deep proposes Tidewheel, a framework that sorts 40 such factors by their weight."
+    )
