@@ -72,7 +72,8 @@ def check(
     whole = Sources(known, published)
     judged = [_judge(part, whole) for part in parts]
     score = min(score for score, _ in judged)
-    told = sorted({c.what: c for _, costs in judged for c in costs if c.weight >= _TOLD_FROM}.values(), key=_by_weight)
+    found = sorted({c.what: c for _, costs in judged for c in costs}.values(), key=_by_weight)
+    told = [c for c in found if c.weight >= _TOLD_FROM] or (found[:1] if score < THRESHOLD else [])
     problems = tuple(Problem(c.kind, c.what) for c in told)
     if score < THRESHOLD and not problems:
         problems = (Problem("unsupported", "most of it stands in no source"),)
@@ -103,8 +104,15 @@ _BY_COPYING = 0.5
 """Part of what a claim scores above THRESHOLD that depends on how much of it is copied."""
 
 
+_COPIED, _COPY_NEEDS = 0.75, 0.9
+"""What is copied from here on has nothing to reword: on the tuning half no true copy scored less, and each that did had a
+changed fact."""
+
+
 def _graded(score: float, copying: float) -> float:
-    """Copying decides nothing, it only grades: of two claims with the same findings the one nearer its source is safer."""
+    """Copying only grades: of two claims with the same findings the one nearer its source is safer. But a copy must be whole."""
+    if copying >= _COPIED and THRESHOLD <= score < _COPY_NEEDS:
+        return score * THRESHOLD / _COPY_NEEDS
     if score >= THRESHOLD:
         return THRESHOLD + (score - THRESHOLD) * (1 - _BY_COPYING * (1 - copying))
     return score * (1 - 0.5 * _BY_COPYING * (1 - copying))
