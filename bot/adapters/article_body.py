@@ -242,7 +242,7 @@ def _roofs(paragraph: _Paragraph) -> Iterator[HtmlElement]:
 # --- What stands above the body ---------------------------------------------------------------------------------------
 
 _STANDFIRST = re.compile(
-    r"standfirst|\bdek\b|sub-?head|sub-?title|\blede?\b|\bintro\b|\bsummary\b|article-?lead|\blead\b|deck\b",
+    r"standfirst|strapline|\bdek\b|sub-?head|sub-?title|\blede?\b|\bintro\b|\bsummary\b|article-?lead|\blead\b|deck\b",
     re.IGNORECASE,
 )
 
@@ -252,10 +252,10 @@ def _standfirst(tree: HtmlElement, text: str) -> str:
     heads = list(tree.iter("h1"))
     if len(heads) != 1 or not text or (place := heads[0].getparent()) is None:
         return ""
-    for element in place.iter("p", "div", "h2"):
+    for element in place.iter("p", "div", "h2", "h3"):
         named = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
         told = " ".join(element.text_content().split()) if _STANDFIRST.search(named) else ""
-        if 60 <= _weight(told) <= 600 and _PROSE_ENDS.search(told) and _bare(told) not in _bare(text):
+        if 40 <= _weight(told) <= 600 and _PROSE_ENDS.search(told) and _bare(told) not in _bare(text):
             return told
     return ""
 

@@ -208,7 +208,7 @@ def _captions_of(lines: Sequence[str]) -> set[str]:
 
 _LIST_LABELS = (
     r"(?:recent|latest|related|recommended|popular|trending|featured|more|other|top|similar)\s+(?:press releases?|posts?|"
-    r"stor(?:y|ies)|articles?|news|reading|content|coverage|topics?|videos?|headlines?)|related|recommended|"
+    r"stor(?:y|ies)|articles?|news|reading|content|coverage|topics?|videos?|headlines?)|latest (?:videos?|news|stories) (?:from|on|in) [\w&’' .-]{1,40}|related|recommended|"
     r"(?:recommended|more|picked|selected) for you|you (?:may|might|could) (?:also )?(?:like|be interested in|enjoy)|"
     r"most (?:read|popular|viewed|shared|recent)|editor.?s.? picks?|up next|read next|what to read next|further reading|"
     r"trending(?: now)?|more (?:from|in|on|about) [\w&’' .-]{1,40}|don.t miss|see also|read (?:more|also)|also read|also on [\w .]{1,30}|"
@@ -260,12 +260,21 @@ _MOMENT = re.compile(
 )
 """A line that holds a time of day and at most its date: the stamp of an entry. A date alone may head a chronology."""
 
+_NO_WORD = re.compile(r"[\W_]+")
+_OUTLOOK = re.compile(
+    r"^(?:cautionary (?:note|statement)\b.{0,40})?forward[- ]looking (?:statements?|information)\W*$"
+    r"|^(?:certain statements in )?(?:this|the) (?:press |news )?(?:release|announcement|communication)\b.{0,40}\bforward[- ]looking (?:statements?|information)\b", _I
+)  # fmt: skip
+LONGEST_OUTLOOK = 500
+"""Words of the warnings that stock exchanges want under a press release."""
+
 _MOMENT_UPDATED = re.compile(rf"^{_STAMPED}\s*[·•|,–-]\s*(?:last )?(?:updated|published)\b.{{0,40}}$", _I)
 _POST_CREDIT = re.compile(r"^[—–-]+ ?.{1,60}\(@\w+\)(?:,? .{0,30}\d{4})?$")
 _CREDITS = re.compile(
     r"^[\[(—–-]*\s?(?:additional |further )?(?:reporting|writing|editing|compiled|edited|produced|translated|research(?:ed)?) (?:and \w+ )?by\b[^.!?]{0,200}[.)\]]*$"
     r"|^[\[(—–-]*\s?(?:with (?:assistance|reporting|files|contributions?|inputs?)|with additional \w+) (?:from|by)\b.{0,150}$"
     r"|^(?:.{0,60} contributed (?:reporting|to this (?:report|story|article))\b.{0,60})$|^our standards\s*:"
+    r"|^.{0,60}\b(?:writers?|reporters?|correspondents?|journalists?)\b.{0,80} contributed\.?$"
     r"|^[\uac00-\ud7af]{2,4} ?(?:선임|수석)?(?:기자|특파원)(?:\s*[\w.+-]+@[\w.-]+)?$|^原创\s+\S{1,12}(?:\s+\S{1,16})?$"
     r"|^(?:this|the) (?:interview|conversation|transcript|q ?& ?a) (?:has been|was) (?:lightly )?(?:edited|condensed|shortened)\b.{0,20}\bfor (?:length|clarity|brevity|style)\b.{0,40}$", _I
 )  # fmt: skip
@@ -311,6 +320,7 @@ _NOTICE = re.compile(
     r"|^(?:choose|add|set|make) .{2,40}\b(?:your|a) (?:preferred|trusted|favou?rite) source\b|^(?:save this (?:story|article)|purchase licen[sc]ing rights)\b"
     r"|^(?:full |editor.?s )?(?:disclosure|disclaimer)s?\s*[:：—–-]|^already (?:a |an )?(?:subscriber|member|subscribed|have an account)\s*\?.{0,60}$"
     r"|^(?:view|read) (?:this (?:e-?mail|newsletter|message) )?(?:in|on) (?:your |the |a )?(?:web ?)?(?:browser|web)\b.{0,20}$|^unsubscribe\b.{0,200}$|^you (?:are receiving|receive|received) this (?:e-?mail|newsletter)\b"
+    r"|^thanks for reading\b.{0,60}[!.]$|^dieses thema im programm\b|^über dieses thema berichtete\b|\bis (?:solely|fully) responsible for (?:all|this|its) content\b"
     r"|^(?:subjects|cite as|journal reference|related doi)\s*:.{0,120}$"
     r"|^listing image\b|^mit ihrer zustimmung\b|^\([a-z/]{2,12}\)$", _I
 )  # fmt: skip
@@ -318,7 +328,7 @@ _CHINESE_NOTICE = re.compile(
     r"仅代表.{0,6}(?:作者|本人|个人)|不代表.{0,8}(?:本站|本网|本号|平台|网站|公众号|本刊).{0,4}(?:立场|观点)|^[（(【]?(?:本文|以上|文中|文章|内容).{0,20}不构成.{0,6}建议|^[（(【]?(?:新浪|网易|搜狐|腾讯|百家号|平台|广告|作者|免责|内容)?声明\s*[:：].*(?:本文|文章|转载|平台|链接|立场|网友|用户|投资)"
     r"|^(?:以上|上述)(?:内容|文章).{0,40}(?:上传|不构成|仅供|不代表)|(?:尽在|就看|就上).{2,16}(?:APP|App|客户端)|一键三连|点亮星标|设为星标|(?:欢迎|请|快来|你.{0,6}).{0,6}评论区"
     r"|^(?:(?:阅读原文|喜欢此内容的人还喜欢|赞|在看|分享|收藏)\s*)+$|무단 ?전재|無断(?:転載|複製)"
-    r"|有料会員限定|^.{0,20}続きを(?:読む|お読み)|残り\s?[\d,]+文字|読み放題|^炒股就看|助[您你](?:挖掘|把握).{0,12}机会"
+    r"|^\d{4}年\d{1,2}月\d{1,2}日.{0,20}(?:公開|更新|掲載|配信)$|^［[^］。]{2,30}］$|有料会員限定|^.{0,20}続きを(?:読む|お読み)|残り\s?[\d,]+文字|読み放題|^炒股就看|助[您你](?:挖掘|把握).{0,12}机会"
     r"|^投稿或|^©?\s*THE END$|^[^，。]{2,10}\s*(?:报道|编译|整理|出品|发自)(?:\s.{2,8})?(?:\s*[|｜].{0,30})?$|^[^，。]{0,4}(?:记者|编辑|实习生)[\s丨|｜:：][^，。？]{2,24}$"
     r"|^(?:参考(?:链接|资料|文献|来源|内容))\s*[:：]?$"
 )
@@ -443,6 +453,8 @@ def _rules() -> Iterator[Callable[[str], bool]]:
     yield _begins(_LABEL_WITH_HEADLINE, 2 * LONGEST_LABEL)
     yield _begins(_STAMP, LONGEST_LABEL)
     yield _begins(_FIELD, 2 * LONGEST_LABEL)
+    yield _whole(_NO_WORD)
+    yield _begins(_OUTLOOK, LONGEST_OUTLOOK)
     yield _whole(_MOMENT, LONGEST_LABEL)
     yield _begins(_MOMENT_UPDATED, 2 * LONGEST_LABEL)
     yield _begins(_POST_CREDIT, LONGEST_LABEL)
