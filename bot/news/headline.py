@@ -357,7 +357,7 @@ _PHRASE_CUTS = re.compile(
 _STRONG_CUTS = re.compile(
     r"—(?=(?:an?|the|including|with|which|from|its|our|and)\b)|, (?:an?|the|its|one of|including|such as) |, (?:and|so|covering|enabling|supporting|delivering|demonstrating|achieving|cutting|helping|letting|offering|bringing) "
     r"| (?=(?:while|after|before|because|despite|amid|following|although|as (?:the|it|they|a|an|part)|in an effort|in a bid|at a time|alongside|which|where|when|whose|(?:anyone|you|users|people|developers) can)\b)"
-    r"| (?=and (?:[a-z]+s|[a-z]+ed|will|has|is)\b)"
+    r"| (?=and (?:[a-z]+s|[a-z]+ed|will|has|is)\b)|(?<=”)(?=: )"
 )
 _STRONG_SHORTEST = 35
 _CLAUSE_WORDS = (
@@ -419,7 +419,15 @@ _LIST_TAIL = re.compile(r"(?:, (?!which|who|where|but|as\b|an? |the |its |one )(
 def _is_fragment(text: str) -> bool:
     """Begins with a clause and doesn't come to what it is about, or ends in a word that wants another."""
     opens = re.match(rf"(?:{_CLAUSE_WORDS})\b", text) is not None and "," not in text
-    return opens or bool(_DANGLING.search(text) or _HANGING.search(text))
+    return opens or bool(_DANGLING.search(text) or _HANGING.search(text) or _WANTS_MORE.search(text))
+
+
+_WANTS_MORE = re.compile(
+    r"\b(?:is|are|was|were|remains?) (?:a |an |the )?(?:\w+ly )?(?:indispensable|essential|critical|important|crucial|key|vital|necessary|fundamental|difficult|hard|easy|responsible|capable|useful|suitable)$"
+    r"|\ban? [\w-]+-(?:source|weights?|scale|quality|end|based|powered|level|time|aware|free|style|wide)$"
+    r"|\b(?:approach|approaches|way|ways|means|framework built|system built|tool built|model built|is prompting \w+)$"
+)
+""" "Such assets are indispensable", "offers a rigorous approach": for what, stood in the part that was cut."""
 
 
 _HANGING = re.compile(

@@ -36,7 +36,7 @@ _SHORTEST = 3
 def headed(title: str, line: str, who: str) -> list[str]:
     """The title and the line under it as one sentence of `who`'s, best first; empty where the line tells by itself."""
     told = in_third_person(line, who)
-    own_doing = not _NO_CLAUSE.match(told or line) and (told or line).startswith(who) and headline.tells(told or line)
+    own_doing = not offers(told or line) and (told or line).startswith(who) and headline.tells(told or line)
     announcement = announced(title, who)
     if announcement is not None:
         return [] if own_doing else _announcing(announcement, line.rstrip(" ."))
@@ -48,8 +48,19 @@ def headed(title: str, line: str, who: str) -> list[str]:
     return [] if speaks_as_we(own) else _presenting(title.rstrip(" ."), own, who)
 
 
+def offers(line: str) -> bool:
+    """What a post offers, told by nobody: "Learn how …", "Exploring …"."""
+    return bool(_NO_CLAUSE.match(line))
+
+
+def presented(title: str, who: str) -> str | None:
+    """ "Halvorsen presents Fjordbench" for the title "Fjordbench: measuring agents at sea"."""
+    named = _NAMED.match(title)
+    return None if named is None or named["name"].startswith(who) else f"{who} presents {named['name']}"
+
+
 def _is_fragment(line: str) -> bool:
-    if _NO_CLAUSE.match(line):
+    if offers(line):
         return True
     main = _RELATIVE.split(line)[0]
     return not _WE.search(main) and not headline.tells(line) and not headline.may_tell(main)

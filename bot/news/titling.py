@@ -14,6 +14,7 @@ from bot.news.confessions import figures_in
 from bot.news.first_person import speaks_as_we
 from bot.news.material import Material, certainty_of
 from bot.news.model import Certainty, Cite
+from bot.news.own_posts import offers, presented
 from bot.news.retelling import Reading, Written, is_title, points_elsewhere, supported
 
 
@@ -26,13 +27,24 @@ def headline_of(material: Material, chosen: Sequence[Written], sure: Certainty) 
     labels: list[tuple[str, tuple[Cite, ...]]] = []
     for written in said:
         made = _made(material, written, sure)
-        if made is not None and (written is chosen[0] or not points_elsewhere(made)):
+        if made is not None and (written is chosen[0] or not (points_elsewhere(made) or offers(made))):
             if headline.tells(made):
                 return made, written.cites
             labels.append((made, written.cites))
     if labels:
         return labels[0]
-    return _titled(material, chosen[0], sure) or (_cut(material, chosen[0], sure), chosen[0].cites)
+    title = _titled(material, chosen[0], sure) or _presented(material, chosen[0], sure)
+    return title or (_cut(material, chosen[0], sure), chosen[0].cites)
+
+
+def _presented(material: Material, lead: Written, sure: Certainty) -> tuple[str, tuple[Cite, ...]] | None:
+    """What a company's own post is on, by its title's name, where the lead would break off."""
+    number = lead.source.article
+    article, own = material.articles[number], material.voice(number)
+    if own is None or article.sentences[0] != article.title or not _cut(material, lead, sure).endswith("…"):
+        return None
+    told = presented(article.title, own)
+    return None if told is None or len(told) > headline.LIMIT else (told, (Cite(number, 0),))
 
 
 def _is_set_phrase(written: Written) -> bool:

@@ -784,3 +784,19 @@ def test_an_abstract_is_told_by_what_its_authors_did() -> None:
     assert written(paper).sentences[0].text == (
         "Quillmark Deep proposes Tidewheel, a framework that sorts 40 such factors by their weight."
     )
+
+
+def test_a_headline_that_would_break_off_says_by_its_titles_name_what_a_company_presents() -> None:
+    title = "Fjordbench 2: measuring how agents behave aboard ships that cross the open sea in bad weather"
+    line = "Measuring how agents behave aboard ships that cross the open sea in very bad and very good weather alike."
+    post = article(1, title, line, outlet="Halvorsen blog", outlet_owner="Halvorsen", text_source="summary")
+    brief = written(Article(**{**_fields(post), "sentences": (title, line)}))
+    assert brief.headline == "Halvorsen presents Fjordbench 2"
+
+
+def test_a_headline_is_not_cut_before_what_something_is_indispensable_for() -> None:
+    text = (
+        "Halvorsen says high-quality articulated harbour assets are indispensable for embodied AI and for simulation, yet most "
+        "generators still make static meshes only."
+    )
+    assert not written(article(1, "Harbours", text)).headline.endswith("indispensable")
