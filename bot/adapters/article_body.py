@@ -153,7 +153,15 @@ def _held_against_page(found: str, tree: HtmlElement) -> str:
     weight = sum(paragraph.prose for paragraph in inside)
     if weight <= max(enough, 0 if in_one_line else _ENOUGH):
         return found
-    return "\n".join(paragraph.text for paragraph in inside)
+    whole = "\n".join(paragraph.text for paragraph in inside)
+    return whole if in_one_line or _weight(found) < _LITTLE_PROSE or _holds_most(whole, found) else found
+
+
+def _holds_most(whole: str, found: str) -> bool:
+    """What is much longer and says something else is another text of the page: its comments, the next article."""
+    bare = _bare(whole)
+    lines = found.splitlines()
+    return sum(len(line) for line in lines if _bare(line) in bare) >= 0.7 * sum(map(len, lines))
 
 
 _MUCH_MORE = 1.6
