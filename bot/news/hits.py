@@ -126,9 +126,14 @@ def _leftmost(registry: Registry, line: Line, spans: Mapping[int, int]) -> Itera
     for start in sorted(spans):
         if start >= taken:
             hit = _extended(line, start, spans[start], registry.entries[line.folded[start : spans[start]]])
-            if hit.pieces or not line.text[hit.end : hit.end + 1].isdigit():
+            if hit.pieces or not _goes_on_in_digits(line.text, hit.end):
                 taken = hit.end
                 yield hit
+
+
+def _goes_on_in_digits(text: str, end: int) -> bool:
+    """ "Qwen3" is no mention of Qwen where the version isn't read; 腾讯2026年 is one of Tencent."""
+    return text[end : end + 1].isdigit() and _is_wordlike(text[end - 1])
 
 
 def _begins_a_name(registry: Registry, text: str, alias: str, start: int, end: int) -> bool:

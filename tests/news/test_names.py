@@ -74,6 +74,7 @@ LABELLED = [
     # Chinese, Japanese, Korean
     ("百度发布文心5.0，字节跳动推出豆包2.0。", {"Baidu", "ERNIE 5.0", "ByteDance", "Doubao 2.0"}),
     ("阿里巴巴开源通义千问3，輝達股價上漲。", {"Alibaba", "Qwen3", "Nvidia"}),
+    ("腾讯2026年投入增加，阿里巴巴12月3日宣布涨价，百度3月跟进。", {"Tencent", "Alibaba", "Baidu"}),
     ("智譜與月之暗面都在準備上市。", {"Zhipu AI", "Moonshot AI"}),
     ("騰訊混元與Gemini3.6Flash同日更新。", {"Tencent", "Hunyuan", "Gemini 3.6 Flash"}),
     ("엔비디아와 삼성전자가 협력한다.", {"Nvidia", "Samsung"}),
