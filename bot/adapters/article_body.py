@@ -165,7 +165,7 @@ def _holds_most(whole: str, found: str) -> bool:
 
 
 _MUCH_MORE = 1.6
-"""How many times the prose of what was found the page's own must weigh to be taken instead: by bench/extraction.py."""
+"""How many times the prose of what was found the page's own must weigh to be taken instead. A judgement, not swept."""
 
 _ENOUGH = 240
 
