@@ -31,6 +31,8 @@ SECOND_HAND = 0.35
 """What a sentence loses for each place of its article below the best source."""
 OWN_WORD = 1.5
 """What a subject's "we" gains on its own outlet: it names the subject, and first-person talk is no drawback there."""
+OWN_DOING = 2.5
+"""What "we propose X" gains on its authors' own outlet: an abstract begins with what was before, near to its title."""
 UNDER_TITLE = 4.0
 """What a line gains that is told together with its own post's title: the two are the news."""
 STATUS_TALK = 3.0
@@ -59,7 +61,7 @@ def is_settled(material: Material, scored: Scored) -> bool:
 def _standing(material: Material, scored: Scored) -> float:
     """What a sentence gains or loses by its article: a subject's own word counts more, a lesser source less."""
     speaks = speaks_for_itself(material, scored.article) and announces(scored.text)
-    own = OWN_WORD if speaks or _is_own_doing(material, scored) else 0.0
+    own = OWN_DOING if _is_own_doing(material, scored) else OWN_WORD if speaks else 0.0
     own += UNDER_TITLE if any(under_title(material, Cite(scored.article, scored.sentence))) else 0.0
     own -= STATUS_TALK if is_status_talk(scored.text) or _HEADED_LIST.match(scored.text) else 0.0
     return own - SECOND_HAND * min(scored.article, 3)
@@ -67,7 +69,7 @@ def _standing(material: Material, scored: Scored) -> float:
 
 def _is_own_doing(material: Material, scored: Scored) -> bool:
     """ "In this work, we propose X" of an outlet's own paper: what it did, not what was before."""
-    voice = material.voice(scored.article)
+    voice = material.speaker(Cite(scored.article, scored.sentence))
     if voice is None or not tells_own_doing(scored.text):
         return False
     return (in_third_person(scored.text, voice) or "").startswith(voice)

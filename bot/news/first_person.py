@@ -67,6 +67,17 @@ def tells_own_doing(text: str) -> bool:
     return bool(_WE_TELL.search(text))
 
 
+_WE_LAUNCH = re.compile(
+    r"\b[Ww]e(?:['’](?:re|ve)| are| have)? (?:also |now |recently |just )?(?:launch|announc|introduc|releas|unveil|open-sourc)"
+    r"|我们(?:今日|今天|正式)?(?:发布|推出|宣布|开源)"
+)
+
+
+def launches(text: str) -> bool:
+    """Its "we" brings something out: that is whose site it stands on, whoever's feed it came by."""
+    return bool(_WE_LAUNCH.search(text))
+
+
 _WE_VERB = re.compile(
     r"\b[Ww]e (announce|introduce|release|present|launch|open-source|unveil|propose|show|publish|share|develop|find|demonstrate"
     r"|outline|explore|explain|analy[sz]e|describe|discuss|evaluate|examine|report|argue|study|identify|investigate|conduct|address|offer|provide|establish|formulate|design|reveal)\b"
@@ -95,7 +106,7 @@ def in_third_person(text: str, company: str) -> str | None:
         return None
     changed = _as_third_person(text, company)
     only_our = not _WE_ALONE.search(text)
-    begins = re.match(rf"(?:[\w ]+, )?{re.escape(company)}", changed)
+    begins = re.match(rf"(?:[\w ’'-]+, )?{re.escape(company)}", changed)
     return changed if changed != text and not speaks_as_we(changed) and (begins or only_our) else None
 
 

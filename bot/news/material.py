@@ -11,8 +11,9 @@ from functools import cached_property
 
 from bot.news import certainty, salience
 from bot.news.confessions import confesses, figures_in, shared_words, taken_back
+from bot.news.first_person import launches
 from bot.news.model import Article, Certainty, Cite, Mention, Relation, Tag
-from bot.news.outlets import own_voice, owner_of, speaks_in
+from bot.news.outlets import own_voice, owner_of, site_of, speaks_in
 
 SHARED = 0.3
 """Overlap of content words from which a title and a sentence tell of the same."""
@@ -87,12 +88,23 @@ class Material:
         article = self.articles[number]
         return self.owner(number) or own_voice(article.outlet, article.url)
 
+    def speaker(self, cite: Cite) -> str | None:
+        """Whose "we" a sentence's is: its article's voice; for "we are launching" also the company whose page it is."""
+        voice = self.voice(cite.article)
+        if voice is None and launches(self.text(cite)):
+            return site_of(self.articles[cite.article], self._named)
+        return voice
+
     @cached_property
     def owners(self) -> tuple[str | None, ...]:
+        return tuple(owner_of(article, self._named) for article in self.articles)
+
+    @cached_property
+    def _named(self) -> list[tuple[str, str]]:
+        """Names of the story's companies, models and families, each with its company's."""
         tags = [t for t in self.tags if t.role != "source"]
         named = [(t.name, t.company or t.name) for t in tags]
-        named += [(name, t.company) for t in tags if t.company for name in (t.company, t.family) if name]
-        return tuple(owner_of(article, named) for article in self.articles)
+        return named + [(name, t.company) for t in tags if t.company for name in (t.company, t.family) if name]
 
 
 def material_of(

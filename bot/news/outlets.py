@@ -54,6 +54,12 @@ def owner_of(article: Article, named: Sequence[tuple[str, str]]) -> str | None:
     return next(speaks, None)
 
 
+def site_of(article: Article, named: Sequence[tuple[str, str]]) -> str | None:
+    """The company on whose site the article's page stands, whoever's feed it came by."""
+    labels = _labels_of(article.url)
+    return next((company for name, company in named if letters_of(name) in labels), None)
+
+
 @lru_cache(maxsize=1024)
 def own_voice(outlet: str, url: str) -> str | None:
     """ "Fathom" for "Fathom blog" with items on fathom.example, "Fathom Deep" with items on deep.fathom.example: nobody

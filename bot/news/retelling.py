@@ -108,7 +108,7 @@ def _readings(material: Material, scored: Scored) -> Iterator[Reading]:
         resolved = _resolved(material, cite)
         if resolved is not None:
             yield resolved
-    if (own := material.voice(scored.article)) is not None and (told := _as_company(material, cite, own)) is not None:
+    if (own := material.speaker(cite)) is not None and (told := _as_company(material, cite, own)) is not None:
         yield told
     yield _plain(material, scored)
     if tells_own_doing(scored.text):

@@ -800,3 +800,16 @@ def test_a_headline_is_not_cut_before_what_something_is_indispensable_for() -> N
         "generators still make static meshes only."
     )
     assert not written(article(1, "Harbours", text)).headline.endswith("indispensable")
+
+
+def test_we_are_launching_on_a_companys_page_is_the_companys_whoevers_feed_it_came_by() -> None:
+    text = "Today we're launching Tidepool, a coding model for small machines."
+    post = article(1, "Tidepool", text, outlet="Model Reports", url="https://www.quillmark.com/news/tidepool")
+    assert written(post).sentences[0].text == "Quillmark is launching Tidepool, a coding model for small machines."
+    assert written(post).certainty == "stated"
+
+
+def test_an_outlets_own_test_is_not_the_companys_whose_page_it_links_to() -> None:
+    text = "We tested Tidepool on 40 coding tasks and found that it fails in half of them."
+    post = article(1, "Tidepool", text, outlet="Model Reports", url="https://www.quillmark.com/news/tidepool")
+    assert "Quillmark" not in written(post).sentences[0].text
