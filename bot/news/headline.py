@@ -437,9 +437,12 @@ _HANGING = re.compile(
 
 
 def _without_list_tail(text: str) -> str:
-    """A list that was cut in the middle ends before its second part."""
-    cut = _LIST_TAIL.sub("", text)
-    return cut if len(cut) >= _SHORTEST and cut != text and not _ADJECTIVE.search(cut) else text
+    """A list that was cut in the middle ends before its second part; one that came to its "and" is whole."""
+    tail = _LIST_TAIL.search(text)
+    if tail is None or re.match(r".*, (?:and|or) ", tail[0]):
+        return text
+    cut = text[: tail.start()]
+    return cut if len(cut) >= _SHORTEST and not _ADJECTIVE.search(cut) else text
 
 
 _ADJECTIVE = re.compile(

@@ -813,3 +813,13 @@ def test_an_outlets_own_test_is_not_the_companys_whose_page_it_links_to() -> Non
     text = "We tested Tidepool on 40 coding tasks and found that it fails in half of them."
     post = article(1, "Tidepool", text, outlet="Model Reports", url="https://www.quillmark.com/news/tidepool")
     assert "Quillmark" not in written(post).sentences[0].text
+
+
+def test_a_list_that_came_to_its_end_stays_whole_in_a_headline() -> None:
+    text = (
+        "Halvorsen presents Felis, an open-source, automated, and scalable toolkit designed for fast calculations about "
+        "harbours and the 40 ships in them."
+    )
+    assert written(article(1, "Felis", text)).headline == (
+        "Halvorsen presents Felis, an open-source, automated, and scalable toolkit"
+    )
