@@ -6,13 +6,25 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bench.kills import LEASE, Discord, Slack, Tally, discord, kill_many, slack, subscribe
-from tests.journeys.newsroom import bot, home_with, in_database, let_time_pass, make_due, open_deliveries, start
+from tests.journeys.newsroom import (
+    Running,
+    bot,
+    database_of,
+    home_with,
+    in_database,
+    let_time_pass,
+    make_due,
+    open_deliveries,
+    start,
+)
 from tests.journeys.terminal import Terminal
 
 KILLS = 5
@@ -42,8 +54,7 @@ async def test_a_process_that_is_stopped_between_intent_and_request_doubles_noth
         await hold_up_a_part(fake)
         async with bot(home, until=": connected") as stopped:
             make_due(home)
-            await until(lambda: trying(home), 30)
-            os.killpg(stopped.process.pid, signal.SIGSTOP)
+            await until(lambda: trying(home) and stands_still(stopped, home), 30)
             try:
                 assert trying(home), "it is stopped before the part is known to be posted"
                 let_time_pass(home, LEASE)
@@ -57,6 +68,18 @@ async def test_a_process_that_is_stopped_between_intent_and_request_doubles_noth
             assert await fake.markers() == before and set(before.values()) == {1}
             assert in_database(home, "SELECT DISTINCT state FROM delivery_parts") == [("sent",)]
             await quick.stop()
+
+
+def stands_still(running: Running, home: Terminal) -> bool:
+    """Stops the process; where that falls into a transaction, which would lock SQLite for all, it goes on."""
+    os.killpg(running.process.pid, signal.SIGSTOP)
+    try:
+        with closing(sqlite3.connect(database_of(home), timeout=0.2)) as database:
+            database.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        os.killpg(running.process.pid, signal.SIGCONT)
+        return False
+    return True
 
 
 async def hold_up_a_part(fake: Slack | Discord) -> None:

@@ -21,7 +21,8 @@ from tests.fakes.slack_server import (
     RANDOM,
     SIGNING_SECRET,
 )
-from tests.journeys.newsroom import Running, bot, home_with, make_due, start
+from tests.journeys.newsroom import Running, bot, home_with, in_database, make_due, start
+from tests.journeys.terminal import Terminal
 
 
 async def posted(platform: Slack, channel: str = NEWS, messages: int = 1, patience: float = 30) -> list[dict[str, Any]]:
@@ -32,6 +33,15 @@ async def posted(platform: Slack, channel: str = NEWS, messages: int = 1, patien
             if len(found) >= messages:
                 return found
             await asyncio.sleep(0.1)
+
+
+async def closed(home: Terminal) -> None:
+    """Until a channel stands as closed: whoever subscribed is told just before."""
+    for _ in range(400):
+        if in_database(home, "SELECT 1 FROM channels WHERE state != 'active'"):
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("no channel was closed")
 
 
 async def nothing_was_wrong(platform: Slack) -> None:
@@ -139,6 +149,7 @@ async def test_a_channel_that_is_archived_pauses_and_goes_on_by_itself(
             make_due(home)
             told = await posted(platform, await platform.control.direct(ADA))
             assert "archived" in json.dumps(told)
+            await closed(home)
             await platform.control.unarchive(NEWS)
             assert "Fjord 2" in json.dumps(await posted(platform)), "at once, not at the next probe"
         await nothing_was_wrong(platform)
