@@ -92,7 +92,7 @@ def test_weekdays_become_dates() -> None:
         (f"Quillmark has 2,000 business customers {'and more ' * 16}.", (3,), "words"),
         ("Quillmark cut the price of its coding model by 40 per cent on Monday.", (1,), "repeats"),
         ("Quillmark hat 2.000 Kunden, sagte die Chefin Ada Morrow, und es werden mehr.", (3,), "language"),
-        ("Quillmark has 2,000 business customers and sells them cheap shoes online.", (3,), "unsupported"),
+        ("Ada Morrow said Quillmark has 2,000 customers and sells them cheap shoes online.", (3,), "unsupported"),
         ("Quillmark has 2,000 business customers and was hacked.", (3,), "attack"),
         ("", (3,), "plain words"),
     ],
