@@ -52,8 +52,8 @@ async def test_a_process_that_is_stopped_between_intent_and_request_doubles_noth
         home = home_with(tmp_path, stocked, **fake.environ)
         await subscribe(home, fake)
         await hold_up_a_part(fake)
-        async with bot(home, until=": connected") as stopped:
-            make_due(home)
+        async with bot(home) as stopped:
+            make_due(home, again=True)
             await until(lambda: trying(home) and stands_still(stopped, home), 30)
             try:
                 assert trying(home), "it is stopped before the part is known to be posted"
