@@ -9,7 +9,6 @@ and is altered once in each way that fits it (false). A text belongs to a half b
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
 import sys
@@ -23,9 +22,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bot.adapters.gold import half_of  # noqa: E402
-from bot.adapters.gold_claims import auc, texts_of  # noqa: E402
+from bot.adapters.gold_claims import texts_of  # noqa: E402
+from bot.adapters.gold_sets import half_of, json_lines  # noqa: E402
 from bot.news.faithful import check  # noqa: E402
+from bot.news.scores import auc  # noqa: E402
 from bot.news.text import sentences  # noqa: E402
 
 GOLD = ROOT / "bench" / "gold"
@@ -284,11 +284,11 @@ def real_texts(data: Path, half: str, most: int) -> dict[str, str]:
     """References and texts of the half: round-ups and bullets from shared/data, and the project's own articles."""
     found: dict[str, str] = {}
     for name, key in (("roundups", "date"), ("bullets", "id")):
-        lines = [json.loads(line) for line in (data / "real" / f"{name}.jsonl").read_text("utf-8").splitlines()]
+        lines = json_lines(data / "real" / f"{name}.jsonl")
         found |= {f"{name}:{line[key]}": line["text"] for line in lines if half_of(f"{name}:{line[key]}") == half}
     chosen = random.Random(most).sample(sorted(found), min(most, len(found)))
     own = texts_of(GOLD, [])
-    own = {k: t for k, t in own.items() if ":" not in k and t.isascii() is not None and half_of(k) == half}
+    own = {k: t for k, t in own.items() if ":" not in k and half_of(k) == half}
     return {k: t for k, t in own.items() if not k.startswith("zh-")} | {k: found[k] for k in chosen}
 
 

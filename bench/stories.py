@@ -9,8 +9,6 @@ Each story of bench/gold/stories.jsonl belongs to one of two halves: `tune`, on 
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import random
 import re
 import resource
@@ -18,7 +16,6 @@ import statistics
 import sys
 import time
 import tomllib
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import combinations, islice
@@ -27,49 +24,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bot.adapters.gold_sets import half_of, json_lines  # noqa: E402
 from bot.news.features import Features, features  # noqa: E402
 from bot.news.model import Mention  # noqa: E402
+from bot.news.scores import b_cubed, f1, pairs_right  # noqa: E402
 from bot.news.story_window import StoryWindow  # noqa: E402
 
 GOLD = ROOT / "bench" / "gold" / "stories.jsonl"
 DATA = ROOT.parent / "shared" / "data" / "real" / "headlines.jsonl"
 Grouping = Mapping[str, object]
 Find = Callable[[str], tuple[Mention, ...]]
-
-
-def read(path: Path) -> list[dict[str, str]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
-
-
-def half_of(story: str) -> str:
-    return "tune" if hashlib.sha256(story.encode()).digest()[0] % 2 == 0 else "test"
-
-
-# --- Scores -----------------------------------------------------------------------------------------------------------
-
-
-def f1(precision: float, recall: float) -> float:
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-
-
-def pairwise(gold: Grouping, found: Grouping, ids: Sequence[str]) -> tuple[float, float, float]:
-    both = only_found = only_gold = 0
-    for one, other in combinations(ids, 2):
-        same_gold, same_found = gold[one] == gold[other], found[one] == found[other]
-        both += same_gold and same_found
-        only_found += same_found and not same_gold
-        only_gold += same_gold and not same_found
-    precision = both / (both + only_found) if both + only_found else 1.0
-    recall = both / (both + only_gold) if both + only_gold else 1.0
-    return f1(precision, recall), precision, recall
-
-
-def b_cubed(gold: Grouping, found: Grouping, ids: Sequence[str]) -> float:
-    overlap = Counter((gold[one], found[one]) for one in ids)
-    sizes_gold, sizes_found = Counter(gold[one] for one in ids), Counter(found[one] for one in ids)
-    precision = statistics.fmean(overlap[gold[one], found[one]] / sizes_found[found[one]] for one in ids)
-    recall = statistics.fmean(overlap[gold[one], found[one]] / sizes_gold[gold[one]] for one in ids)
-    return f1(precision, recall)
 
 
 # --- Ways to group ----------------------------------------------------------------------------------------------------
@@ -119,7 +83,9 @@ def table(rows: Sequence[dict[str, str]], gold: Grouping, ways: Mapping[str, Seq
         for way, runs in ways.items():
             line = ""
             for part in parts:
-                pair = [statistics.fmean(run[k] for run in (pairwise(gold, r, part) for r in runs)) for k in range(3)]
+                pairs = [pairs_right(gold, run, part) for run in runs]
+                told = [(f1(*pair), *pair) for pair in pairs]
+                pair = [statistics.fmean(each[k] for each in told) for k in range(3)]
                 cubed = statistics.fmean(b_cubed(gold, run, part) for run in runs)
                 line += f"   {pair[0]:.3f} ({pair[1]:.2f}/{pair[2]:.2f}) {cubed:.3f}"
             print(f"{half} {way:23}{line}")
@@ -172,7 +138,7 @@ def main() -> None:
     if options.speed:
         speed(options.speed)
         return
-    rows, gold = read(options.data), {row["id"]: row["story"] for row in read(GOLD)}
+    rows, gold = json_lines(options.data), {row["id"]: row["story"] for row in json_lines(GOLD)}
     find = find_names()
     articles = {
         row["id"]: features(

@@ -5,19 +5,16 @@ A set whose texts or labels are absent is named and skipped.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from bot.adapters.gold_sets import Score
 from bot.adapters.terminal_text import table
 from bot.ports import GiveUp
 
 if TYPE_CHECKING:
     from bot.news.names import Registry
-
-Score = dict[str, Any]
-"""{"set", "half", "size", "measure", "score"}, or {"set", "skipped"} with the reason."""
 
 
 def gold_folder() -> Path:
@@ -36,33 +33,28 @@ def evaluate_sets(folder: Path, registry: Registry, chosen: Sequence[str] | None
     return [score for name in chosen or SETS for score in SETS[name](folder, registry)]
 
 
-def half_of(label: str) -> str:
-    """Which half a label belongs to, by its hash: "tune", on which rules were chosen, or "test"."""
-    return "tune" if hashlib.sha256(label.encode()).digest()[0] % 2 == 0 else "test"
-
-
 def _stories(folder: Path, registry: Registry) -> list[Score]:
     from bot.adapters.gold_stories import story_scores
 
-    return story_scores(registry, folder, half_of)
+    return story_scores(registry, folder)
 
 
 def _tagging(folder: Path, registry: Registry) -> list[Score]:
     from bot.adapters.gold_tags import tagging_scores
 
-    return tagging_scores(registry, folder, half_of)
+    return tagging_scores(registry, folder)
 
 
 def _faithfulness(folder: Path, registry: Registry) -> list[Score]:
     from bot.adapters.gold_claims import claim_scores
 
-    return claim_scores(registry, folder, half_of)
+    return claim_scores(registry, folder)
 
 
 def _extraction(folder: Path, registry: Registry) -> list[Score]:
     from bot.adapters.gold_pages import extraction_scores
 
-    return extraction_scores(folder, half_of)
+    return extraction_scores(folder)
 
 
 SETS: dict[str, Callable[[Path, Registry], list[Score]]] = {

@@ -6,13 +6,14 @@ where those are absent, their claims are left out and counted.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from bot.adapters.gold_sets import HALVES, Score, half_of, json_lines, scored, shared_data
 from bot.commands.steps import check_record
+from bot.news.scores import auc
 
 if TYPE_CHECKING:
     from bot.news.names import Registry
@@ -38,14 +39,15 @@ class Judged:
 
 
 def claims_of(folder: Path) -> list[Claim]:
-    return [Claim(**line) for line in _lines(folder / "faithfulness.jsonl")]
+    return [Claim(**line) for line in json_lines(folder / "faithfulness.jsonl")]
 
 
 def texts_of(folder: Path, claims: Iterable[Claim]) -> dict[str, str]:
     """The text of each claim by its reference; those that are absent here are left out."""
-    own = {line["id"]: line["text"] for line in _lines(folder / "faithfulness_texts.jsonl")}
-    data = folder.parents[2] / "shared" / "data"
-    bullets = {f"bullets:{line['id']}": line["text"] for line in _lines(data / "real" / "bullets.jsonl")}
+    own = {line["id"]: line["text"] for line in json_lines(folder / "faithfulness_texts.jsonl")}
+    data = shared_data(folder)
+    lines = json_lines(data / "real" / "bullets.jsonl") if data.is_dir() else []
+    bullets = {f"bullets:{line['id']}": line["text"] for line in lines}
     feeds = {ref for claim in claims if (ref := claim.text).startswith("feeds:")}
     entries = {ref: text for ref in feeds if (text := _entry_text(data / "feeds", ref)) is not None}
     return own | bullets | entries
@@ -62,59 +64,45 @@ def judge(claims: Sequence[Claim], texts: Mapping[str, str], registry: Registry)
     return judged
 
 
-def claim_scores(registry: Registry, folder: Path, half_of: Callable[[str], str]) -> list[dict[str, Any]]:
+def claim_scores(registry: Registry, folder: Path) -> list[Score]:
     """The table's lines: of each half and group the share caught, the share passed and the AUC; caught by change."""
     claims = claims_of(folder)
     texts = texts_of(folder, claims)
     judged = judge(claims, texts, registry)
-    scores = [line for half in ("tune", "test") for line in _of_half(half, judged, half_of)]
+    scores = [line for half in HALVES for line in _of_half(half, judged)]
     absent = len(claims) - len(judged)
     if absent:
         scores.append({"set": "faithfulness", "skipped": f"{absent} claims whose texts are absent"})
     return scores
 
 
-def _of_half(half: str, judged: Sequence[Judged], half_of: Callable[[str], str]) -> list[dict[str, Any]]:
+def _of_half(half: str, judged: Sequence[Judged]) -> list[Score]:
     mine = [j for j in judged if half_of(j.claim.text) == half]
     lines = [line for group in _in_order(j.claim.group for j in mine) for line in _of_group(half, group, mine)]
     for change in _in_order(j.claim.change for j in mine if j.claim.change):
         wrong = [j for j in mine if j.claim.change == change]
-        lines.append(_score(half, len(wrong), f"caught: {change}", _refused(wrong)))
+        lines.append(scored("faithfulness", half, len(wrong), f"caught: {change}", _refused(wrong)))
     return lines
 
 
-def _of_group(half: str, group: str, judged: Sequence[Judged]) -> list[dict[str, Any]]:
+def _of_group(half: str, group: str, judged: Sequence[Judged]) -> list[Score]:
     mine = [j for j in judged if j.claim.group == group]
     true, wrong = [j for j in mine if not j.claim.change], [j for j in mine if j.claim.change]
     return [
-        _score(half, len(wrong), f"{group}: caught", _refused(wrong)),
-        _score(half, len(true), f"{group}: passed", 1 - _refused(true)),
-        _score(half, len(mine), f"{group}: AUC", auc([j.score for j in true], [j.score for j in wrong])),
+        scored("faithfulness", half, len(wrong), f"{group}: caught", _refused(wrong)),
+        scored("faithfulness", half, len(true), f"{group}: passed", 1 - _refused(true)),
+        scored(
+            "faithfulness", half, len(mine), f"{group}: AUC", auc([j.score for j in true], [j.score for j in wrong])
+        ),
     ]
-
-
-def _score(half: str, size: int, measure: str, score: float) -> dict[str, Any]:
-    return {"set": "faithfulness", "half": half, "size": size, "measure": measure, "score": round(score, 3)}
 
 
 def _refused(judged: Sequence[Judged]) -> float:
     return sum(not j.supported for j in judged) / len(judged) if judged else 0.0
 
 
-def auc(true: Sequence[float], wrong: Sequence[float]) -> float:
-    """How often a true claim scores above a false one; a tie is half."""
-    above = sum((t > w) + 0.5 * (t == w) for t in true for w in wrong)
-    return above / (len(true) * len(wrong)) if true and wrong else 0.0
-
-
 def _in_order(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names))
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    if not path.exists():
-        return []
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
 def _entry_text(folder: Path, reference: str) -> str | None:

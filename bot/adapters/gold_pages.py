@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
-from typing import Any
 
+from bot.adapters.gold_sets import HALVES, Score, half_of, scored
 from bot.adapters.pages import extract_page
+from bot.news.scores import f1
 from bot.ports import GiveUp
 
 _MARK = re.compile(
@@ -58,11 +59,11 @@ def _filled(path: Path, texts: dict[str, list[str]]) -> SamplePage:
     return SamplePage(path.stem, html, "\n".join(gold))
 
 
-def extraction_scores(folder: Path, half_of: Callable[[str], str]) -> list[dict[str, Any]]:
+def extraction_scores(folder: Path) -> list[Score]:
     pages = sample_pages(folder / "pages")
     return [
-        {"set": "extraction", "half": half, "size": len(chosen), "measure": measure, "score": round(score, 3)}
-        for half in ("tune", "test")
+        scored("extraction", half, len(chosen), measure, score)
+        for half in HALVES
         for chosen in [[page for page in pages if half_of(page.name) == half]]
         for measure, score in _measured(chosen)
     ]
@@ -70,8 +71,7 @@ def extraction_scores(folder: Path, half_of: Callable[[str], str]) -> list[dict[
 
 def _measured(pages: Sequence[SamplePage]) -> Iterator[tuple[str, float]]:
     found = [(page.gold, our_text(page.html)) for page in pages]
-    precision, recall, f1 = shingle_scores(found)
-    yield from (("precision", precision), ("recall", recall), ("F1", f1))
+    yield from zip(("precision", "recall", "F1"), shingle_scores(found), strict=True)
     yield "pages without a foreign line", fmean(not foreign_lines(gold, text) for gold, text in found)
     yield "F1 of trafilatura alone", shingle_scores([(page.gold, their_text(page.html)) for page in pages])[2]
 
@@ -99,7 +99,7 @@ def shingle_scores(pairs: Sequence[tuple[str, str]]) -> tuple[float, float, floa
     """Precision and recall of four words in a row, averaged over (gold, found) pages, and their harmonic mean."""
     each = [_of_page(_shingles(gold), _shingles(found)) for gold, found in pairs]
     precision, recall = fmean(p for p, _ in each), fmean(r for _, r in each)
-    return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return precision, recall, f1(precision, recall)
 
 
 def _shingles(text: str) -> Counter[tuple[str, ...]]:

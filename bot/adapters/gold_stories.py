@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.adapters.gold_sets import HALVES, Score, half_of, json_lines, scored, shared_data
 from bot.news.features import features, is_chinese
 from bot.news.scores import b_cubed, pairwise
 from bot.news.story_window import StoryWindow
@@ -19,24 +19,20 @@ if TYPE_CHECKING:
 Grouping = Mapping[Any, Any]
 
 
-def story_scores(registry: Registry, folder: Path, half_of: Callable[[str], str]) -> list[dict[str, Any]]:
-    texts = folder.parents[2] / "shared" / "data" / "real" / "headlines.jsonl"
+def story_scores(registry: Registry, folder: Path) -> list[Score]:
+    texts = shared_data(folder) / "real" / "headlines.jsonl"
     if not texts.exists():
         return [{"set": "stories", "skipped": f"its texts are absent: {texts}"}]
-    gold = {line["id"]: line["story"] for line in _lines(folder / "stories.jsonl")}
-    headlines = _lines(texts)
+    gold = {line["id"]: line["story"] for line in json_lines(folder / "stories.jsonl")}
+    headlines = json_lines(texts)
     once, online = _grouped(registry, headlines, settled=len(headlines)), _grouped(registry, headlines, settled=1)
     chinese = {h["id"] for h in headlines if is_chinese(h["title"])}
     return [
-        {"set": "stories", "half": half, "size": len(ids), "measure": measure, "score": round(score, 3)}
-        for half in ("tune", "test")
+        scored("stories", half, len(ids), measure, score)
+        for half in HALVES
         for ids in [[i for i, story in gold.items() if half_of(story) == half]]
         for measure, score in _measured(gold, once, online, ids, chinese)
     ]
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
 def _grouped(registry: Registry, headlines: Sequence[Mapping[str, str]], *, settled: int) -> Grouping:

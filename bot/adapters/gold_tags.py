@@ -6,13 +6,13 @@ registry's canonical spelling, unknown ones by their letters and digits alone.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.adapters.gold_sets import HALVES, Score, half_of, json_lines, scored, shared_data
 from bot.news.registry import fold
 from bot.news.scores import f1
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from bot.news.names import Registry
 
 Record = dict[str, Any]
-HALVES = ("tune", "test")
 LONGEST_TEXT = 400
 _PARTS_OF = "juya-ai-daily-zh"
 """A feed whose entries are whole issues: each numbered heading with the paragraph quoted under it is an item."""
@@ -48,8 +47,7 @@ def texts_of(ids: Iterable[str], data: Path) -> dict[str, Record]:
 
 
 def _lines_of(path: Path) -> Iterator[Record]:
-    for line in path.read_text("utf-8").splitlines():
-        record = json.loads(line)
+    for record in json_lines(path):
         yield {"title": "", **record}
 
 
@@ -192,31 +190,25 @@ def compare_relations(
 Lines = Sequence[Record]
 
 
-def tagging_scores(registry: Registry, folder: Path, half_of: Callable[[str], str]) -> list[Record]:
+def tagging_scores(registry: Registry, folder: Path) -> list[Score]:
     """Scores of the three sets by halves; those whose texts are absent are named as skipped."""
     from bot.commands.steps import tag_record
 
-    data = folder.parents[2] / "shared" / "data"
-    hard, real = _labels(folder / "hard_names.jsonl"), _labels(folder / "tagging.jsonl")
+    data = shared_data(folder)
+    hard, real = json_lines(folder / "hard_names.jsonl"), json_lines(folder / "tagging.jsonl")
     texts = {label["id"]: {"title": "", "text": label["text"]} for label in hard}
     texts |= texts_of([label["id"] for label in real], data) if data.is_dir() else {}
     tags = {name: tag_record(text, registry) for name, text in texts.items()}
-    own = list(_halves("hard names", hard, tags, registry, half_of))
+    own = list(_halves("hard names", hard, tags, registry))
     if not data.is_dir():
         absent = f"its texts are absent: {data}"
         return [{"set": "tagging", "skipped": absent}, *own, {"set": "relations", "skipped": absent}]
-    relations = _labels(folder / "relations.jsonl")
-    scores = list(_halves("tagging", real, tags, registry, half_of))
-    return [*scores, *own, *_relation_halves(relations, tags, registry, half_of)]
+    relations = json_lines(folder / "relations.jsonl")
+    scores = list(_halves("tagging", real, tags, registry))
+    return [*scores, *own, *_relation_halves(relations, tags, registry)]
 
 
-def _labels(path: Path) -> Lines:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-
-
-def _halves(
-    name: str, labels: Lines, tags: Mapping[str, Record], registry: Registry, half_of: Callable[[str], str]
-) -> Iterator[Record]:
+def _halves(name: str, labels: Lines, tags: Mapping[str, Record], registry: Registry) -> Iterator[Score]:
     for half in HALVES:
         counts: dict[str, Count] = {}
         own = [label for label in labels if half_of(label["id"]) == half]
@@ -226,8 +218,7 @@ def _halves(
         for measure, count in counts.items():
             yield from _rows(name, half, len(own), measure, count)
         if name == "tagging":
-            share = round(_right_roles(registry, own, tags), 3)
-            yield {"set": name, "half": half, "size": len(own), "measure": "roles, right share", "score": share}
+            yield scored(name, half, len(own), "roles, right share", _right_roles(registry, own, tags))
 
 
 def _right_roles(registry: Registry, labels: Lines, tags: Mapping[str, Record]) -> float:
@@ -242,10 +233,8 @@ def _right_roles(registry: Registry, labels: Lines, tags: Mapping[str, Record]) 
     return right / total if total else 0.0
 
 
-def _relation_halves(
-    labels: Lines, tags: Mapping[str, Record], registry: Registry, half_of: Callable[[str], str]
-) -> list[Record]:
-    rows: list[Record] = []
+def _relation_halves(labels: Lines, tags: Mapping[str, Record], registry: Registry) -> list[Score]:
+    rows: list[Score] = []
     for half in HALVES:
         count = Count()
         own = [label for label in labels if half_of(label["id"]) == half]
@@ -255,6 +244,6 @@ def _relation_halves(
     return rows
 
 
-def _rows(name: str, half: str, size: int, measure: str, count: Count) -> Iterator[Record]:
+def _rows(name: str, half: str, size: int, measure: str, count: Count) -> Iterator[Score]:
     for what, score in zip(("precision", "recall", "F1"), count.scores(), strict=True):
-        yield {"set": name, "half": half, "size": size, "measure": f"{measure} {what}", "score": round(score, 3)}
+        yield scored(name, half, size, f"{measure} {what}", score)

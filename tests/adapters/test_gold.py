@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from bot.adapters.gold import SETS, evaluate_sets, half_of
+from bot.adapters.gold import SETS, evaluate_sets
+from bot.adapters.gold_sets import half_of
 from bot.news.registry import Registry
 from bot.ports import GiveUp
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.gold import gold_folder, half_of
-from bot.adapters.gold_claims import auc, claim_scores, claims_of, judge, texts_of
+from bot.adapters.gold import gold_folder
+from bot.adapters.gold_claims import claim_scores, claims_of, judge, texts_of
+from bot.adapters.gold_sets import half_of
 from bot.news.registry import Registry
+from bot.news.scores import auc
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "data"
@@ -54,7 +56,7 @@ def test_claims_whose_texts_are_absent_are_counted_and_the_others_scored(tmp_pat
         (folder / name).write_text(
             "\n".join(line for line in lines if "court-yard" in line or "bullets:" in line), "utf-8"
         )
-    scores = claim_scores(registry, folder, half_of)
+    scores = claim_scores(registry, folder)
     absent = sum(c.text.startswith("bullets:") for c in claims_of(folder))
     assert [s["skipped"] for s in scores if "skipped" in s] == [f"{absent} claims whose texts are absent"]
     assert {s["measure"] for s in scores if s.get("half") == "tune"} >= {"copy: caught", "copy: passed", "copy: AUC"}

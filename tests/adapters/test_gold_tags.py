@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.adapters.gold import gold_folder, half_of
+from bot.adapters.gold import gold_folder
 from bot.adapters.gold_tags import Count, compare, compare_relations, tagging_scores, texts_of
 from bot.news.registry import Registry
 
@@ -66,7 +66,7 @@ def test_where_the_texts_are_absent_the_set_is_named_and_the_projects_own_senten
     folder.mkdir(parents=True)
     for name in ("tagging.jsonl", "hard_names.jsonl", "relations.jsonl"):
         (folder / name).write_text((gold_folder() / name).read_text("utf-8"), "utf-8")
-    scores = tagging_scores(REGISTRY, folder, half_of)
+    scores = tagging_scores(REGISTRY, folder)
     assert [score["set"] for score in scores if "skipped" in score] == ["tagging", "relations"]
     assert {score["set"] for score in scores if "score" in score} == {"hard names"}
 
