@@ -5,7 +5,7 @@ Adapters and the store implement these; nothing here does anything. Errors say w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -281,8 +281,8 @@ class GroupStore(LeaseStore, Protocol):
     async def standing_of(self, article_ids: Collection[int]) -> list[Standing]:
         """Of these articles, those that stand in a story: where."""
 
-    async def grouped_since(self, since: datetime, *, without: Container[int] = ()) -> list[TaggedArticle]:
-        """Articles published since, that stand in a story: what a new article may join."""
+    async def grouped(self, article_ids: Collection[int]) -> list[TaggedArticle]:
+        """Those of these articles that stand in a story, in the order given: what a new article may join."""
 
     async def save_placements(self, placements: Sequence[Placement], now: datetime) -> None:
         """Places articles in one transaction; their stories become due for a brief, and those that they leave too. A

@@ -129,5 +129,8 @@ async def _group_due(store: GroupStore, windows: Windows, now: datetime, span: t
 
 
 async def _bring_in_line(store: GroupStore, windows: Windows, since: datetime) -> None:
-    await asyncio.to_thread(windows.hold_only, await store.standing_since(since))
-    await asyncio.to_thread(windows.learn, await store.grouped_since(since, without=windows.known()))
+    standing = await store.standing_since(since)
+    await asyncio.to_thread(windows.hold_only, standing)
+    known = windows.known()
+    unknown = [one.article_id for one in standing if one.article_id not in known]
+    await asyncio.to_thread(windows.learn, await store.grouped(unknown))

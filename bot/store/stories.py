@@ -6,7 +6,7 @@ How stories are read and chosen stands in `reading.py`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -53,14 +53,13 @@ class StoryTables(Tables):
         async with self._db.read() as connection:
             return [_standing(row) for row in await rows_by_ids(connection, _STANDING, articles.c.id, article_ids)]
 
-    async def grouped_since(self, since: datetime, *, without: Container[int] = ()) -> list[TaggedArticle]:
-        """Articles published since, that stand in a story, oldest first: what a new article may join."""
-        wanted = [one.article_id for one in await self.standing_since(since) if one.article_id not in without]
+    async def grouped(self, article_ids: Collection[int]) -> list[TaggedArticle]:
+        """Those of these articles that stand in a story, in the order given: what a new article may join."""
         columns = [column for column in articles.c if column.name != "fixed"]
         query = sa.select(*columns, FIXED.label("fixed")).where(articles.c.story_id.is_not(None))
         found: list[TaggedArticle] = []
         async with self._db.read() as connection:
-            for some in chunks(wanted, ROWS):
+            for some in chunks(article_ids, ROWS):
                 rows = await rows_by_ids(connection, query, articles.c.id, some)
                 place = {article_id: n for n, article_id in enumerate(some)}
                 found += await tagged(connection, sorted(rows, key=lambda row: place[row["id"]]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -70,10 +70,9 @@ class MemoryStore:
         known = [(number, self.articles[number]) for number in article_ids]
         return [Standing(n, one.article.workspace_id, one.story_id, one.fixed) for n, one in known if one.story_id]
 
-    async def grouped_since(self, since: datetime, *, without: Container[int] = ()) -> list[TaggedArticle]:
-        standing = [one.article_id for one in await self.standing_since(since) if one.article_id not in without]
-        self.loaded += len(standing)
-        return [self.articles[number] for number in standing]
+    async def grouped(self, article_ids: Collection[int]) -> list[TaggedArticle]:
+        self.loaded += len(article_ids)
+        return [self.articles[number] for number in article_ids]
 
     async def save_placements(self, placements: Sequence[Placement], now: datetime) -> None:
         if self.fails_at and len(self.transactions) + 1 == self.fails_at:

@@ -30,7 +30,7 @@ from tests.fakes.openai_server import (
     obeying,
     said,
 )
-from tests.store.samples import NOW, add_articles, add_feeds, article
+from tests.store.samples import NOW, add_articles, add_feeds, article, grouped_since
 
 PROMPTS = Prompts("Condense the stories.", "Write these anew.")
 PLENTY = Budget(100_000)
@@ -69,7 +69,7 @@ async def stocked(store: Store, *articles: Article, workspace_id: int | None = N
     waiting = await store.ungrouped(999)
     await store.save_placements([Placement(one.article.id, None) for one in waiting], NOW)
     await write_briefs(store, now=lambda: NOW, owner="b")
-    placed = await store.grouped_since(NOW - timedelta(days=30))
+    placed = await grouped_since(store, NOW - timedelta(days=30))
     return [one.story_id for one in placed if one.story_id and one.article.url in {a.url for a in articles}]
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.news.model import Article, Brief, BriefSentence, Cite, Entry, Mention, Tag
 from bot.news.model import Relation as Relation
-from bot.ports import Feed, FeedHealth, FeedSpec, Item, NewEntry, Placement, PollOutcome, ReadOutcome
+from bot.ports import Feed, FeedHealth, FeedSpec, Item, NewEntry, Placement, PollOutcome, ReadOutcome, TaggedArticle
 from bot.store.schema import workspaces
 from bot.store.store import Store
 
@@ -79,6 +79,11 @@ async def add_articles(
     return await store.save_reads(read, NOW)
 
 
+async def grouped_since(store: Store, since: datetime) -> list[TaggedArticle]:
+    """Articles published since, with the stories that they stand in."""
+    return await store.grouped([one.article_id for one in await store.standing_since(since)])
+
+
 async def add_story(
     store: Store, feed: Feed, articles: Sequence[Article], mentions: Sequence[Mention] = ()
 ) -> tuple[int, list[int]]:
@@ -87,7 +92,7 @@ async def add_story(
     waiting = await store.ungrouped(99)
     await store.save_placements([Placement(one.article.id, None, group=1) for one in waiting], NOW)
     ids = [one.article.id for one in waiting]
-    placed = [one for one in await store.grouped_since(datetime(2000, 1, 1, tzinfo=UTC)) if one.article.id in ids]
+    placed = [one for one in await grouped_since(store, datetime(2000, 1, 1, tzinfo=UTC)) if one.article.id in ids]
     assert placed[0].story_id is not None
     return placed[0].story_id, ids
 

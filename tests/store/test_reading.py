@@ -12,7 +12,17 @@ from bot.news.model import Relation, StoryFilter, Tag
 from bot.ports import Feed, Placement
 from bot.store.schema import stories
 from bot.store.store import Store
-from tests.store.samples import NOW, add_articles, add_briefed, add_feeds, add_workspace, article, brief, company
+from tests.store.samples import (
+    NOW,
+    add_articles,
+    add_briefed,
+    add_feeds,
+    add_workspace,
+    article,
+    brief,
+    company,
+    grouped_since,
+)
 
 HOUR = timedelta(hours=1)
 SPAN = NOW - 24 * HOUR, NOW + HOUR
@@ -145,7 +155,7 @@ async def test_a_story_without_a_brief_or_unknown_is_no_story_yet(store: Store) 
     await add_articles(store, feed, [article("a")])
     (one,) = await store.ungrouped(9)
     await store.save_placements([Placement(one.article.id, None)], NOW)
-    (placed,) = await store.grouped_since(NOW - HOUR)
+    (placed,) = await grouped_since(store, NOW - HOUR)
     assert placed.story_id is not None
     assert await store.story(placed.story_id) is None
     assert await store.story(999) is None

@@ -6,7 +6,7 @@ from bot.outbox_ports import ToldStory
 from bot.ports import Placement
 from bot.store.store import Store
 from tests.store.posting import HOUR, add_channel, delivery
-from tests.store.samples import NOW, add_articles, add_briefed, add_feeds, article
+from tests.store.samples import NOW, add_articles, add_briefed, add_feeds, article, grouped_since
 
 
 async def _stories(store: Store, *articles: tuple[str, ...]) -> list[int]:
@@ -73,7 +73,7 @@ async def test_what_an_operator_decided_is_not_undone(store: Store) -> None:
     await store.save_placements(moves, NOW)
 
     assert {story: await _ids(store, story) for story in before} == before
-    standing = await store.grouped_since(NOW - 9 * HOUR)
+    standing = await grouped_since(store, NOW - 9 * HOUR)
     assert all(one.fixed for one in standing)
 
 
@@ -88,5 +88,5 @@ async def test_an_article_that_arrives_and_one_that_moves_begin_a_story_together
         [Placement(new.article.id, None, group=3), Placement(leaving, None, group=3, was=story)], NOW
     )
 
-    groups = {one.article.id: one.story_id for one in await store.grouped_since(NOW - 9 * HOUR)}
+    groups = {one.article.id: one.story_id for one in await grouped_since(store, NOW - 9 * HOUR)}
     assert groups[new.article.id] == groups[leaving] != story

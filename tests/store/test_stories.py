@@ -32,6 +32,7 @@ from tests.store.samples import (
     article,
     brief,
     company,
+    grouped_since,
 )
 
 HOUR = timedelta(hours=1)
@@ -43,7 +44,7 @@ async def test_articles_of_one_group_start_one_story_and_others_their_own(store:
     a, b, c = (one.article.id for one in await store.ungrouped(9))
     await store.save_placements([Placement(a, None, 1), Placement(b, None, 1), Placement(c, None)], NOW)
     assert await store.ungrouped(9) == []
-    story_of = {one.article.id: one.story_id for one in await store.grouped_since(NOW - HOUR)}
+    story_of = {one.article.id: one.story_id for one in await grouped_since(store, NOW - HOUR)}
     assert story_of[a] == story_of[b] != story_of[c]
 
 
@@ -58,7 +59,7 @@ async def test_an_article_stays_in_the_story_where_it_was_placed_first(store: St
     (feed,) = await add_feeds(store, 1)
     story_id, (article_id,) = await add_story(store, feed, [article("a")])
     await store.save_placements([Placement(article_id, None)], NOW)
-    (one,) = await store.grouped_since(NOW - HOUR)
+    (one,) = await grouped_since(store, NOW - HOUR)
     assert one.story_id == story_id
     assert len(await store.stories_to_brief(9)) == 1
 
@@ -73,7 +74,7 @@ async def test_a_private_article_never_joins_a_shared_story_nor_starts_one_with_
     by_url = {one.article.url[-1]: one.article.id for one in await store.ungrouped(9)}
     placements = [Placement(by_url["b"], None, 1), Placement(by_url["c"], None, 1), Placement(by_url["d"], story_id)]
     await store.save_placements(placements, NOW)
-    story_of = {one.article.url[-1]: one.story_id for one in await store.grouped_since(NOW - HOUR)}
+    story_of = {one.article.url[-1]: one.story_id for one in await grouped_since(store, NOW - HOUR)}
     assert len(set(story_of.values())) == 4
     assert [one.article.url[-1] for one in await store.story_articles(story_id)] == ["a"]
 
