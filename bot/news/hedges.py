@@ -75,8 +75,6 @@ _CLAUSE_END = re.compile(
     r"[;:.!?。；：！？](?=\s|$|[^\d\s])|[,，、](?!\d)|\s(?:but|while|whereas|although|though|despite|because|and (?=(?:it|he|she|they|the)\b)|which|who|when|after|before|until|as (?=it|he|she|they|the))\b|但|而(?!且)|然而|尽管",
     re.IGNORECASE,
 )
-_HEADLINE_PLAN = re.compile(r"(?<=\w) to (?=[a-z]+\b)")
-_FRONT = re.compile(r"^\W*(?:according to|citing|据|據|reportedly|allegedly|if\b)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=20_000)

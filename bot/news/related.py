@@ -495,8 +495,3 @@ def fields(word: str, key: str = "") -> frozenset[int]:
     """The fields that a lower-cased word, its stem, or its `key` of `wording` belongs to, as numbers; none if unlisted."""
     table = _table()
     return table.get(word) or table.get(stem(word)) or table.get(key.removeprefix("=")) or frozenset()
-
-
-@cache
-def is_listed(word: str) -> bool:
-    return bool(fields(word))
