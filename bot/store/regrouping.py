@@ -54,8 +54,7 @@ async def settle_moves(connection: AsyncConnection, moves: Sequence[Move], at: d
         if story_id not in standing:
             target = max(targets, key=lambda one: (targets[one], -one))
             await merged(connection, held[target], held[story_id])
-        else:
-            await make_due(connection, held[story_id], at)
+    await make_due(connection, standing, at)
     await _told_already(connection, [move for move in moves if move.was in standing], held)
 
 
@@ -74,12 +73,23 @@ async def merged(connection: AsyncConnection, kept: Row, gone: Row) -> None:
     await _count_as_told(connection, kept, reached.c.story_id == gone["id"])
 
 
-async def make_due(connection: AsyncConnection, row: Row, now: datetime) -> None:
-    """After its articles changed: the story's span is theirs, and it is due for a brief."""
-    query = sa.select(sa.func.min(articles.c.published), sa.func.max(articles.c.published))
-    first, last = (await connection.execute(query.where(articles.c.story_id == row["id"]))).one()
-    due = {"needs_brief": True, "revision": row["revision"] + 1, "due_since": row["due_since"] or now}
-    await change_story(connection, row["id"], first_at=first, last_at=last, **due)
+async def make_due(connection: AsyncConnection, story_ids: Iterable[int], now: datetime) -> None:
+    """After their articles changed: the stories' spans are theirs, and they are due for a brief."""
+    rows = [{"this": story_id} for story_id in sorted(story_ids)]
+    if rows:
+        since = sa.func.coalesce(stories.c.due_since, sa.literal(now, stories.c.due_since.type))
+        await connection.execute(_DUE.values(due_since=since), rows)
+
+
+_FIRST, _LAST = [
+    sa.select(end(articles.c.published)).where(articles.c.story_id == stories.c.id).scalar_subquery()
+    for end in (sa.func.min, sa.func.max)
+]
+_DUE = (
+    sa.update(stories)
+    .where(stories.c.id == sa.bindparam("this"))
+    .values(first_at=_FIRST, last_at=_LAST, needs_brief=True, revision=stories.c.revision + 1)
+)
 
 
 async def change_story(connection: AsyncConnection, story_id: int, **values: Any) -> None:

@@ -20,7 +20,7 @@ from bot.ports import Placement, Standing, StoryWork, TaggedArticle
 from bot.store.articles import tagged
 from bot.store.briefs_json import brief_from_json, brief_to_json
 from bot.store.link_only import as_read
-from bot.store.regrouping import FIXED, PLACED, Move, settle_moves, standing_in
+from bot.store.regrouping import FIXED, PLACED, Move, make_due, settle_moves, standing_in
 from bot.store.schema import articles, brief_sources, briefs, relations, stories, tags
 from bot.store.tables import ROWS, Row, Tables, chunks, next_ids, rows_by_ids, rows_of
 
@@ -203,35 +203,13 @@ def _story_row(story_id: int, rows: Sequence[Row], now: datetime) -> dict[str, o
 
 
 async def _join(connection: AsyncConnection, joined: dict[int, list[Row]], now: datetime) -> None:
-    """Puts the articles into their stories, widens the stories' spans, and makes them due for a brief."""
+    """Puts the articles into their stories, which become due for a brief."""
     if not joined:
         return
     place = sa.update(articles).where(articles.c.id == sa.bindparam("this")).values(story_id=sa.bindparam("story"))
     members = [{"this": row["id"], "story": story_id} for story_id, rows in joined.items() for row in rows]
     await connection.execute(place, members)
-    spans = [_span_row(story_id, rows) for story_id, rows in sorted(joined.items())]
-    await connection.execute(_grow(now), spans)
-
-
-def _span_row(story_id: int, rows: Sequence[Row]) -> dict[str, object]:
-    times = [row["published"] for row in rows]
-    return {"this": story_id, "first": min(times), "last": max(times)}
-
-
-def _grow(now: datetime) -> sa.Update:
-    time = stories.c.first_at.type
-    first, last = sa.bindparam("first", type_=time), sa.bindparam("last", type_=time)
-    return (
-        sa.update(stories)
-        .where(stories.c.id == sa.bindparam("this"))
-        .values(
-            first_at=sa.case((stories.c.first_at > first, first), else_=stories.c.first_at),
-            last_at=sa.case((stories.c.last_at < last, last), else_=stories.c.last_at),
-            due_since=sa.case((stories.c.needs_brief, stories.c.due_since), else_=sa.literal(now, time)),
-            revision=stories.c.revision + 1,
-            needs_brief=True,
-        )
-    )
+    await make_due(connection, joined, now)
 
 
 async def new_story(connection: AsyncConnection, article: Row, now: datetime) -> int:

@@ -61,7 +61,7 @@ class StoryDeskTables(Tables):
             await connection.execute(moving)
             await merged(connection, kept, gone)
             await fix(connection, [kept["id"]])
-            await make_due(connection, kept, now)
+            await make_due(connection, [kept["id"]], now)
             return True
 
     async def split_article(self, article_id: int, now: datetime) -> int | None:
@@ -74,7 +74,7 @@ class StoryDeskTables(Tables):
                 return None
             leaving = sa.update(articles).where(articles.c.id == article_id).values(story_id=None)
             await connection.execute(leaving)
-            await make_due(connection, row, now)
+            await make_due(connection, [row["id"]], now)
             begun = await new_story(connection, found[0], now)
             await fix(connection, [row["id"], begun])
             return begun
