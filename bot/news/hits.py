@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
-from bot.news.places import is_title_case
+from bot.news.places import Place
 from bot.news.registry import Entry, Family, Registry
 from bot.news.versions import Piece, has_version, read_tail
 
@@ -28,20 +28,12 @@ _ADDRESS = re.compile(r"(?:://|www\.|\.(?:com|ai|co|org|net|io|dev)/|^r/|\sr/|\w
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence, or the title, with its folded form (the same length)."""
-
-    sentence: int
-    text: str
-    folded: str
+class Line(Place):
+    """A place as it is read for names of the registry."""
 
     @property
     def of_the_field(self) -> bool:
         return _of_the_field(self.text)
-
-    @property
-    def title_case(self) -> bool:
-        return is_title_case(self.text)
 
     @property
     def chinese(self) -> bool:

@@ -15,7 +15,7 @@ from bot.news.hits import Hit, Known, Line, scan
 from bot.news.meant import judged, known_names, lacks_capitals
 from bot.news.model import TITLE, Mention
 from bot.news.newcomers import newcomers
-from bot.news.places import Place
+from bot.news.places import offsets
 from bot.news.registry import Company, Family, Registry, fold
 from bot.news.roles import is_publishing, tags_of
 from bot.news.versions import Piece, has_version, read_tail, spell
@@ -124,14 +124,14 @@ def _completed(before: tuple[Piece, ...], pieces: tuple[Piece, ...], slash: bool
 def _shorts(registry: Registry, lines: Sequence[Line], known: Known, mentions: Sequence[Mention]) -> list[Mention]:
     """ "V4" in an article on DeepSeek, "Opus 4.7" beside Anthropic, "o4-mini" beside OpenAI."""
     pattern = _short_pattern(tuple(registry.shorts))
-    taken = {(m.sentence, i) for m in mentions for i in range(m.start, m.end)}
+    taken = offsets(mentions)
     found: list[Mention] = []
     waiting = [(line, match) for line in lines for match in pattern.finditer(line.text)]
     while waiting:
         fresh: list[Mention] = []
         for line, match in waiting:
             for mention in _short(registry, line, match, known):
-                span = {(mention.sentence, i) for i in range(mention.start, mention.end)}
+                span = offsets([mention])
                 if taken.isdisjoint(span):
                     taken |= span
                     fresh.append(mention)
@@ -194,7 +194,7 @@ def _bare_numbers(
 ) -> list[Mention]:
     """ "5.2 Pro" beside OpenAI, "3.5 Flash" in an article on Gemini: of the family named last before it, else of
     the only one in the article, else of the only maker's first family."""
-    taken = {(m.sentence, i) for m in mentions for i in range(m.start, m.end)}
+    taken = offsets(mentions)
     found: list[Mention] = []
     for line in lines:
         for match in _BARE_NUMBER.finditer(line.text):
@@ -233,9 +233,7 @@ def _takes_numbers(family: Family | None) -> bool:
 def _new(registry: Registry, lines: Sequence[Line], hits: Sequence[Hit], mentions: list[Mention]) -> list[Mention]:
     named = [hit for hit in hits if hit.entry.family or (hit.entry.company and not hit.entry.weak)]
     taken = {(hit.line.sentence, i) for hit in named for i in range(hit.start, hit.end)}
-    taken |= {(m.sentence, i) for m in mentions for i in range(m.start, m.end)}
-    places = [Place(line.sentence, line.text, line.folded) for line in lines]
-    return newcomers(registry, places, mentions, taken)
+    return newcomers(registry, lines, mentions, taken | offsets(mentions))
 
 
 def _with_publishing(

@@ -18,7 +18,7 @@ import ahocorasick
 from bot.news.model import Mention
 from bot.news.new_companies import COMPANY_PATTERNS, new_companies
 from bot.news.new_models import MODEL_PATTERNS, new_models
-from bot.news.places import SUFFIXES, WORD, Found, Place
+from bot.news.places import SUFFIXES, WORD, Found, Place, offsets
 from bot.news.registry import Registry, fold
 
 CODE_NAME_CONFIDENCE = 0.7
@@ -44,7 +44,7 @@ def newcomers(
         for item in new_models(places[number], places, [*mentions, *companies], cues):
             if item.name not in names and _is_unknown(registry, item.name):
                 models.setdefault(item.name, item)
-    taken = taken | {(m.sentence, i) for m in companies for i in range(m.start, m.end)}
+    taken = taken | offsets(companies)
     return companies + [mention for item in models.values() for mention in _everywhere(item, places, taken)]
 
 

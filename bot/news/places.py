@@ -1,12 +1,13 @@
-"""A sentence in which names nobody registered are looked for, and which words are part of no name."""
+"""A sentence in which names are looked for, and which words are part of no name."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.news.model import NameType
+from bot.news.model import Mention, NameType
 from bot.news.registry import fold
 
 _TITLE_CASE_SHARE = 0.75
@@ -18,7 +19,7 @@ NAME = rf"(?P<name>{WORD}(?: {WORD}){{0,2}})"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A sentence, or the title, with its folded form."""
+    """A sentence, or the title, with its folded form (the same length)."""
 
     sentence: int
     text: str
@@ -37,6 +38,11 @@ class Found:
     name: str
     company: str | None = None
     family: str | None = None
+
+
+def offsets(mentions: Iterable[Mention]) -> set[tuple[int, int]]:
+    """Every place (sentence, offset) that a mention takes."""
+    return {(m.sentence, i) for m in mentions for i in range(m.start, m.end)}
 
 
 @lru_cache(maxsize=512)
