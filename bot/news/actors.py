@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from bot.news.reading import Name, Reading, Token, covered
+from bot.news.reading import Name, Reading, Token, covered, fields_of
 from bot.news.related import fields, generic
 from bot.news.text import word_set
 from bot.news.verbs import AUXILIARIES, BE, NOUNS_TOO, is_past, verb_of
@@ -151,7 +151,7 @@ def _deed(index: int, following: int, last: Deed | None, reading: Reading) -> De
     passive = bool(helpers & BE) and is_past(tokens[index].text.lower())
     told = tuple(t for t in (tokens[index], *rest) if t.content)
     keys = frozenset(t.key for t in told)
-    near = frozenset(f for t in (tokens[index], *rest) for f in fields(t.text.lower(), t.key))
+    near = fields_of((tokens[index], *rest))
     helped = bool(helpers & AUXILIARIES)
     return Deed(subject, head, tokens[index], rest, passive, _stands_in(head), relative, helped, keys, near)
 

@@ -26,7 +26,6 @@ from bot.news.evidence import (
 )
 from bot.news.numbers import Number, agrees, duration, durations, follows, numbers, same_duration
 from bot.news.reading import QUANTIFIERS, Name, Reading, Token, covered, read
-from bot.news.related import fields
 from bot.news.text import word_set
 from bot.news.wording import UP, direction, key_of, opposites, places
 
@@ -148,7 +147,7 @@ def _moved(new: Sequence[Token], case: Case) -> bool:
 def _is_known(token: Token, case: Case) -> bool:
     if len(token.text) == 1 and not token.text.isascii():
         return token.text in case.sources.text
-    if case.closeness < CLOSE and fields(token.text.lower(), token.key) & case.fields:
+    if case.closeness < CLOSE and token.fields & case.fields:
         return True
     return covered(token.key, case.sources.keys) > 0
 

@@ -14,8 +14,8 @@ from bot.news.actors import BODIES, Deed, deeds, is_among
 from bot.news.altered_facts import CLOSE, counted, is_written, own_stretch
 from bot.news.evidence import Case, Cost, is_soft, same_name
 from bot.news.numbers import Number, agrees
-from bot.news.reading import Name, Reading, Token, covered
-from bot.news.related import fields, generic
+from bot.news.reading import Name, Reading, Token, covered, fields_of
+from bot.news.related import generic
 from bot.news.text import word_set
 from bot.news.verbs import verb_of
 from bot.news.wording import key_of
@@ -83,10 +83,10 @@ def _has_another_subject(deed: Deed, head: list[Token], case: Case) -> bool:
     if not head or deed.stands_in or len(there) != 1 or not _subject_of(there[0]) or not _is_known(head, case):
         return False
     whom = case.sources.cast.meant(index, there[0])
-    near = frozenset(f for t in there[0].subject for f in fields(t.text.lower(), t.key))
+    near = fields_of(there[0].subject)
     if _are_among(head, whom, case) or _is_implied(head, index, case):
         return False
-    return not any(fields(t.text.lower(), t.key) & near for t in head)
+    return not any(t.fields & near for t in head)
 
 
 def _may_be_subject(head: list[Token], deed: Deed, found: Sequence[Match], case: Case) -> bool:
@@ -151,7 +151,7 @@ def _match(
     same = verb is not None and (verb.key == other.verb.key or verb.text.lower() == other.verb.text.lower())
     told = sum(shares)
     if verb is not None:
-        told += 1 if same else _AKIN if fields(verb.text.lower(), verb.key) & other.fields else _OTHER_VERB
+        told += 1 if same else _AKIN if verb.fields & other.fields else _OTHER_VERB
     yield Match(told / (len(ours) + (verb is not None)), index, other, same and passive == other.passive)
 
 
@@ -167,13 +167,13 @@ def _has_number(number: Number, deed: Deed, sentence: Reading) -> bool:
 def _told(token: Token, other: Deed) -> float:
     if found := covered(token.key, other.keys):
         return found
-    return _AKIN if fields(token.text.lower(), token.key) & other.fields else 0.0
+    return _AKIN if token.fields & other.fields else 0.0
 
 
 def _may_be_of(head: list[Token], match: Match, case: Case) -> bool:
     """Whether the claim's subject may be the one of the source's clause."""
-    theirs = frozenset(f for t in match.deed.subject for f in fields(t.text.lower(), t.key))
-    if not _names_of(head, case) and any(fields(t.text.lower(), t.key) & theirs for t in head):
+    theirs = fields_of(match.deed.subject)
+    if not _names_of(head, case) and any(t.fields & theirs for t in head):
         return True
     if not match.same_verb and (not _is_named_there(head, match, case) or _is_object(head, match)):
         return _is_around(head, match.index, case)
@@ -293,7 +293,7 @@ def _loose_bodies(tokens: tuple[Token, ...], case: Case) -> Iterator[Cost]:
 def _is_about(token: Token, index: int, case: Case) -> bool:
     if covered(token.key, case.sources.cast.around(index)):
         return True
-    return bool(fields(token.text.lower(), token.key) & case.sources.sentences[index].fields)
+    return bool(token.fields & case.sources.sentences[index].fields)
 
 
 def _loose_numbers(case: Case) -> Iterator[Cost]:
@@ -348,11 +348,7 @@ def _is_loose(shares: list[float], has: list[bool], by: float = _FITS_BETTER) ->
 def _shares(tokens: tuple[Token, ...], case: Case) -> list[float]:
     """How much of these words each sentence of the sources tells."""
     light = generic()
-    words = [
-        (t.key, 0.3 if t.key in light else 1.0, fields(t.text.lower(), t.key))
-        for t in tokens
-        if t.content and not t.text[0].isdigit()
-    ]
+    words = [(t.key, 0.3 if t.key in light else 1.0, t.fields) for t in tokens if t.content and not t.text[0].isdigit()]
     whole = sum(w for _, w, _ in words)
     if whole < _ENOUGH:
         return [0.0] * len(case.sources.sentences)

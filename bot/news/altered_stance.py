@@ -14,8 +14,8 @@ from bot.news.altered_facts import CLOSE
 from bot.news.altered_roles import matches
 from bot.news.evidence import Case, Cost, same_name
 from bot.news.hedges import Cue
-from bot.news.reading import Name, Reading, Token, covered
-from bot.news.related import fields, generic
+from bot.news.reading import Name, Reading, Token, covered, fields_of
+from bot.news.related import generic
 from bot.news.verbs import is_past
 
 # --- Negation, hedges, attribution ------------------------------------------------------------------------------------
@@ -111,7 +111,7 @@ _NEARLY = 0.6
 
 
 def _is_near(token: Token, case: Case) -> bool:
-    return case.closeness < CLOSE and bool(fields(token.text.lower(), token.key) & case.claim.fields)
+    return case.closeness < CLOSE and bool(token.fields & case.claim.fields)
 
 
 def _may_be_of_one(cue: Cue, reading: Reading, case: Case) -> bool:
@@ -131,9 +131,9 @@ def _may_be_of_one(cue: Cue, reading: Reading, case: Case) -> bool:
     mine, others = ([t for t in d.subject if t.content] for d in (ours, theirs))
     if not mine or not others:
         return True
-    near = frozenset(f for t in others for f in fields(t.text.lower(), t.key))
+    near = fields_of(others)
     whom = case.sources.cast.widened({t.key for t in others})
-    return any(covered(t.key, whom) or fields(t.text.lower(), t.key) & near for t in mine)
+    return any(covered(t.key, whom) or t.fields & near for t in mine)
 
 
 _REWORDED = 0.08
@@ -336,7 +336,7 @@ _HELPERS = 3
 
 def _still_open(case: Case) -> Cue | None:
     """The cue of the best sentence after which most of what it tells of the claim stands, if the claim has no such cue."""
-    told = [t for t in case.best.terms if t.key in case.claim.keys or fields(t.text.lower(), t.key) & case.claim.fields]
+    told = [t for t in case.best.terms if t.key in case.claim.keys or t.fields & case.claim.fields]
     for cue in case.best.cues if told and not case.claim.has_cue("plan", "possibility", "hearsay", "negation") else ():
         inside = [t for t in told if cue.scope_start <= t.start < cue.scope_end]
         if cue.kind in ("plan", "possibility") and 2 * len(inside) >= len(told):

@@ -146,7 +146,7 @@ class Case:
         """Names are judged by themselves: one that the sources know counts as told."""
         found = covered(token.key, self.keys)
         if found or token.key not in self.sources.keys:
-            near = fields(token.text.lower(), token.key)
+            near = token.fields
             return found or (
                 _RELATED if near & self.fields else _RELATED_ELSEWHERE if near & self.sources.fields else 0.0
             )

@@ -40,6 +40,15 @@ class Token:
     content: bool
     nameable: bool = False
 
+    @property
+    def fields(self) -> frozenset[int]:
+        """The fields of meaning that it belongs to."""
+        return fields(self.text.lower(), self.key)
+
+
+def fields_of(tokens: Iterable[Token]) -> frozenset[int]:
+    return frozenset(f for t in tokens for f in t.fields)
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -277,7 +286,7 @@ class Reading:
     @cached_property
     def fields(self) -> frozenset[int]:
         """The fields of meaning that its words belong to."""
-        return frozenset(f for t in self._forms if t.content for f in fields(t.text.lower(), t.key))
+        return fields_of(t for t in self._forms if t.content)
 
     @cached_property
     def all_keys(self) -> frozenset[str]:
