@@ -243,9 +243,9 @@ class App:
         )  # fmt: skip
 
     async def close(self) -> None:
+        """The store is its opener's to close."""
         if (writer := self.__dict__.get("writer")) is not None:
             await writer.close()
-        await self.store.close()
 
 
 def make_writer(configuration: Configuration, memory: Memory | None = None) -> OpenAIWriter | None:
@@ -272,18 +272,12 @@ async def open_app(
     from bot.store.store import Store
 
     prepare_data_dir(configuration)
-    store = await Store.open(configuration.database_url)
-    try:
+    async with await Store.open(configuration.database_url) as store, AsyncExitStack() as stack:
         if seed:
             await store.seed(seed_feeds(configuration), clock())
         app = App(configuration, store, clock, await store.accepted_names(), names)
-    except BaseException:
-        await store.close()
-        raise
-    try:
+        stack.push_async_callback(app.close)
         yield app
-    finally:
-        await app.close()
 
 
 def prepare_data_dir(configuration: Configuration) -> None:
