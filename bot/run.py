@@ -1,7 +1,8 @@
 """`newsdesk run`: the bot as one process. It starts the fronts and rings the arrows; what they do stands elsewhere.
 
 Four loops: the newsroom reads what is new; the writing room has it worded by a model, if there is a key; the composing
-room composes what is due, and the post room delivers it; both are woken by a press of *Post here*. A round that fails is logged and the next one comes all the same.
+room composes what is due, and the post room delivers it; both are woken by a press of *Post here*. A round that fails is
+logged and the next one comes all the same.
 """
 
 from __future__ import annotations
@@ -192,30 +193,27 @@ class Bot:
 
     async def composing_room(self) -> None:
         """Beside the post room: a channel that is slow to take its digest keeps no other's from being composed."""
-        await self._every_few_seconds("composing", self._compose_due, self._compose_bell)
+        self._compose_bell.set()
+        await self._room("composing", self._compose_due, self._compose_bell, self._app.settings.deliver.seconds)
 
     async def post_room(self) -> None:
-        await self._every_few_seconds("delivering", self._deliver_due, self._deliver_bell)
-
-    async def _every_few_seconds(self, what: str, do: Callable[[], Awaitable[None]], bell: asyncio.Event) -> None:
-        """And when the bell rings, until the bot leaves."""
-        while not self._leaving:
-            bell.clear()
-            await _round(what, do)
-            if not self._leaving:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(bell.wait(), self._app.settings.deliver.seconds)
+        self._deliver_bell.set()
+        await self._room("delivering", self._deliver_due, self._deliver_bell, self._app.settings.deliver.seconds)
 
     async def writing_room(self) -> None:
         """Beside the others: a model that is slow, or doesn't answer, keeps nothing from being read or posted."""
-        while not self._leaving:
-            await self._write_bell.wait()
-            self._write_bell.clear()
-            if not self._leaving:
-                await _round("writing", self._write)
+        await self._room("writing", self._app.write, self._write_bell)
 
-    async def _write(self) -> None:
-        await self._app.write()
+    async def _room(
+        self, what: str, do: Callable[[], Awaitable[object]], bell: asyncio.Event, seconds: float | None = None
+    ) -> None:
+        """A round whenever the bell rings, and every so many seconds, until the bot leaves."""
+        while not self._leaving:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(bell.wait(), seconds)
+            bell.clear()
+            if not self._leaving:
+                await _round(what, do)
 
     def _wake(self) -> None:
         self._compose_bell.set()
@@ -301,7 +299,7 @@ async def _until(stop: asyncio.Event, running: Sequence[asyncio.Task[None]]) -> 
         stopping.cancel()
 
 
-async def _round(what: str, do: Callable[[], Awaitable[None]]) -> None:
+async def _round(what: str, do: Callable[[], Awaitable[object]]) -> None:
     """One bad round must not end the bot: it is logged, and the next one comes."""
     try:
         await do()
