@@ -9,14 +9,14 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.app import App, load_registry, owner_id, prepare_data_dir, seed_feeds, start_logging, wall_clock
+from bot.app import App, load_registry, make_writer, owner_id, prepare_data_dir, seed_feeds, start_logging, wall_clock
 from bot.commands.health import Check
 from bot.fronts import Front, half_set, lacking, make_fronts
 from bot.news.message import Message, note_message
 from bot.outbox import plan_message
 from bot.outbox_ports import OPEN, Channel, ChannelClosed, Courier, Couriers, Delivery
 from bot.pipeline.alerts import channel_words
-from bot.ports import NewsdeskError
+from bot.ports import ModelTrouble, NewsdeskError
 from bot.settings import Configuration, SettingsError
 
 if TYPE_CHECKING:
@@ -103,9 +103,6 @@ async def _key(configuration: Configuration) -> Check:
     secrets = configuration.secrets
     if not secrets.openai_api_key:
         return Check("model key", True, "none set: sentences are quoted from the sources, nothing needs a key")
-    from bot.app import make_writer
-    from bot.ports import ModelTrouble
-
     llm = configuration.settings.llm
     if not llm.daily_tokens:
         return Check("model key", True, "set, but [llm] daily_tokens is 0: sentences are quoted from the sources")
