@@ -378,11 +378,12 @@ async def undo_unsubscribe(visit: Visit, value: str) -> Reply:
 
 
 async def list_orders(visit: Visit, values: Values) -> Reply:
-    orders = await orders_here(visit)
+    every = await orders_of_workspace(visit)
+    orders = await _seen_among(visit, every)
     if not orders:
         return note(f"No subscription here yet. {_how_to_subscribe(visit)}", Button("Subscribe", "subscribe", "choose"))
     blocks = await order_blocks(visit, orders)
-    hidden = len(await orders_of_workspace(visit)) - len(orders)
+    hidden = len(every) - len(orders)
     if hidden > 0:
         blocks.append(listed([small(f"{count(hidden, 'more subscription')} in channels where you aren't.")]))
     return Reply(titled("Subscriptions here", blocks, notification=f"{count(len(orders), 'subscription')} here"))
@@ -390,7 +391,10 @@ async def list_orders(visit: Visit, values: Values) -> Reply:
 
 async def orders_here(visit: Visit) -> list[Subscription]:
     """Those of the workspace's that this person may see."""
-    every = await orders_of_workspace(visit)
+    return await _seen_among(visit, await orders_of_workspace(visit))
+
+
+async def _seen_among(visit: Visit, every: Sequence[Subscription]) -> list[Subscription]:
     others = [order for order in every if order.channel != visit.place.address][:MOST_ASKED_FOR]
     seen = await asyncio.gather(*(may_see(visit, order) for order in others))
     allowed = {order.id for order, sees in zip(others, seen, strict=True) if sees}
