@@ -68,7 +68,7 @@ async def _subscribe(visit: Visit, values: Values, *, personal: bool) -> Outcome
 async def _fresh_form(visit: Visit, *, personal: bool, anyway: bool = False) -> Form:
     """Read from the store is only the usual zone, and only where the asker's own isn't known."""
     if not personal and visit.manages:
-        await must_seem_postable(visit, direct=personal, anyway=anyway)
+        await must_seem_postable(visit, anyway=anyway)
     zone = await known_zone(visit)
     fresh = fresh_order(visit.place.address, zone or visit.room.zone, visit.room.most, visit.asker.person, visit.now)
     asked = not is_zone(visit.asker.zone)

@@ -133,19 +133,19 @@ FIRST_LOOK = 1.0
 """Seconds that a form waits for what the platform says of permissions: it must be open three seconds after the press."""
 
 
-async def must_seem_postable(visit: Visit, *, direct: bool, anyway: bool) -> None:
-    """What the bot lacks here is named before a form is filled in: Discord told it with the press, Slack is asked.
+async def must_seem_postable(visit: Visit, *, anyway: bool) -> None:
+    """What the bot lacks in this channel is named before a form is filled in: Discord told it with the press, Slack is asked.
     `anyway`: what a digest can do without was named.
 
     Raises Instead.
     """
     stops = [what for what in visit.asker.lacks if what not in BESIDE]
-    if stops and not direct:
-        raise instead(_lacking(stops, _where(direct, None)))
-    if visit.place.platform == "slack" and not direct:
+    if stops:
+        raise instead(_lacking(stops, "here"))
+    if visit.place.platform == "slack":
         with suppress(TimeoutError):
             await asyncio.wait_for(must_be_postable(visit), FIRST_LOOK)
-    if visit.asker.lacks and not direct and not anyway:
+    if visit.asker.lacks and not anyway:
         raise instead(
             f"{beside_words(visit.asker.lacks)} Give {_it(visit.asker.lacks)} to Newsdesk first, or go on without.",
             Button("Go on without", "subscribe", "anyway"),
