@@ -340,8 +340,7 @@ class Cast:
 
     def subject_names(self, index: int) -> list[Name]:
         """The names that a sentence's clauses are told of."""
-        subjects = [t for d in self.deeds(index) for t in d.head]
-        return [n for n in self._sentences[index].names if any(n.start <= t.start < n.end for t in subjects)]
+        return self._sentences[index].names_at([t for d in self.deeds(index) for t in d.head])
 
     def deeds(self, index: int) -> tuple[Deed, ...]:
         return deeds(self._sentences[index])

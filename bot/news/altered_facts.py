@@ -19,8 +19,8 @@ from bot.news.evidence import (
     Sources,
     compact,
     in_name,
+    is_one_of,
     is_soft,
-    names_at,
     quote_form,
     same_name,
 )
@@ -110,7 +110,7 @@ def _slot_cost(slot: Slot, case: Case) -> Cost | None:
     if not new or _is_same_chinese(new, slot.old):
         return None
     weight = _slot_weight(new, slot, case)
-    return Cost(weight, "unsupported", f"“{_surface(new, case.claim)}” isn't what the source says") if weight else None
+    return Cost(weight, "unsupported", f"“{case.claim.written(new)}” isn't what the source says") if weight else None
 
 
 _ALMOST_ALL = 0.85
@@ -157,10 +157,6 @@ def _is_same_chinese(new: Sequence[Token], old: Sequence[Token]) -> bool:
     return not surface.isascii() and surface in "".join(t.text for t in old)
 
 
-def _surface(tokens: Sequence[Token], reading: Reading) -> str:
-    return reading.text[tokens[0].start : tokens[-1].end]
-
-
 # --- Names ------------------------------------------------------------------------------------------------------------
 
 
@@ -197,7 +193,7 @@ def _weight_elsewhere(name: Name, case: Case) -> float:
         return 0.04 if _is_main(name, case) else 0.15 if _has_stand_in(case) else 0.42
     there = [s for s in case.slots if any(name.start <= t.start < name.end for t in s.new)]
     if any(_stand_in_among(s.old) for s in there) or (
-        _is_main(name, case) and not any(names_at(s.old, case.best) for s in there)
+        _is_main(name, case) and not any(case.best.names_at(s.old) for s in there)
     ):
         return 0.04
     return 0.45
@@ -206,7 +202,7 @@ def _weight_elsewhere(name: Name, case: Case) -> float:
 def _is_main(name: Name, case: Case) -> bool:
     """The name that most source sentences begin with: what "its" and "the company" stand for."""
     main = case.sources.main_name
-    return main is not None and (same_name(name, main) or same_name(main, name))
+    return main is not None and is_one_of(name, (main,))
 
 
 def _unsure_weight(name: Name, case: Case) -> float:
@@ -259,11 +255,11 @@ def _swapped_names(case: Case) -> Iterator[Cost]:
     if case.closeness >= CLOSE and not _turned_passive(case):
         yield from _names_between_others(case)
     for slot in case.slots:
-        new, old = names_at(slot.new, case.claim), names_at(slot.old, case.best)
+        new, old = case.claim.names_at(slot.new), case.best.names_at(slot.old)
         if not new or not old or len(slot.old) > _NAME_SLOT or _stand_in_among(slot.old):
             continue
         for name in new:
-            if not any(same_name(name, o) or same_name(o, name) for o in old) and not _turned_passive(case):
+            if not is_one_of(name, old) and not _turned_passive(case):
                 yield Cost(0.5, "name", f"{name.name} stands where the source has {old[0].name}")
 
 
@@ -273,7 +269,7 @@ def _names_between_others(case: Case) -> Iterator[Cost]:
     for name in case.claim.names:
         beside = _beside(name, case.claim)
         here = [other for words, other in theirs if words == beside]
-        if here and not any(same_name(name, o) or same_name(o, name) for o in here):
+        if here and not is_one_of(name, here):
             yield Cost(0.5, "name", f"{name.name} stands where the source has {here[0].name}")
 
 
@@ -313,17 +309,9 @@ def agent_costs(case: Case) -> Iterator[Cost]:
     for key, name in _agents(case.claim):
         told = [(other, reading) for k, other, reading in theirs if k == key]
         written = is_written(name, case.claim, [r for _, r in told])
-        if (
-            told
-            and not written
-            and not any(same_name(name, o) or same_name(o, name) or _names(r, name) for o, r in told)
-        ):
+        if told and not written and not any(is_one_of(name, r.names) for _, r in told):
             yield Cost(0.45, "name", f"{told[0][0].name} is told of there, not {name.name}")
             return
-
-
-def _names(reading: Reading, name: Name) -> bool:
-    return any(same_name(name, other) or same_name(other, name) for other in reading.names)
 
 
 _BESIDE = re.compile(r"(?:['’]s?)?\s(?:(?:has|have|had|also|now|will|would|is|was)\s)?")
@@ -697,7 +685,7 @@ def _alike(case: Case) -> list[Reading]:
 
 
 def _share_name(one: Reading, other: Reading) -> bool:
-    return any(same_name(n, o) or same_name(o, n) for n in one.names for o in other.names)
+    return any(is_one_of(n, other.names) for n in one.names)
 
 
 def _is_denied(token: Token, reading: Reading) -> bool:

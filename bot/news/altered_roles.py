@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from bot.news.actors import BODIES, Deed, deeds, is_among
 from bot.news.altered_facts import CLOSE, counted, is_written, own_stretch
-from bot.news.evidence import Case, Cost, is_soft, same_name
+from bot.news.evidence import Case, Cost, is_one_of, is_soft
 from bot.news.numbers import Number, agrees
 from bot.news.reading import Name, Reading, Token, covered, fields_of
 from bot.news.related import generic
@@ -55,7 +55,7 @@ def actor_costs(case: Case) -> Iterator[Cost]:
     for deed in deeds(case.claim):
         head = [t for t in deed.head if t.content and not t.text[0].isdigit() and not is_soft(t, case.claim)]
         if case.closeness >= CLOSE and _has_another_subject(deed, head, case):
-            yield Cost(0.45, "name", f"it isn't told of “{_words(head, case)}” there")
+            yield Cost(0.45, "name", f"it isn't told of “{case.claim.written(head)}” there")
             return
         found = matches(deed, case)
         if (
@@ -68,12 +68,8 @@ def actor_costs(case: Case) -> Iterator[Cost]:
             yield Cost(0.5, "name", "who did it to whom is swapped")
             return
         if _is_known(head, case) and not _may_be_subject(head, deed, found, case):
-            yield Cost(0.45, "name", f"it isn't told of “{_words(head, case)}” there")
+            yield Cost(0.45, "name", f"it isn't told of “{case.claim.written(head)}” there")
             return
-
-
-def _words(head: Sequence[Token], case: Case) -> str:
-    return case.claim.text[head[0].start : head[-1].end]
 
 
 def _has_another_subject(deed: Deed, head: list[Token], case: Case) -> bool:
@@ -127,7 +123,7 @@ def matches(deed: Deed, case: Case) -> tuple[Match, ...]:
     if len(ours) + (verb is not None) < _SHARED:
         return ()
     wanted = frozenset(t.key for t in (*ours, deed.verb))
-    numbers = [n for n in case.claim.numbers if any(n.start <= t.start < n.end for t in deed.rest)]
+    numbers = case.claim.numbers_at(deed.rest)
     found: list[Match] = []
     for index, sentence in enumerate(case.sources.sentences):
         if not wanted & sentence.keys and not numbers:
@@ -160,8 +156,7 @@ _AKIN, _OTHER_VERB = 0.5, 0.2
 
 
 def _has_number(number: Number, deed: Deed, sentence: Reading) -> bool:
-    inside = [n for n in sentence.numbers if any(n.start <= t.start < n.end for t in deed.rest)]
-    return any(agrees(number, other) for other in inside)
+    return any(agrees(number, other) for other in sentence.numbers_at(deed.rest))
 
 
 def _told(token: Token, other: Deed) -> float:
@@ -173,7 +168,7 @@ def _told(token: Token, other: Deed) -> float:
 def _may_be_of(head: list[Token], match: Match, case: Case) -> bool:
     """Whether the claim's subject may be the one of the source's clause."""
     theirs = fields_of(match.deed.subject)
-    if not _names_of(head, case) and any(t.fields & theirs for t in head):
+    if not case.claim.names_at(head) and any(t.fields & theirs for t in head):
         return True
     if not match.same_verb and (not _is_named_there(head, match, case) or _is_object(head, match)):
         return _is_around(head, match.index, case)
@@ -190,11 +185,9 @@ _WHOLLY_TOLD = 0.8
 
 def _is_named_there(head: list[Token], match: Match, case: Case) -> bool:
     """Whether a clause that tells nearly all that the claim tells of a name says by name of whom."""
-    if not _names_of(head, case):
+    if not case.claim.names_at(head):
         return False
-    subject = match.deed.head
-    names = case.sources.sentences[match.index].names
-    named = any(n.start <= t.start < n.end for n in names for t in subject)
+    named = bool(case.sources.sentences[match.index].names_at(match.deed.head))
     return match.told >= _WHOLLY_TOLD and named and not match.deed.stands_in and not match.deed.passive
 
 
@@ -203,14 +196,14 @@ def _is_around(head: list[Token], index: int, case: Case) -> bool:
 
 
 def _are_among(head: list[Token], keys: frozenset[str], case: Case) -> bool:
-    names = _names_of(head, case)
+    names = case.claim.names_at(head)
     if names:
         return any(is_among(n, keys) for n in names)
     return any(covered(t.key, keys) > 0 for t in head)
 
 
 def _is_implied(head: list[Token], index: int, case: Case) -> bool:
-    return any(_is_left_out(name, index, case) for name in _names_of(head, case))
+    return any(_is_left_out(name, index, case) for name in case.claim.names_at(head))
 
 
 def _is_left_out(name: Name, index: int, case: Case) -> bool:
@@ -218,11 +211,7 @@ def _is_left_out(name: Name, index: int, case: Case) -> bool:
     cast = case.sources.cast
     if not cast.is_topic(name, index):
         return False
-    return all(any(same_name(n, o) or same_name(o, n) for o in case.claim.names) for n in cast.subject_names(index))
-
-
-def _names_of(head: list[Token], case: Case) -> list[Name]:
-    return [n for n in case.claim.names if any(n.start <= t.start < n.end for t in head)]
+    return all(is_one_of(n, case.claim.names) for n in cast.subject_names(index))
 
 
 def _is_known(head: list[Token], case: Case) -> bool:
@@ -255,10 +244,7 @@ def _stretches(case: Case) -> list[tuple[Token, ...]]:
 
 
 def _loose_names(tokens: tuple[Token, ...], case: Case) -> Iterator[Cost]:
-    shares = None
-    for name in case.claim.names:
-        if not any(name.start <= t.start < name.end for t in tokens):
-            continue
+    for name in case.claim.names_at(tokens):
         shares = _shares(tuple(t for t in tokens if not name.start <= t.start < name.end), case)
         reach = 1 if _is_speaker(name, case.claim) else 0
         has = [
@@ -319,10 +305,9 @@ def owner_costs(case: Case) -> Iterator[Cost]:
     if case.other_script or case.claim.is_cjk:
         return
     for deed in deeds(case.claim):
-        owners = _names_of(list(deed.head), case)
-        for number in case.claim.numbers if owners and not deed.passive else ():
-            inside = any(number.start <= t.start < number.end for t in deed.rest)
-            if not inside or (number.unit is None and number.value < _TELLING):
+        owners = case.claim.names_at(deed.head)
+        for number in case.claim.numbers_at(deed.rest) if owners and not deed.passive else ():
+            if number.unit is None and number.value < _TELLING:
                 continue
             has = [n for n, s in enumerate(case.sources.sentences) if any(agrees(number, other) for other in s.numbers)]
             if has and not any(_may_own(owners, number, n, case) for n in has):
@@ -335,8 +320,7 @@ def _may_own(owners: list[Name], number: Number, index: int, case: Case) -> bool
     if any(is_written(o, case.claim, [sentence]) or is_among(o, sentence.keys) for o in owners):
         return True
     theirs = next((d for d in case.sources.cast.deeds(index) if _has_number(number, d, sentence)), None)
-    named = theirs is not None and any(n.start <= t.start < n.end for n in sentence.names for t in theirs.head)
-    return not named
+    return theirs is None or not sentence.names_at(theirs.head)
 
 
 def _is_loose(shares: list[float], has: list[bool], by: float = _FITS_BETTER) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from bot.news.actors import Deed, deeds
 from bot.news.altered_facts import CLOSE
 from bot.news.altered_roles import matches
-from bot.news.evidence import Case, Cost, same_name
+from bot.news.evidence import Case, Cost, is_one_of
 from bot.news.hedges import Cue
 from bot.news.reading import Name, Reading, Token, covered, fields_of
 from bot.news.related import generic
@@ -368,8 +368,7 @@ def attribution_costs(case: Case) -> Iterator[Cost]:
         return
     theirs = [name for e in case.evidence for name in _near_saying(e)]
     for name in ours:
-        known = any(same_name(name, other) or same_name(other, name) for other in theirs)
-        if theirs and not known and not _said_by_stand_in(case):
+        if theirs and not is_one_of(name, theirs) and not _said_by_stand_in(case):
             yield Cost(0.5, "attribution", f"{name.name} isn't who says so")
 
 

@@ -5,7 +5,7 @@ It finds and aligns; what a departure means is judged in `altered_facts` and `al
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -279,6 +279,11 @@ def same_name(one: Name, other: Name) -> bool:
     return set(one.parts) <= set(other.parts) or _is_acronym(one, other) or _is_acronym(other, one)
 
 
+def is_one_of(name: Name, others: Iterable[Name]) -> bool:
+    """Whether one of the others names the same, in a longer or a shorter form."""
+    return any(same_name(name, other) or same_name(other, name) for other in others)
+
+
 _COUNTRIES = {
     "america": "us", "united states": "us", "u.s": "us", "u.s.": "us", "usa": "us", "united states of america": "us", "us": "us",
     "american": "us", "britain": "uk", "great britain": "uk", "united kingdom": "uk", "u.k": "uk", "u.k.": "uk", "uk": "uk",
@@ -299,10 +304,6 @@ def _is_acronym(short: Name, long: Name) -> bool:
 
 def compact(text: str) -> str:
     return text.lower().replace(" ", "").replace("-", "")
-
-
-def names_at(tokens: Sequence[Token], reading: Reading) -> list[Name]:
-    return [n for n in reading.names if any(n.start <= t.start < n.end for t in tokens)]
 
 
 def quote_form(text: str) -> str:

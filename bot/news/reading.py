@@ -249,6 +249,10 @@ class Reading:
     def tokens(self) -> tuple[Token, ...]:
         return _tokens(self.text)
 
+    def written(self, tokens: Sequence[Token]) -> str:
+        """The stretch of text from the first token to the last."""
+        return self.text[tokens[0].start : tokens[-1].end]
+
     @cached_property
     def is_cjk(self) -> bool:
         return _CJK.search(self.text) is not None and 2 * len(_CJK.findall(self.text)) > len(self.tokens)
@@ -323,6 +327,12 @@ class Reading:
             n for n in _capitalised_names(self.text, self.tokens, self._named) if not _within(n.start, n.end, taken)
         ]
         return tuple(sorted((*known, *guessed), key=lambda n: n.start))
+
+    def names_at(self, tokens: Sequence[Token]) -> list[Name]:
+        return [n for n in self.names if any(n.start <= t.start < n.end for t in tokens)]
+
+    def numbers_at(self, tokens: Sequence[Token]) -> list[Number]:
+        return [n for n in self.numbers if any(n.start <= t.start < n.end for t in tokens)]
 
     def _known_names(self) -> list[Name]:
         if self._lookup is None:
