@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal, Protocol, TypeAlias
 
 from bot.news.message import Message
-from bot.ports import GiveUp, NewsdeskError, Subscription
+from bot.ports import GiveUp, NewsdeskError, Subscription, SubscriptionStore
 
 Json: TypeAlias = dict[str, Any]
 
@@ -274,9 +274,7 @@ class OutboxStore(Protocol):
 # --- Subscriptions, as chat and deliver know them ---------------------------------------------------------------------
 
 
-class OrderStore(Protocol):
-    """More than `bot.ports.SubscriptionStore`, which it extends."""
-
+class OrderStore(SubscriptionStore, Protocol):
     async def subscriptions(
         self, *, workspace_id: int | None = None, channel_id: int | None = None, with_removed: bool = False
     ) -> list[Subscription]: ...
@@ -284,17 +282,11 @@ class OrderStore(Protocol):
     async def subscription(self, number: int) -> Subscription | None:
         """Also a removed one (state "removed")."""
 
-    async def add_subscription(self, order: Subscription, now: datetime) -> Subscription: ...
-
     async def change_subscription(self, order: Subscription) -> bool:
         """Writes all that a person may change, its next due time, state and reason. False: there is none."""
 
-    async def remove_subscription(self, number: int, now: datetime) -> bool: ...
-
     async def due_subscriptions(self, now: datetime, *, platforms: Collection[str], limit: int) -> list[Subscription]:
         """Active ones in active channels whose time has come, longest due first."""
-
-    async def reached(self, number: int) -> dict[int, int]: ...
 
     async def reached_in(self, channel_id: int) -> dict[int, Reached]: ...
 

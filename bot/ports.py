@@ -675,9 +675,6 @@ class SubscriptionStore(Protocol):
     async def postpone(self, number: int, next_due_at: datetime, *, seen: datetime | None = None) -> None:
         """Lets an occasion pass: the next digest covers it too. `seen`: only while it is still due at that time."""
 
-    async def reached(self, number: int) -> dict[int, int]:
-        """Which version of which story has reached the subscription's channel."""
-
 
 @dataclass(frozen=True, slots=True)
 class StoreStatus:

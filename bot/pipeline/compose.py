@@ -54,7 +54,7 @@ from bot.outbox_ports import (
     OrderStore,
     OutboxStore,
 )
-from bot.ports import NewsdeskError, NewsReader, Subscription, SubscriptionStore
+from bot.ports import NewsdeskError, NewsReader, Subscription
 
 log = logger(__name__)
 T = TypeVar("T")
@@ -66,7 +66,7 @@ _TOGETHER = 32
 """Channels whose digests are composed together: read for in a few statements, planned in one transaction."""
 
 
-class ComposeStore(NewsReader, OrderStore, OutboxStore, ChannelStore, NoticeStore, SubscriptionStore, Protocol):
+class ComposeStore(NewsReader, OrderStore, OutboxStore, ChannelStore, NoticeStore, Protocol):
     """What composing reads and writes."""
 
 

@@ -46,7 +46,7 @@ from bot.outbox_ports import (
     TokenRefused,
     Unsure,
 )
-from bot.ports import GiveUp, NewsdeskError, SubscriptionStore, TryLater
+from bot.ports import GiveUp, NewsdeskError, TryLater
 
 log = logger(__name__)
 Clock: TypeAlias = Callable[[], datetime]
@@ -144,7 +144,7 @@ def in_thread(delivery: Delivery, part: Part) -> str | None:
 # --- Doing ------------------------------------------------------------------------------------------------------------
 
 
-class DeliverStore(OutboxStore, ChannelStore, OrderStore, NoticeStore, ClaimStore, SubscriptionStore, Protocol):
+class DeliverStore(OutboxStore, ChannelStore, OrderStore, NoticeStore, ClaimStore, Protocol):
     """What delivering reads and writes."""
 
 

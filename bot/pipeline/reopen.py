@@ -24,7 +24,7 @@ from bot.outbox_ports import (
     OrderStore,
     OutboxStore,
 )
-from bot.ports import NewsdeskError, Subscription, SubscriptionStore
+from bot.ports import NewsdeskError, Subscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ ORDINARY = ReopenPolicy()
 _PROBED_AT_ONCE = 16
 
 
-class ReopenStore(OutboxStore, ChannelStore, OrderStore, NoticeStore, SubscriptionStore, Protocol):
+class ReopenStore(OutboxStore, ChannelStore, OrderStore, NoticeStore, Protocol):
     """What opening a channel again reads and writes."""
 
 

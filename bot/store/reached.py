@@ -14,18 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox_ports import Overtaken, Reached
 from bot.store.channels import CHANNEL_COLUMNS, STANDS, channel_of
-from bot.store.schema import channels, deliveries, reached, stories, subscriptions, workspaces
+from bot.store.schema import channels, deliveries, reached, stories, workspaces
 from bot.store.tables import Row, Tables, insert_into, insert_of, rows_by_ids, rows_of
 
 
 class ReachedTables(Tables):
-    async def reached(self, number: int) -> dict[int, int]:
-        """Which version of which story has reached the subscription's channel."""
-        query = sa.select(reached).join(subscriptions, subscriptions.c.channel_id == reached.c.channel_id)
-        async with self._db.read() as connection:
-            rows = await rows_of(connection, query.where(subscriptions.c.id == number))
-        return {row["story_id"]: row["version"] for row in rows}
-
     async def reached_in(self, channel_id: int) -> dict[int, Reached]:
         async with self._db.read() as connection:
             rows = await rows_of(connection, sa.select(reached).where(reached.c.channel_id == channel_id))

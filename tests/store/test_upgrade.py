@@ -147,7 +147,7 @@ async def test_a_released_databases_deliveries_go_on_where_they_stood(tmp_path: 
         assert (order.channel, order.channel_name, order.last_digest_until) == ("slack:C1", "ai-news", NOW)
         (half,) = await store.claim_deliveries(NOW + HOUR, owner="new", limit=9, platforms=["slack"])
         assert [part.state for part in half.parts] == ["sent", "planned"]
-        assert await store.reached(order.id) == {1: 1}
+        assert await store.versions_in([order.channel_id], [1]) == {order.channel_id: {1: 1}}
         assert (
             len(await store.reports()) == len(await store.watches()) == len(await store.feedback(half.channel.id)) == 1
         )
