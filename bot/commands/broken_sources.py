@@ -10,6 +10,7 @@ from bot.commands.newsroom import Visit
 from bot.commands.order_values import sentence
 from bot.commands.replies import count, instead, note
 from bot.commands.sources import Found, add, find_feed
+from bot.commands.values import id_of
 from bot.news.message import Button
 from bot.news.urls import canonical_url, host_of, redact_url, redact_words
 from bot.pipeline.alerts import added_key, keep_adder, remind_key
@@ -52,7 +53,8 @@ async def remind(visit: Visit, value: str) -> Reply:
 async def _added_here(visit: Visit, value: str) -> Feed:
     """The feed, if it is this person who added it. Raises Instead."""
     direct = await visit.known_direct()
-    feed = await visit.store.feed_numbered(int(value)) if value.isdecimal() and len(value) < 16 else None
+    number = id_of(value)
+    feed = await visit.store.feed_numbered(number) if number is not None else None
     notices = await visit.store.notices(prefix=added_key(value)) if feed else []
     mine = any(one.key == added_key(value) and direct and one.channel_id == direct.id for one in notices)
     if feed is None or not mine:

@@ -11,7 +11,7 @@ from bot.commands.conversation import Field, Form, Mistakes, Outcome, Reply, Sub
 from bot.commands.newsroom import Visit, clock_words
 from bot.commands.permissions import must_not_hurry
 from bot.commands.replies import cited, count, instead, listed, plain, rows, small, source_line, titled
-from bot.commands.values import one
+from bot.commands.values import id_of, one
 from bot.news.message import Block, Button, Line, Message, Text
 from bot.news.message_json import message_to_json
 from bot.news.model import Source
@@ -76,7 +76,8 @@ def continued(visit: Visit, before: str, question: str) -> str:
 
 async def kept_here(visit: Visit, number: str) -> Kept | None:
     """The private answer of this number, if this very person got it in this very place."""
-    found = await visit.store.kept(int(number)) if number.isdecimal() and len(number) < 16 else None
+    known = id_of(number)
+    found = await visit.store.kept(known) if known is not None else None
     if found is None or found.person != visit.asker.person:
         return None
     channel = await visit.known_channel()

@@ -25,7 +25,7 @@ from bot.commands.replies import (
 )
 from bot.commands.reported import story_of_answer
 from bot.commands.taste import alike, decides_alone, others_wish, set_wishes, wish_of, wishes_of
-from bot.commands.values import one
+from bot.commands.values import id_of, one
 from bot.news.message import Block, Button, Line, Section, Text, and_list, story_menu
 from bot.news.model import BriefSentence, Certainty, Story
 from bot.news.ranking import rank
@@ -49,9 +49,8 @@ _SURE: dict[Certainty, str] = {
 
 async def story_here(visit: Visit, value: str) -> Story:
     """The story of a button, if this workspace may see it and it is still told. Raises Instead."""
-    found = None
-    if value.isdecimal() and len(value) < 16:
-        found = await visit.store.story(int(value), workspace_id=await visit.workspace_id())
+    number = id_of(value)
+    found = await visit.store.story(number, workspace_id=await visit.workspace_id()) if number is not None else None
     if found is None:
         raise instead("That story is no longer in our store.", Button("Latest", "latest"))
     if found.withdrawn:
@@ -266,7 +265,7 @@ async def _for_the_channel(visit: Visit, channel: Channel, wish: dict[str, objec
 async def undo_less(visit: Visit, value: str) -> Reply:
     """One's own word, and the channel's entry where it came of it; those who manage may undo each entry."""
     channel = await visit.channel()
-    story_id = int(value) if value.isdecimal() and len(value) < 16 else 0
+    story_id = id_of(value) or 0
     standing = wishes_of(channel)
     entry = await _entry(visit, standing, story_id)
     own = await visit.store.take_feedback_back(

@@ -30,5 +30,9 @@ def flag(values: Values, name: str) -> bool:
 
 def number(values: Values, name: str) -> int | None:
     """A subscription's number as typed ("7", "#7"); None where none was given or it isn't one."""
-    text = one(values, name).lstrip("#")
+    return id_of(one(values, name).lstrip("#"))
+
+
+def id_of(text: str) -> int | None:
+    """A row's number, as a button or a person gives it; longer ones fit no database."""
     return int(text) if text.isdecimal() and len(text) < 16 else None
