@@ -6,6 +6,7 @@ is asked in `actors`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from bot.news.text import word_set
@@ -75,11 +76,15 @@ veto view violate void vow warrant wave weaken weigh whip wipe witness worsen wr
 """
 
 
+def _irregular_verbs() -> Iterator[list[str]]:
+    """Each base form with its others."""
+    return (verb.split() for verb in _IRREGULAR.strip().replace("\n", "|").split("|"))
+
+
 @cache
 def _forms() -> dict[str, str]:
     table: dict[str, str] = {}
-    for line in _IRREGULAR.strip().replace("\n", "|").split("|"):
-        base, *others = line.split()
+    for base, *others in _irregular_verbs():
         for form in (base, *others, *_regular_forms(base, with_past=False)):
             table.setdefault(form, base)
     for base in _REGULAR.split():
@@ -107,8 +112,7 @@ def verb_of(word: str) -> str | None:
 
 @cache
 def _irregular() -> dict[str, str]:
-    lines = (line.split() for line in _IRREGULAR.strip().replace("\n", "|").split("|"))
-    return {form: base for base, *forms in lines for form in forms if form != base}
+    return {form: base for base, *forms in _irregular_verbs() for form in forms if form != base}
 
 
 def irregular_base(word: str) -> str | None:

@@ -6,6 +6,7 @@ Word forms are folded by `text.stem`; irregular forms stand in the lists.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from itertools import product
 
@@ -301,17 +302,20 @@ def key_of(word: str) -> str:
     return found or stem(word)
 
 
-@cache
-def _phrases() -> dict[tuple[str, str], str]:
-    table = {}
+def _listed_phrases() -> Iterator[tuple[str, str, str]]:
+    """Verb, particle, and the verb that both together count as."""
     for entry in _PHRASES.strip().replace("\n", "|").split("|"):
         words, _, meaning = entry.partition(": ")
         verb, particle = words.split()
-        table[verb, particle] = key_of(meaning)
-    return table
+        yield verb, particle, meaning
 
 
-PARTICLES = frozenset(entry.partition(": ")[0].split()[1] for entry in _PHRASES.strip().replace("\n", "|").split("|"))
+@cache
+def _phrases() -> dict[tuple[str, str], str]:
+    return {(verb, particle): key_of(meaning) for verb, particle, meaning in _listed_phrases()}
+
+
+PARTICLES = frozenset(particle for _, particle, _ in _listed_phrases())
 
 
 def phrase_key(verb: str, particle: str) -> str | None:
@@ -339,20 +343,23 @@ def places() -> frozenset[str]:
     )
 
 
+def _contraries() -> Iterator[tuple[str, str]]:
+    for pair in filter(None, (_OPPOSITE + _OPPOSITE_CHINESE).replace("\n", "|").split("|")):
+        one, other = pair.split()
+        yield one, other
+    for line in _STANCES.strip().splitlines():
+        side, against = line.split(" / ")
+        yield from product(side.split(), against.split())
+
+
 @cache
 def opposites() -> dict[str, frozenset[str]]:
     """Each key to the keys that contradict it."""
     table: dict[str, set[str]] = {}
-    for pair in filter(None, (_OPPOSITE + _OPPOSITE_CHINESE).replace("\n", "|").split("|")):
-        one, other = (key_of(w) for w in pair.split())
-        table.setdefault(one, set()).add(other)
-        table.setdefault(other, set()).add(one)
-    for line in _STANCES.strip().splitlines():
-        sides = [[key_of(w) for w in side.split()] for side in line.split(" / ")]
-        for one, other in product(*sides):
-            if one != other:
-                table.setdefault(one, set()).add(other)
-                table.setdefault(other, set()).add(one)
+    for one, other in ((key_of(a), key_of(b)) for a, b in _contraries()):
+        if one != other:
+            table.setdefault(one, set()).add(other)
+            table.setdefault(other, set()).add(one)
     return {key: frozenset(others) for key, others in table.items()}
 
 
