@@ -26,6 +26,7 @@ from bot.commands.replies import (
 from bot.commands.reported import story_of_answer
 from bot.commands.taste import alike, decides_alone, others_wish, set_wishes, wish_of, wishes_of
 from bot.commands.values import id_of, one
+from bot.news.corrections import said_of
 from bot.news.message import Block, Button, Line, Section, Text, and_list, story_menu
 from bot.news.model import BriefSentence, Certainty, Story
 from bot.news.ranking import rank
@@ -100,8 +101,7 @@ async def more(visit: Visit, value: str) -> Reply:
 
 
 def _put_right(visit: Visit, story: Story) -> list[Line]:
-    words = [(clock_words(one.at, visit.zone), one.text.strip().rstrip(".。")) for one in story.corrections]
-    return [bold(f"Corrected {when}: {text}.") for when, text in words]
+    return [bold(f"Corrected {clock_words(one_.at, visit.zone)}: {said_of(one_)}.") for one_ in story.corrections]
 
 
 def _sentence_lines(story: Story, sentences: Sequence[BriefSentence]) -> list[Line]:
@@ -192,7 +192,7 @@ async def why(visit: Visit, value: str, mark: str | None) -> Reply:
     place, grounds = _told_why(delivery, (story.id, int(value)))
     if not grounds:
         grounds = rank([story], now=visit.now)[0].why
-    since = " ".join(f"Corrected since: {one_.text.strip().rstrip('.。')}." for one_ in story.corrections)
+    since = " ".join(f"Corrected since: {said_of(one_)}." for one_ in story.corrections)
     return note(f"{why_words(place, grounds)} {since}".strip())
 
 

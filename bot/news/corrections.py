@@ -18,7 +18,12 @@ _ENDS = ".。"
 
 def corrected_words(corrections: Sequence[Correction]) -> str | None:
     """ "the price is $31 million; earlier: the price is $30 million", the newest first; None where nothing was wrong."""
-    return "; earlier: ".join(one.text.strip().rstrip(_ENDS) for one in corrections) or None
+    return "; earlier: ".join(map(said_of, corrections)) or None
+
+
+def said_of(correction: Correction) -> str:
+    """What was put right, without its full stop: it stands in a sentence of ours."""
+    return correction.text.strip().rstrip(_ENDS)
 
 
 def as_told(
