@@ -57,7 +57,7 @@ class Pace:
         await self._places.acquire()
         try:
             await self._evenly()
-        except BaseException:
+        except asyncio.CancelledError:
             self._places.release()
             raise
         return self._free_in(_COUNTED + 1.0)
