@@ -25,18 +25,12 @@ _SCOPE = 4
 """Terms after a negation or a modal verb that it's taken to govern."""
 
 
-def _scope_keys(cue: Cue, reading: Reading) -> list[str]:
-    return [t.key for t in _scope(cue, reading)]
-
-
 def _scope(cue: Cue, reading: Reading) -> list[Token]:
     if cue.kind == "negation" and cue.text.lower().startswith(_DENYING) and not cue.text.endswith(" to"):
         around = [t for t in reading.terms if not _in_cue(t, cue)]
         return [t for t in around if abs(t.start - cue.start) <= _DENIAL_REACH]
-    inside = reading.terms_within(cue.scope_start, cue.scope_end)
-    terms = [t for t in inside if not _in_cue(t, cue) and t.key not in generic()] or [
-        t for t in inside if not _in_cue(t, cue)
-    ]
+    inside = [t for t in reading.terms_within(cue.scope_start, cue.scope_end) if not _in_cue(t, cue)]
+    terms = [t for t in inside if t.key not in generic()] or inside
     return terms[: 3 * _SCOPE if reading.is_cjk else _SCOPE]
 
 
@@ -216,17 +210,13 @@ def _is_told(cue: Cue, reading: Reading, case: Case) -> bool:
 
 
 def _is_kept(token: Token, reading: Reading, case: Case) -> bool:
-    """Whether the claim has the word: in a near copy that very one, not the same word from elsewhere."""
+    """Whether the claim has the word: in a near copy that very one, not the same word from elsewhere; else also one of
+    its family ("manipulated" for "manipulation")."""
     if token.key not in case.claim.keys:
-        return case.closeness < CLOSE and not reading.is_cjk and _is_reworded(token, case)
+        return case.closeness < CLOSE and not reading.is_cjk and covered(token.key, case.claim.keys) > 0
     if reading is not case.best or case.closeness < CLOSE or reading.is_cjk:
         return True
     return not any(token in e.old for e in case.edits)
-
-
-def _is_reworded(token: Token, case: Case) -> bool:
-    """Whether the claim has a word of its family: "manipulated" for "manipulation"."""
-    return covered(token.key, case.claim.keys) > 0
 
 
 def _is_infinitive(verb: Token, case: Case) -> bool:
@@ -242,10 +232,10 @@ def _dropped_hearsay(case: Case) -> Iterator[Cost]:
             if cue.kind == "hearsay" and _governs_claim(cue, reading, case):
                 yield Cost(0.5, "hedge", f"the source says “{cue.text}”")
                 return
-        if any(c.kind == "attribution" for c in reading.cues) and _is_outlet_report(reading):
+        if _is_outlet_report(reading):
             yield Cost(0.45, "attribution", "the source only reports it after another")
             return
-        if any(c.kind == "attribution" for c in reading.cues):
+        if reading.has_cue("attribution"):
             yield Cost(0.04, "attribution", "who says so is left out")
 
 
@@ -301,9 +291,10 @@ def _changed_tense(case: Case) -> Iterator[Cost]:
     if case.other_script or any(e.has_cue(*soft) for e in case.evidence):
         return
     for cue in case.claim.cues:
-        if (cue.kind == "plan" or cue.text.lower() in _MODALS) and (scope := _scope_keys(cue, case.claim)):
-            elsewhere = any(scope[0] in s.keys and s.has_cue(*soft) for s in case.sources.sentences)
-            same = case.closeness >= CLOSE or (scope[0] in case.keys and not elsewhere)
+        if (cue.kind == "plan" or cue.text.lower() in _MODALS) and (scope := _scope(cue, case.claim)):
+            verb = scope[0].key
+            elsewhere = any(verb in s.keys and s.has_cue(*soft) for s in case.sources.sentences)
+            same = case.closeness >= CLOSE or (verb in case.keys and not elsewhere)
             weight = 0.45 if cue.kind == "plan" else 0.25
             yield Cost(weight if same else _SOFTENED, "hedge", f"the source doesn't say “{cue.text}”")
             return
