@@ -24,6 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from bot.adapters.gold_claims import texts_of  # noqa: E402
 from bot.adapters.gold_sets import half_of, json_lines  # noqa: E402
+from bot.news.dates import MONTHS, WEEKDAYS  # noqa: E402
 from bot.news.faithful import check  # noqa: E402
 from bot.news.scores import auc  # noqa: E402
 from bot.news.text import sentences  # noqa: E402
@@ -44,20 +45,8 @@ class Sample:
 _NAME = re.compile(
     r"(?<=[a-z,] )(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Ja|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Z][A-Za-z]{3,}(?: [A-Z][a-z]+)*(?:[ -]\d[\d.]*)?"
 )
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_MONTHS = [month.title() for month in MONTHS if month != "may"]
+_DAYS = [day.title() for day in WEEKDAYS]
 _UNITS = {
     "million": "billion", "billion": "million", "years": "months", "months": "years", "hours": "days", "days": "weeks",
     "minutes": "hours", "seconds": "minutes", "weeks": "days", "GB": "MB", "MB": "GB", "tokens": "words",

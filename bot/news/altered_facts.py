@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise, product
 
-from bot.news.dates import When, agreement, placed
+from bot.news.dates import FIELDS, When, agreement, placed
 from bot.news.evidence import (
     Case,
     Cost,
@@ -62,13 +62,9 @@ def slot_costs(case: Case) -> Iterator[Cost]:
     if _swaps_words(case):
         yield Cost(0.5, "comparison", "two things are swapped")
     found = [cost for slot in case.slots if (cost := _slot_cost(slot, case)) is not None]
-    most = (
-        1.0
-        if case.closeness >= CLOSE and len(found) == 1
-        else _ONE_OF_SEVERAL
-        if case.closeness >= CLOSE
-        else _REWORDED
-    )
+    most = _REWORDED
+    if case.closeness >= CLOSE:
+        most = 1.0 if len(found) == 1 else _ONE_OF_SEVERAL
     for cost in found:
         yield replace(cost, weight=min(cost.weight, most)) if cost.weight < _STRICT or most == _ONE_OF_SEVERAL else cost
 
@@ -563,8 +559,7 @@ def _date_agreement(claim: When, readings: Sequence[Reading], published: datetim
 
 
 def _told_in_pieces(claim: When, found: Sequence[When]) -> bool:
-    fields = [(f, getattr(claim, f)) for f in ("year", "month", "day", "weekday", "quarter", "shift")]
-    fixed = [(f, v) for f, v in fields if v is not None]
+    fixed = [(f, v) for f in FIELDS if (v := getattr(claim, f)) is not None]
     return bool(fixed) and all(any(getattr(w, f) == v for w in found) for f, v in fixed)
 
 

@@ -165,13 +165,14 @@ def _shifted(when: When, day: date) -> When:
     return when
 
 
-_FIELDS = ("year", "month", "day", "weekday", "quarter", "shift")
+FIELDS = ("year", "month", "day", "weekday", "quarter", "shift")
+"""What a date expression may fix, the relative one last."""
 
 
 def agreement(claim: When, source: When) -> int:
     """1: all that the claim fixes is fixed so by the source; -1: they contradict; 0: neither."""
     missing = False
-    for name in _FIELDS[:-1]:
+    for name in FIELDS[:-1]:
         ours, theirs = getattr(claim, name), getattr(source, name)
         if ours is not None and theirs is not None and ours != theirs:
             return -1
@@ -184,4 +185,4 @@ def agreement(claim: When, source: When) -> int:
 
 
 def _fixes(when: When) -> bool:
-    return any(getattr(when, name) is not None for name in _FIELDS[:-1])
+    return any(getattr(when, name) is not None for name in FIELDS[:-1])
