@@ -77,14 +77,12 @@ def _is_verb(index: int, tokens: Sequence[Token], reading: Reading) -> bool:
         return False
     before = tokens[index - 1].text.lower()
     at = index - 1
-    while at >= 0 and (tokens[at].text.lower() in _BETWEEN or tokens[at].text.lower().endswith("ly")):
+    while at >= 0 and _stands_between(tokens[at].text.lower()):
         at -= 1
     helper = tokens[at].text.lower() if at >= 0 else ""
     if helper in BE and not (is_past(word) or word.endswith("ing") or word in AUXILIARIES):
         return False
-    if helper in AUXILIARIES:
-        return not _helps(index, tokens)
-    if word in AUXILIARIES:
+    if helper in AUXILIARIES or word in AUXILIARIES:
         return not _helps(index, tokens)
     if before in _NOT_BEFORE_VERB or word.endswith("ing") or in_quotes(tokens[index], reading):
         return False
@@ -119,13 +117,18 @@ def _takes_object(index: int, tokens: Sequence[Token]) -> bool:
 _BETWEEN = word_set("not also never now still only just been be being already reportedly have n't no longer so far")
 
 
+def _stands_between(word: str) -> bool:
+    """Whether a word may stand between a helper and its verb."""
+    return word in _BETWEEN or word.endswith("ly")
+
+
 def _helps(index: int, tokens: Sequence[Token]) -> bool:
     """Whether the word is a helper of a verb that follows."""
     if tokens[index].text.lower() not in AUXILIARIES:
         return False
     for token in tokens[index + 1 : index + 4]:
         word = token.text.lower()
-        if word in AUXILIARIES or word in _BETWEEN or word.endswith("ly"):
+        if word in AUXILIARIES or _stands_between(word):
             continue
         is_base = verb_of(word) == word and tokens[index].text.lower() not in BE
         return verb_of(word) is not None and (is_past(word) or word.endswith("ing") or is_base)

@@ -50,7 +50,7 @@ def _compounds_joined(claim: str, source: str) -> str:
         before = _WORD_BEFORE.search(claim[: match.start()])
         after = _WORD_AFTER.match(claim, match.end())
         whole = f"{before[0] if before else ''}{match[1]}{after[0] if after else ''}".lower()
-        tail = f"{parts[-1].split()[-1] if parts and parts[-1].split() and match.start() - at < _ADJACENT else ''}"
+        tail = parts[-1].split()[-1] if parts and parts[-1].split() and match.start() - at < _ADJACENT else ""
         if whole in known or (tail and f"{tail}{whole}".lower() in known):
             parts += [claim[at : match.start()], match[1]]
             at = match.end()
