@@ -54,9 +54,9 @@ def _short(occasion: str) -> str:
 
 
 def occasion_of(moment: datetime) -> str:
-    """A due time as an occasion: "2026-12-15T07:30Z", with its seconds where it isn't a whole minute (a digest that is
-    composed anew because its channel is open again must not pass for the one that was taken back)."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ" if moment.second or moment.microsecond else "%Y-%m-%dT%H:%MZ")
+    """A due time as an occasion: "2026-12-15T07:30Z", and to its last digit where it isn't a whole minute (a digest that
+    is composed anew because its channel is open again must not pass for the one that was taken back)."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ" if moment.second or moment.microsecond else "%Y-%m-%dT%H:%MZ")
 
 
 def occasion_of_story(story_id: int, version: int) -> str:
@@ -71,8 +71,8 @@ def story_of_occasion(occasion: str) -> tuple[int, int] | None:
 
 
 def occasion_time(occasion: str) -> datetime | None:
-    """The due time of such an occasion; None for occasions of another kind."""
-    for form in ("%Y-%m-%dT%H:%MZ", "%Y-%m-%dT%H:%M:%SZ"):
+    """The due time of such an occasion; None for occasions of another kind. Older databases have whole seconds."""
+    for form in ("%Y-%m-%dT%H:%MZ", "%Y-%m-%dT%H:%M:%S.%fZ", "%Y-%m-%dT%H:%M:%SZ"):
         with suppress(ValueError):
             return datetime.strptime(occasion, form).replace(tzinfo=UTC)
     return None
@@ -210,6 +210,12 @@ SHUT, TOKEN, MISSED = "shut ", "token ", "missed "
 def shut_key(channel: Channel) -> str:
     """The notice that a channel was closed, until something is posted there again."""
     return f"{SHUT}{channel.id}"
+
+
+async def shut_notice(store: NoticeStore, channel: Channel) -> Notice | None:
+    """That notice, while it is open."""
+    key = shut_key(channel)
+    return next((one for one in await store.notices(prefix=key) if one.key == key), None)
 
 
 def missed_prefix(subscription_id: int) -> str:

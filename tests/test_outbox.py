@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,7 @@ from bot.adapters.discord_courier import DiscordCourier
 from bot.adapters.slack_clients import Clients
 from bot.adapters.slack_courier import DirectChannels, SlackCourier
 from bot.news.message import Choice, Line, Menu, Message, Section, Text
-from bot.outbox import Drawings, Wish, delivery_for, delivery_id, mark_of, occasion_of
+from bot.outbox import Drawings, Wish, delivery_for, delivery_id, mark_of, occasion_of, occasion_time
 from bot.outbox_ports import Channel, Courier, ToldStory
 
 NOW = datetime(2026, 12, 15, 7, 30, tzinfo=UTC)
@@ -22,6 +22,13 @@ NOW = datetime(2026, 12, 15, 7, 30, tzinfo=UTC)
 def test_a_digests_delivery_is_named_so_that_an_operator_can_read_it() -> None:
     assert delivery_id(12, 3, occasion_of(datetime(2026, 12, 15, 7, 30, tzinfo=UTC))) == "c12-s3-2026-12-15T07:30Z"
     assert delivery_id(12, None, "story 5 v2") == "c12-story_5_v2"
+
+
+def test_a_digest_composed_anew_within_the_same_second_is_another_one() -> None:
+    first, second = NOW + timedelta(microseconds=1), NOW + timedelta(microseconds=2)
+    assert delivery_id(12, 3, occasion_of(first)) != delivery_id(12, 3, occasion_of(second))
+    assert [occasion_time(occasion_of(each)) for each in (NOW, first, second)] == [NOW, first, second]
+    assert occasion_time("2026-12-15T07:30:05Z") == NOW + timedelta(seconds=5)
 
 
 def test_a_long_occasion_gives_a_short_id() -> None:
