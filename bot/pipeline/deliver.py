@@ -27,6 +27,7 @@ from bot.outbox import (
     placed,
     plan_message,
     shut_key,
+    shut_notice,
 )
 from bot.outbox_ports import (
     CannotLook,
@@ -458,7 +459,7 @@ class _Turn:
         begun = any(part.state in ("sent", "unknown") for part in self.delivery.parts)
         if not begun:
             await self._note_missed(what="was refused by the platform")
-        await tell_of_refusal(self.store, self.courier, self.delivery, self.now(), begun=begun)
+        await _tell_of_refusal(self.store, self.courier, self.delivery, self.now(), begun=begun)
 
     async def _close(self, error: ChannelClosed) -> None:
         self.round.report.closed += 1
@@ -530,8 +531,9 @@ async def close_channel(
     store: CloseStore, couriers: Couriers, channel: Channel, closed: ChannelClosed, since: datetime, now: datetime
 ) -> None:
     """Whoever subscribed is told, then the channel is closed: a crash in between tells nobody twice."""
-    if not await _known_closed(store, channel, closed):
-        await tell_subscribers(store, couriers, channel, closed, since, now)
+    told = await shut_notice(store, channel)
+    if told is None or told.text != closed.reason:  # else nothing could be posted there since it was told
+        await _tell_subscribers(store, couriers, channel, closed, since, now)
         await store.end_notice(shut_key(channel), now)
         await store.open_notice(shut_key(channel), closed.reason, now, channel_id=channel.id)
     state: ChannelState = "gone" if closed.gone else "closed"
@@ -539,60 +541,48 @@ async def close_channel(
         log.warning("a channel is closed", channel=channel.address, reason=closed.reason)
 
 
-async def _known_closed(store: CloseStore, channel: Channel, closed: ChannelClosed) -> bool:
-    """It was told already, for the same reason, and nothing could be posted there since."""
-    key = shut_key(channel)
-    return any(one.key == key and one.text == closed.reason for one in await store.notices(prefix=key))
-
-
-async def tell_subscribers(
+async def _tell_subscribers(
     store: TellStore, couriers: Couriers, channel: Channel, closed: ChannelClosed, since: datetime, now: datetime
-) -> int:
-    """A direct message, once, to each who subscribed the channel; returns how many were planned."""
+) -> None:
     courier = couriers.get(channel.platform)
-    if courier is None or channel.external_id.startswith("@"):
-        return 0
+    if courier is None or _is_direct(channel):
+        return
     orders = await store.subscriptions(channel_id=channel.id)
     by_person = {order.created_by: order for order in orders if order.created_by and order.state == "active"}
-    planned = 0
     for person, order in sorted(by_person.items()):
-        direct = await direct_channel(store, channel.platform, channel.workspace, person, now)
         message = closed_message(channel, closed, since, now, order.zone)
-        occasion = f"closed {channel.id} {occasion_of(since)}"
-        planned += bool(
-            await plan_message(
-                store, courier, direct, message, kind="notice", occasion=occasion, now=now,
-                expires_at=now + timedelta(days=3),
-            )
-        )  # fmt: skip
-    return planned
+        await _tell(store, courier, channel, person, message, f"closed {channel.id} {occasion_of(since)}", now)
 
 
-async def tell_of_refusal(
+async def _tell_of_refusal(
     store: TellStore, courier: Courier, delivery: Delivery, now: datetime, *, begun: bool
-) -> bool:
-    """A direct message to whoever subscribed: the platform refused a digest, or (`begun`) a part of it."""
+) -> None:
+    """To whoever subscribed: the platform refused a digest, or (`begun`) a part of it."""
     order = await store.subscription(delivery.subscription_id) if delivery.subscription_id is not None else None
-    if delivery.kind != "digest" or order is None or not order.created_by:
-        return False
-    channel = delivery.channel
+    if delivery.kind == "digest" and order is not None and order.created_by:
+        channel, message = delivery.channel, refused_message(delivery.channel, begun=begun)
+        await _tell(store, courier, channel, order.created_by, message, f"refused {delivery.id}", now)
+
+
+async def _tell(
+    store: TellStore, courier: Courier, channel: Channel, person: str, message: Message, occasion: str, now: datetime
+) -> None:
+    """A direct message, once for its occasion."""
     direct = channel
-    if not channel.external_id.startswith("@"):
-        direct = await direct_channel(store, channel.platform, channel.workspace, order.created_by, now)
-    message = refused_message(channel, begun=begun)
-    occasion = f"refused {delivery.id}"
-    return bool(
-        await plan_message(
-            store, courier, direct, message, kind="notice", occasion=occasion, now=now,
-            expires_at=now + timedelta(days=3),
-        )
-    )  # fmt: skip
+    if not _is_direct(channel):
+        direct = await direct_channel(store, channel.platform, channel.workspace, person, now)
+    ends = now + timedelta(days=3)
+    await plan_message(store, courier, direct, message, kind="notice", occasion=occasion, now=now, expires_at=ends)
+
+
+def _is_direct(channel: Channel) -> bool:
+    return channel.external_id.startswith("@")
 
 
 def refused_message(channel: Channel, *, begun: bool) -> Message:
     """ "A part of today's digest could not be posted in #ai-news: Slack refused the message. Its stories come ..." """
     what = "A part of today's digest" if begun else "Today's digest"
-    where = "here" if channel.external_id.startswith("@") else f"in {_called(channel)}"
+    where = "here" if _is_direct(channel) else f"in {_called(channel)}"
     said = f"{what} could not be posted {where}: {channel.platform.capitalize()} refused the message."
     return note_message(f"{said} Its stories come with the next one. Nothing to do for you.")
 

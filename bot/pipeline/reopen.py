@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.news.timetable import due_between, zone_named
-from bot.outbox import shut_key
+from bot.outbox import shut_notice
 from bot.outbox_ports import (
     OPEN,
     Channel,
@@ -87,11 +87,10 @@ async def reopen_at_once(store: ReopenStore, couriers: Couriers, channel: Channe
 
 async def _may_try(store: ProbeStore, channel: Channel, now: datetime, owner: str, policy: ReopenPolicy) -> bool:
     """Once as soon as nothing seems to be in the way; if that was in vain, again after `retry`."""
-    key = shut_key(channel)
-    since = next((one.told_at for one in await store.notices(prefix=key) if one.key == key), None)
-    if since is None:
+    told = await shut_notice(store, channel)
+    if told is None:
         return True
-    name = f"try {channel.id} {since.isoformat()}"
+    name = f"try {channel.id} {told.told_at.isoformat()}"
     return await store.claim(name, owner=owner, now=now, seconds=policy.retry.total_seconds())
 
 
