@@ -127,7 +127,7 @@ def _numbered(relations: Sequence[KnownRelation]) -> dict[str, Source]:
 
 
 def _relation_line(known: KnownRelation, name: str, source: Source) -> Line:
-    return Line((Text(f"{relation_words(known, name)} · {_told_by(known)}"), Text(f" [{source.n}]", source.url)))
+    return Line((Text(f"{relation_words(known, name)} · {told_by(known)}"), Text(f" [{source.n}]", source.url)))
 
 
 def relation_words(known: KnownRelation, name: str) -> str:
@@ -141,7 +141,7 @@ def relation_words(known: KnownRelation, name: str) -> str:
     return f"{relation.subject} {_VERBS.get(relation.verb, relation.verb)} {relation.object}{purpose}"
 
 
-def _told_by(known: KnownRelation) -> str:
+def told_by(known: KnownRelation) -> str:
     teller, outlet = known.relation.according_to, known.source.outlet
     by = f" by {teller}" if teller else ""
     via = f", via {outlet}" if teller and teller != outlet else ""
@@ -213,12 +213,12 @@ def _between(shared: Sequence[KnownRelation]) -> list[Block]:
 
 def compare_with(visit: Visit, name: str) -> Reply:
     """ "[ Compare ]" under a profile: with whom."""
-    near = [other for other in _rivals(visit.room.registry(), name) if fits(f"{name}|{other}")][:4]
+    near = [other for other in rivals(visit.room.registry(), name) if fits(f"{name}|{other}")][:4]
     text = f"Compare {name} with what? {visit.command('news compare')} takes any two names, such as Meta Google."
     return note(text, *(Button(other, "compare", f"{name}|{other}") for other in near))
 
 
-def _rivals(registry: Registry, name: str) -> list[str]:
+def rivals(registry: Registry, name: str) -> list[str]:
     """Others of the same sort: of a company those that make models too, those of its own kind first."""
     company = registry.companies.get(name)
     if company is None:

@@ -90,7 +90,7 @@ async def more(visit: Visit, value: str) -> Reply:
     articles = await visit.store.story_articles(story.id)
     history = await visit.store.history(story.id)
     sentences = [*_put_right(visit, story), *_sentence_lines(story, story.brief.sentences), *_before(story, history)]
-    facts = [plain(f"How sure: {_how_sure(story)}"), *_said_here(story), plain(_time_line(articles, history))]
+    facts = [plain(f"How sure: {how_sure(story)}"), *_said_here(story), plain(_time_line(articles, history))]
     sources = [source_line(replace(source, corrected=None)) for source in story.sources[:MOST_SOURCES]]
     disclosed = [small(story.brief.disclosure)] if story.brief.disclosure else []
     blocks: list[Block] = [listed(block) for block in (sentences, facts, [*sources, *disclosed]) if block]
@@ -119,7 +119,7 @@ def _before(story: Story, history: Sequence[BriefVersion]) -> list[Line]:
     return [plain("Said before that, some of it may be wrong:"), *_sentence_lines(story, old)] if old else []
 
 
-def _how_sure(story: Story) -> str:
+def how_sure(story: Story) -> str:
     if story.corrections:
         return "corrected. What was said before that isn't told as sure any more."
     best = story.sources[0].outlet if story.sources else "its source"

@@ -250,12 +250,12 @@ _SECTION_OF: dict[Kind, str] = {
     "incident": "Incidents", "opinion": "Opinion", "other": "Also",
 }  # fmt: skip
 _SECTION_ORDER = tuple(dict.fromkeys(_SECTION_OF.values()))
-_CERTAINTY_WORDS: dict[Certainty, str] = {
+CERTAINTY_WORDS: dict[Certainty, str] = {
     "reported": "Reported, not confirmed",
     "rumoured": "Rumoured, not confirmed",
     "denied": "Denied",
 }
-_LANGUAGE_NAMES = {
+LANGUAGE_NAMES = {
     "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "de": "German", "fr": "French", "es": "Spanish",
     "it": "Italian", "pt": "Portuguese", "ru": "Russian", "ar": "Arabic", "he": "Hebrew", "nl": "Dutch", "en": "English",
 }  # fmt: skip
@@ -574,7 +574,7 @@ def _ended(text: str) -> str:
 def _status(story: Story, language: str, *, lead: bool) -> Line:
     """Certainty if not confirmed · best source, citing whom · how many outlets · what hinders reading."""
     parts: list[list[Text]] = []
-    doubt = _CERTAINTY_WORDS.get(story.brief.certainty)
+    doubt = CERTAINTY_WORDS.get(story.brief.certainty)
     if doubt:
         parts.append([Text(doubt)])
     if story.sources:
@@ -601,7 +601,7 @@ def _outlets(story: Story, always: bool) -> str:
 def _obstacles(story: Story, language: str) -> list[str]:
     best = story.sources[0] if story.sources else None
     foreign = _foreign(story, language)
-    named = _LANGUAGE_NAMES.get(foreign)
+    named = LANGUAGE_NAMES.get(foreign)
     return [
         "paywall" if best and best.paywall else "",
         (f"in {named}" if named else foreign) if foreign else "",
