@@ -280,6 +280,18 @@ async def open_app(
         yield app
 
 
+@asynccontextmanager
+async def throw_away_store() -> AsyncIterator[Store]:
+    """An empty database that is gone afterwards."""
+    from tempfile import TemporaryDirectory
+
+    from bot.store.store import Store
+
+    with TemporaryDirectory(prefix="newsdesk-") as folder:
+        async with await Store.open(f"sqlite:///{folder}/news.db") as store:
+            yield store
+
+
 def prepare_data_dir(configuration: Configuration) -> None:
     """Makes the data folder where the default database lives. Raises SettingsError."""
     if configuration.secrets.database_url:

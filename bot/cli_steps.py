@@ -210,9 +210,11 @@ def evaluate(
 ) -> None:
     """Score the project's own gold sets (in a checkout)."""
     from bot.adapters.gold import evaluate_sets, gold_folder, scores_text
+    from bot.app import throw_away_store
 
     with told_plainly():
-        scores = evaluate_sets(gold_folder(), registry(), chosen.split(",") if chosen else None)
+        sets = chosen.split(",") if chosen else None
+        scores = evaluate_sets(gold_folder(), registry(), sets, throw_away_store)
     if json:
         for score in scores:
             echo_json(score)

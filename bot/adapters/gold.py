@@ -14,6 +14,7 @@ from bot.adapters.terminal_text import table
 from bot.ports import GiveUp
 
 if TYPE_CHECKING:
+    from bot.adapters.gold_questions import OpenStore
     from bot.news.names import Registry
 
 
@@ -25,43 +26,53 @@ def gold_folder() -> Path:
     return folder
 
 
-def evaluate_sets(folder: Path, registry: Registry, chosen: Sequence[str] | None) -> list[Score]:
-    """Scores of the chosen sets (all when None), in order. Raises GiveUp for an unknown set."""
+def evaluate_sets(folder: Path, registry: Registry, chosen: Sequence[str] | None, open_store: OpenStore) -> list[Score]:
+    """Scores of the chosen sets (all when None), in order; questions are asked on a store of their own.
+
+    Raises GiveUp for an unknown set.
+    """
     unknown = [name for name in chosen or [] if name not in SETS]
     if unknown:
         raise GiveUp(f"there is no gold set {unknown[0]!r}; known: {', '.join(SETS)}")
-    return [score for name in chosen or SETS for score in SETS[name](folder, registry)]
+    return [score for name in chosen or SETS for score in SETS[name](folder, registry, open_store)]
 
 
-def _stories(folder: Path, registry: Registry) -> list[Score]:
+def _stories(folder: Path, registry: Registry, open_store: OpenStore) -> list[Score]:
     from bot.adapters.gold_stories import story_scores
 
     return story_scores(registry, folder)
 
 
-def _tagging(folder: Path, registry: Registry) -> list[Score]:
+def _tagging(folder: Path, registry: Registry, open_store: OpenStore) -> list[Score]:
     from bot.adapters.gold_tags import tagging_scores
 
     return tagging_scores(registry, folder)
 
 
-def _faithfulness(folder: Path, registry: Registry) -> list[Score]:
+def _faithfulness(folder: Path, registry: Registry, open_store: OpenStore) -> list[Score]:
     from bot.adapters.gold_claims import claim_scores
 
     return claim_scores(registry, folder)
 
 
-def _extraction(folder: Path, registry: Registry) -> list[Score]:
+def _extraction(folder: Path, registry: Registry, open_store: OpenStore) -> list[Score]:
     from bot.adapters.gold_pages import extraction_scores
 
     return extraction_scores(folder)
 
 
-SETS: dict[str, Callable[[Path, Registry], list[Score]]] = {
+def _questions(folder: Path, registry: Registry, open_store: OpenStore) -> list[Score]:
+    from bot.adapters.gold_questions import question_scores
+
+    return question_scores(folder, open_store)
+
+
+SETS: dict[str, Callable[[Path, Registry, OpenStore], list[Score]]] = {
     "stories": _stories,
     "tagging": _tagging,
     "faithfulness": _faithfulness,
     "extraction": _extraction,
+    "questions": _questions,
 }
 
 
