@@ -116,9 +116,18 @@ _SAID = re.compile(
     r"(?:said|announced|told|reported|released|launched|unveiled|wrote|confirmed|filed|published|introduced|signed)(?: \w+)? $"
 )
 _FUTURE = re.compile(
-    r"\b(?:will|set to|due|scheduled|expected to|plans? to|going to|next|coming|begins?|starts?|starting|until|by)\b[^,.;]{0,60}$"
+    r"\b(?:will|shall|would|set to|due|scheduled|expected to|plans? to|planned for|going to)\b"
+    r"[^,.;]{0,60}$|\b(?:until|till|by|before|from|next|coming|begins?|starts?|starting) $"
 )
-_PAST = re.compile(r"\b(?:said|announced|told|reported|released|\w+ed)\b[^,.;]{0,12}$")
+_AHEAD_AFTER = re.compile(
+    r"^,? (?!and\b)(?:[\w’'.&-]+ ){1,6}(?:will|(?:is|are) (?:set|due|scheduled|expected|going|about) to|plans? to)\b"
+)
+""" "On Monday, Quillmark will …": what looks ahead stands behind the day."""
+_PAST = re.compile(
+    r"(?<!be )(?<!been )(?<!get )\b(?:said|told|made|built|bought|sold|led|won|began|took|gave|found|came|went|rose|fell|sent|met|wrote|sued"
+    r"|\w+ed)\b[^,.;]{0,12}$"
+)
+""" "Announced it on Monday"; "will be released on Monday" is none."""
 _YESTERDAY = re.compile(r"\byesterday\b(?!['’]s)")
 _ZH_WEEKDAY = re.compile(
     r"(?P<when>上周|本周|这周|上周|上星期|本星期|当地时间周|周|星期)(?P<day>[一二三四五六日天])(?!度|年|期)"
@@ -174,11 +183,18 @@ def _dated(match: re.Match[str], text: str, today: date) -> str:
     if not match["on"] and not match["which"] and not _SAID.search(before):
         return match[0]
     weekday = DAY_NAMES.index(match["day"])
-    ahead = bool(_FUTURE.search(before)) and not _PAST.search(before) and match["which"] not in ("last ", "this past ")
+    ahead = _looks_ahead(before, text[match.end() :]) and match["which"] not in ("last ", "this past ")
     day = today + timedelta(days=(weekday - today.weekday()) % 7) if ahead else day_before(today, weekday)
     if match["which"] == "last " and day == today:
         day -= timedelta(days=7)
     return f"{'On' if match['on'] == 'On ' else 'on'} {said_date(day, today)}"
+
+
+def _looks_ahead(before: str, after: str) -> bool:
+    """Words beside the day say that it is still to come; without any, news tells of what was."""
+    if _FUTURE.search(before):
+        return not _PAST.search(before)
+    return not before.strip() and bool(_AHEAD_AFTER.match(after))
 
 
 def _zh_date(match: re.Match[str], today: date) -> str:

@@ -413,6 +413,28 @@ def test_tidying_keeps_the_meaning(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Quillmark cut the price of its coding model by 40 per cent on Monday.", "16 November"),
+        ("Quillmark cut prices starting with schools by 40 per cent and set a limit on Monday.", "16 November"),
+        ("Torvane put the next version of its chip on sale on Monday.", "16 November"),
+        ("The court hit Torvane with a fine of $2 million on Tuesday.", "17 November"),
+        ("Torvane announced on Thursday that it sold its plant.", "19 November"),
+        ("On Monday, Torvane cut 40 jobs.", "16 November"),
+        ("Fjord 2 will be released on Monday.", "23 November"),
+        ("Torvane is expected to show its chip on Tuesday.", "24 November"),
+        ("Torvane plans to cut the price by 40 per cent on Monday.", "23 November"),
+        ("On Monday, Torvane will open its plant.", "23 November"),
+        ("Torvane said it would open its plant on Monday.", "23 November"),
+    ],
+)  # fmt: skip
+def test_a_weekday_is_the_last_one_where_the_news_is_past_and_the_next_one_where_it_is_to_come(
+    text: str, day: str
+) -> None:
+    assert day in compress.with_dates(text, FRIDAY)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Torvane will buy the whole of Brightquay and all its plants in the north of the country and its laboratories in "
