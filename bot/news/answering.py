@@ -17,12 +17,13 @@ from bot.news.features import is_roundup
 from bot.news.first_person import speaks_as_we
 from bot.news.model import TITLE, Article, Mention
 from bot.news.names import find_mentions
-from bot.news.properties import gives_value, names_holder, names_somebody
+from bot.news.properties import gives_value, names_holder, names_holder_zh, names_somebody
 from bot.news.questions import (
     DIRECTED,
     NOT_NAMES,
     Question,
     acts_in,
+    in_chinese,
     is_passive,
     plain_phrases,
     same_thing_zh,
@@ -137,6 +138,8 @@ def _vocabulary(text: str) -> frozenset[str]:
 def _says(term: str, vocabulary: frozenset[str], text: str) -> bool:
     if not term.isascii():
         return _says_chinese(term, text)
+    if HAN.search(text) and any(same in text for same in in_chinese(term)):
+        return True
     stems = content_words(term)
     if term in vocabulary or any(stem in vocabulary for stem in stems):
         return True
@@ -251,10 +254,20 @@ def _actors_in(mentions: Sequence[Mention], start: int, end: int) -> list[Mentio
     return sorted(found, key=lambda m: m.start)
 
 
+_STRANGERS = re.compile(
+    r"\W*(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|thousands of|several|some|many|most|a (?:group|number) of)"
+    r" (?:[a-z-]+ )*?[a-z-]+s\b(?! of [A-Z])",
+    re.IGNORECASE,
+)
+"""Doers without a name: "three novelists", "3,400 companies"."""
+
+
 def _doer_side(text: str, act: tuple[int, int], mentions: Sequence[Mention]) -> tuple[list[Mention], bool]:
     """The names of the nearest piece before the act that has any, and whether an unknown capitalised name stands there."""
     for n, (start, end) in enumerate(_before_act(text, act[0])):
         names = _actors_in(mentions, start, end)
+        if n == 0 and _STRANGERS.match(text, start, end):
+            return [], True
         unknown = any(_is_name(m[0], start + m.start() == 0) for m in _CAPITAL_RUN.finditer(text[start:end]))
         if names or unknown or (n == 0 and re.match(r"^\W*(?:it|they|he|she)\b", text[start:end])):
             return names, unknown and not names
@@ -319,6 +332,10 @@ class _Scene:
     context: frozenset[str]
     typed: frozenset[str]
     earlier: tuple[Mention, ...] = ()
+    refers: bool = False
+    """It begins with what stands for something named before it."""
+    goes_back: bool = False
+    """The sentence before begins so too."""
 
     @property
     def here(self) -> frozenset[str]:
@@ -354,9 +371,9 @@ def _is_undone(q: Question, text: str, start: int, end: int) -> bool:
 
 def _both_named(scene: _Scene) -> bool:
     """Doer and sufferer stand in the sentence; one of them may be meant by the pronoun that it begins with."""
-    q, text = scene.question, scene.line.text
+    q = scene.question
     sides = [bool(side & scene.here) for side in (q.subject, q.obj)]
-    return all(sides) or (any(sides) and bool(_ANAPHOR.match(text)))
+    return all(sides) or (any(sides) and scene.refers)
 
 
 def _readings(scene: _Scene, key: str, act: tuple[int, int]) -> Iterator[_Roles]:
@@ -398,7 +415,7 @@ def _side_fits(
         return False
     if any(m.type == "company" for m in side) or (stranger and not wanted & scene.here):
         return False
-    meant = bool(wanted & scene.context) and bool(_ANAPHOR.match(scene.line.text) or scene.line.lead)
+    meant = bool(wanted & scene.context) and (scene.refers or bool(scene.line.lead))
     return bool(wanted & scene.here) or meant
 
 
@@ -412,7 +429,7 @@ def _wanted_fits(scene: _Scene, roles: _Roles) -> bool:
         return any(m.type == "model" for m in (fresh if side else scene.mentions))
     if q.wants_subject:
         means = any(m.type == "company" for m in fresh) or roles.other_doer
-        by_pronoun = bool(scene.context - q.names) and not side and bool(_ANAPHOR.match(scene.line.text))
+        by_pronoun = bool(scene.context - q.names) and not side and scene.refers
         return means or bool(q.act in ("use", "make", "release") and fresh) or by_pronoun
     return bool(fresh) or bool(_CAPITAL_RUN.search(scene.line.text[1:]))
 
@@ -434,10 +451,10 @@ def _holds(scene: _Scene) -> bool:
         return False
     if q.needs == "date" and q.act == "found":
         return bool(YEAR.search(text)) and _near(text, _pattern_of_act("found"), YEAR, 45)
-    if q.head in _STAFF and q.names - scene.here and not _ANAPHOR.match(text):
+    if q.head in _STAFF and q.names - scene.here and not scene.refers:
         return False
     if q.needs == "number" and q.head:
-        return _counts(q.head, text, scene.mentions)
+        return _counts(q, q.head, text, scene.mentions)
     if q.needs == "number" and q.act is not None:
         return True
     if q.value_of is not None and text.isascii() | (q.language != "zh") and not _gives_property(q, text):
@@ -457,11 +474,14 @@ def _names_person(scene: _Scene) -> bool:
     names = {m.surface: bool({m.name, m.family, m.company} & q.names) for m in scene.mentions}
     ours = [name for name, asked in names.items() if asked] + sorted(scene.typed)
     others = [m.surface for m in scene.mentions if m.type == "company" and not names[m.surface] and not m.publishing]
+    if HAN.search(text):
+        return any(names_holder_zh(term, text) for term in q.terms) if q.terms else bool(others)
     if q.act is not None:
-        return bool(others) or names_somebody(text, _pattern_of_act(q.act), [*names, *scene.typed], _NEAR_ACT)
+        known, before = [*names, *scene.typed], f"{scene.line.title}\n{scene.line.before}"
+        return bool(others) or names_somebody(text, before, _pattern_of_act(q.act), known, _NEAR_ACT)
     if q.office is not None:
         return names_holder(q.office, text, ours, others)
-    return bool(_PERSON.search(text))
+    return bool(others) or bool(_PERSON.search(text))
 
 
 _NEAR_ACT = 60
@@ -477,19 +497,33 @@ _STAFFING = re.compile(r"\b(?:employ\w*|staff\w*|headcount|workforce|workers?)\b
 """Where people are counted, what tells that they work there."""
 
 
-def _counts(head: str, text: str, mentions: Sequence[Mention]) -> bool:
+_NOT_COUNTED = re.compile(r"(?:周|星期)[一二三四五六日]|[^\d]人民币|机器人|[言责始]人")
+_NOT_STAFFING = re.compile(r"(?:裁|涉及|解雇|招聘|影响|辞退)[^，。；]{0,10}$")
+
+
+def _counts(question: Question, head: str, text: str, mentions: Sequence[Mention]) -> bool:
     """Whether a number counts the thing: it stands within four words of it (six characters in Chinese)."""
     for m in sorted(mentions, key=lambda m: -m.start):
         text = text[: m.start] + "X" * (m.end - m.start) + text[m.end :]
-    if not head.isascii():
-        places = [m.start() for same in same_thing_zh(head) for m in re.finditer(re.escape(same), text)]
-        return any(NUMBER.search(text[max(0, p - 9) : p + 9]) for p in places)
-    if head in _STAFF and not _STAFFING.search(text):
+    chinese = same_thing_zh(head) if not head.isascii() else in_chinese(head) if HAN.search(text) else ()
+    if chinese:
+        text = _NOT_COUNTED.sub("·", text)
+        places = [m.start() for same in chinese for m in re.finditer(re.escape(same), text)]
+        if "员工" in chinese and question.act is None:
+            places = [p for p in places if not _NOT_STAFFING.search(text[:p])]
+        return any(NUMBER.search(_clause_around(text, p, 9)) for p in places)
+    if head in _STAFF and question.act is None and not _STAFFING.search(text):
         return False
     tokens = plain_phrases(text).replace("-", " ").split()
     numbers = [i for i, t in enumerate(tokens) if NUMBER.search(t)]
     heads = [i for i, t in enumerate(tokens) if _says(head, _vocabulary(t), t)]
     return any(-2 <= h - n <= 4 for n in numbers for h in heads)
+
+
+def _clause_around(text: str, place: int, most: int) -> str:
+    """Up to so many characters on each side, within the clause."""
+    before, after = text[max(0, place - most) : place], text[place : place + most]
+    return re.split("[，。；]", before)[-1] + re.split("[，。；]", after)[0]
 
 
 def _defines(scene: _Scene) -> bool:
@@ -589,6 +623,8 @@ def _scene(question: Question, article: Article, line: _Line, named: _Named) -> 
     meant = meant or named.first(TITLE) or named.first(0)
     meant = meant | _only_model(named, line.place)
     context = meant if len(question.actors) < 2 else meant | before | title
+    again, again_before = (_named_again(text, question, article, line, named) for text in (line.text, line.before))
+    context |= again | (again_before if _ANAPHOR.match(line.text) else set())
     if question.act == "confirm":
         context |= named.here(0)
     makers = {m.company for m in mentions if m.company}
@@ -603,12 +639,38 @@ def _scene(question: Question, article: Article, line: _Line, named: _Named) -> 
         frozenset(context | makers | around),
         frozenset(typed),
         tuple(named.at.get(line.place - 1, ())),
+        bool(_ANAPHOR.match(line.text)) or bool(again),
+        bool(again_before),
     )
 
 
+_THE_NOUN = re.compile(r"^[“\"]?(?:The|This|That) ((?:[a-z][a-z-]+ ?){1,3})")
+
+
+def _named_again(text: str, question: Question, article: Article, line: _Line, named: _Named) -> set[str]:
+    """Names of the question that a sentence means by its opening noun: "the assistant", where "the coding assistant X" or
+    "X, an assistant for lawyers" stands before it."""
+    opening = _THE_NOUN.match(text)
+    if opening is None:
+        return set()
+    nouns = "|".join(map(re.escape, opening[1].split()))
+    told = "\n".join((article.title, article.sentences[0] if line.place else "", line.before))
+    places = {TITLE, 0, line.place - 1} - {line.place}
+    surfaces = {(m.surface, n) for p in places for m in named.at.get(p, ()) for n in (m.name, m.family) if n}
+    surfaces |= {(actor.name, actor.name) for actor in question.unknown}
+    called = {name for surface, name in surfaces if _is_called(re.escape(surface), nouns, told)}
+    return called & question.names
+
+
+def _is_called(name: str, nouns: str, told: str) -> bool:
+    beside = rf"\b(?:{nouns}) {name}\b|\b{name}(?:[’']s)? (?:{nouns})\b"
+    apposed = rf"\b{name}(?:,| is| was) (?:an?|the|its|their) (?:[\w’'-]+ ){{0,3}}?(?:{nouns})\b"
+    return re.search(f"{beside}|{apposed}", told) is not None
+
+
 def _only_model(named: _Named, place: int) -> set[str]:
-    """The one model that the sentence before, else the title, speaks of: what "the model" means."""
-    for near in (place - 1, TITLE):
+    """The one model that the sentence before, else the title or the first one, speaks of: what "the model" means."""
+    for near in (place - 1, TITLE, 0):
         models = {(m.name, m.family) for m in named.at.get(near, ()) if m.type == "model"} if near >= TITLE else set()
         if models:
             return {n for pair in models for n in pair if n} if len(models) == 1 else set()
@@ -630,7 +692,8 @@ def _own_outlet(article: Article, line: _Line) -> list[Mention]:
 def _of_another(scene: _Scene) -> bool:
     """A sentence that leaves out a question's name but names another company as what it is about."""
     others = {m.name for m in scene.mentions if m.type == "company" and not m.publishing} - scene.question.names
-    return bool(others) and scene.question.act not in DIRECTED
+    asks_others = scene.question.wants is not None and scene.question.office is None
+    return bool(others) and scene.question.act not in DIRECTED and not asks_others
 
 
 def _answers(scene: _Scene, covered: float) -> bool:
@@ -682,9 +745,9 @@ def _is_about_something_else(scene: _Scene) -> bool:
         return False
     if not line.text.isascii() and HAN.match(line.text):
         return not _ANAPHOR.match(line.text) and not line.text.startswith(_ZH_OPENINGS)
-    if _ANAPHOR.match(line.text):
+    if scene.refers:
         pronoun = line.text.startswith(("It ", "Its ", "They ", "Their "))
-        return pronoun and not scene.earlier and bool(_THE_THING.match(line.before))
+        return pronoun and not scene.earlier and not scene.goes_back and bool(_THE_THING.match(line.before))
     speaks = line.outlet in scene.context | q.names and bool(re.search(r"\b(?:[Ww]e|[Oo]ur)\b", line.text))
     return q.act is not None and not q.names & scene.here and not speaks and not _FIRM.search(line.text)
 
@@ -693,7 +756,7 @@ def _loses_unknown(scene: _Scene) -> bool:
     """A name that the registry doesn't know is missing, and the sentence doesn't go on from where it stood."""
     lost = {a.name for a in scene.question.unknown} - scene.typed
     in_title = all(name.lower() in scene.line.title.lower() for name in lost)
-    return bool(lost) and not in_title and not scene.line.lead and not _ANAPHOR.match(scene.line.text)
+    return bool(lost) and not in_title and not scene.line.lead and not scene.refers
 
 
 def _named_directly(scene: _Scene) -> bool:
@@ -751,10 +814,8 @@ def _in_context(article: Article, line: _Line, scene: _Scene, named: _Named) -> 
     asks_who = scene.question.wants is not None and not any(m.type == "company" for m in scene.mentions)
     joins = bool(line.before) and not _is_question(line.before)
     nameless = scene.question.names - scene.here
-    pronoun = bool(_ANAPHOR.match(line.text)) and bool(
-        (asks_who and named.first(line.place - 1))
-        or nameless & (named.here(line.place - 1) | named.first(line.place - 1))
-    )
+    before = named.here(line.place - 1) | named.first(line.place - 1)
+    pronoun = bool(nameless & before) or bool(_ANAPHOR.match(line.text) and asks_who and before)
     pronoun = pronoun or _goes_on(scene.question, line.text, line.before)
     if joins and (pronoun or (_sure(line.text) and _unsure(line.before) and (nameless or _ANAPHOR.match(line.text)))):
         return _joined(line.before, line.text)

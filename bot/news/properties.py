@@ -123,10 +123,24 @@ def _is_theirs(text: str, office: re.Match[str], ours: Collection[str], others: 
     return not others or nearest(ours) <= nearest(others)
 
 
-def names_somebody(text: str, near: re.Pattern[str], known: Collection[str], most: int) -> bool:
-    """Whether a name that isn't among the known ones stands near what is done."""
-    found = [m for m in _NAME_OF_PERSON.finditer(text) if not any(m[0] in name or name in m[0] for name in known)]
+def names_somebody(text: str, before: str, near: re.Pattern[str], known: Collection[str], most: int) -> bool:
+    """Whether a name that isn't among the known ones stands near what is done; a surname, where it stood whole before."""
+    surnames = {m[0].split()[-1] for m in _NAME_OF_PERSON.finditer(before)}
+    people = [*_NAME_OF_PERSON.finditer(text), *(m for m in _TOKEN.finditer(text) if m[0] in surnames)]
+    found = [m for m in people if not any(m[0] in name or name in m[0] for name in known)]
     return any(_gap(m.span(), done.span()) <= most for m in found for done in near.finditer(text))
+
+
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任"
+    "姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+
+
+def names_holder_zh(office: str, text: str) -> bool:
+    """Whether a person's name follows the office: "创始人陆书远说"."""
+    name = rf"[{_SURNAMES}][一-鿿]{{1,2}}(?=[说称表认透宣将在已曾，。、（]|$)"
+    return re.search(rf"{re.escape(office)}(?:兼[^，。]{{2,8}})?(?:为|是|：)?{name}", text) is not None
 
 
 def _gap(one: tuple[int, int], other: tuple[int, int]) -> int:

@@ -53,8 +53,8 @@ delay|delay delays delayed postpone postpones postponed|推迟 延期
 withdraw|withdraw withdraws withdrew withdrawn retract retracted pulled recall recalled|撤回 下架
 supply|supply supplies supplied supplier order orders ordered|供应 订购
 license|licence license licensed licenses licences|许可 授权
-score|score scores scored|得分
-beat|beat beats beaten outperform outperforms outperformed better faster cheaper larger bigger smaller slower|优于 超过
+score|score scores scored solve solves solved|得分
+beat|beat beats beaten outperform outperforms outperformed better faster cheaper larger bigger smaller slower ahead|优于 超过
 fail|fail fails failed failure outage crashed incident offline|故障 宕机
 merge|merge merges merged merger|合并
 """
@@ -71,6 +71,18 @@ accuracy accurate
 money fund funds
 total totals altogether overall all
 headquarters headquartered based
+find finds found
+lose loses lost
+give gives gave given
+win wins won
+sell sells sold
+grow grows grew grown
+fall falls fell fallen
+rise rises rose risen
+run runs ran
+write writes wrote written
+begin begins began begun
+send sends sent
 """
 _THINGS_ZH = (
     ("员工", "雇员", "人员", "人"),
@@ -79,6 +91,18 @@ _THINGS_ZH = (
     ("用户",),
     ("总部", "位于"),
 )
+_IN_CHINESE = {
+    "parameter": "参数",
+    "employee": "员工",
+    "people": "人",
+    "customer": "客户",
+    "user": "用户",
+    "token": "词元",
+    "country": "国家",
+    "chip": "芯片",
+    "model": "模型",
+}
+"""What is counted, in Chinese, by its English stem."""
 _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), to)
     for pattern, to in (
@@ -104,7 +128,7 @@ GENERIC = word_set(
     new news latest newest happen happens happened happening update updates recent recently story stories today week month
     yesterday tell know about going say says said there any anything everything something currently now much many name
     named names called company companies startup startups firm firms lab labs model models ai help does did do has have money
-    far ever already yet still get got give gives given year quarter january february march april june july august
+    case matter affair part take took takes taken far ever already yet still get got give gives given year quarter january february march april june july august
     september october november december since last past lately currently kind sort type version versions amount
     number which what who whose whom why when where how is was were are be been being changed change changes compare
     compared please show me with than more most per vs versus between or and long old big large fast high
@@ -193,6 +217,12 @@ def words_of_act(key: str) -> list[str]:
 
 def same_thing_zh(word: str) -> tuple[str, ...]:
     return next((group for group in _THINGS_ZH if word in group), (word,))
+
+
+def in_chinese(word: str) -> tuple[str, ...]:
+    """The Chinese words for an English thing that is counted; none when it isn't known."""
+    known = next((_IN_CHINESE[one] for one in (word, *content_words(word)) if one in _IN_CHINESE), "")
+    return same_thing_zh(known) if known else ()
 
 
 _ANY_PHRASE = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _PHRASES), re.IGNORECASE)
@@ -365,7 +395,7 @@ _NEEDS: tuple[tuple[Needs, re.Pattern[str]], ...] = (
     ("version", re.compile(r"\b(?:which|what)\b[^?]*\bversion\b|哪个版本|什么版本|哪一版")),
     ("percent", re.compile(r"\b(?:what|which|how (?:big|large)) (?:an? |is |was )?(?:the )?(?:share|percentage|proportion|percent)\b|\bhow much of\b|占比|百分之几|多少份额|份额是多少")),
     ("money", re.compile(
-        r"\bhow (?:much|expensive|big|large)\b.*\b(?:pay|paid|raise[ds]?|costs?|spend|spent|invest|invested|charged?|worth|valued|price[ds]?|sell|fined?|funding|round|deal|stake|token)\b"
+        r"\bhow (?:much|expensive|big|large)\b.*\b(?:pay|paid|raise[ds]?|costs?|spend|spent|invest|invested|charged?|worth|valued|price[ds]?|sell|fined?|funding|round|deal|stake|token|damages|profits?|revenues?|loss|losses|sales|turnover)\b"
         r"|\bwhat\b.*\b(?:price|valuation|valued at|cost)\b|\bat what (?:price|valuation)\b|多少钱|融资(?:了)?多少|估值(?:是)?多少|价格|售价")),
     ("number", re.compile(r"\bhow (?:many|much|large|big|long|fast|old|far|high)\b|多少|几个|几名|几款")),
     ("date", re.compile(r"\bwhen\b(?! .*\bsaid\b)|\bwhat (?:date|day|year)\b|\bhow soon\b|什么时候|何时|哪一年|哪天")),
@@ -390,7 +420,7 @@ _LATEST = re.compile(
 )
 _PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b|^\W*(?:who|which \w+) \w+ed\b|了")
 _HEAD = re.compile(
-    r"\bhow (?:many|much) (?P<noun>[\w -]+?)(?= (?:do|does|did|is|are|was|were|will|would|has|have|had|can|could|in|of|on|at|per|for|an?|work|works|worked|affected|with|from)\b|\?|$)"
+    r"\bhow (?:many|much) (?!(?:do|does|did|is|are|was|were|will|would|has|have|had|can|could)\b)(?P<noun>[\w -]+?)(?= (?:do|does|did|is|are|was|were|will|would|has|have|had|can|could|in|of|on|at|per|for|an?|work|works|worked|affected|with|from)\b|\?|$)"
 )
 _HEAD_ZH = re.compile(
     r"(?:多少|几)(?:名|个|款|家|万|亿|台|位|座)?(?P<noun>[一-鿿]{1,2})|(?P<before>[一-鿿]{2})(?:是|有|为)?多少"
@@ -413,6 +443,8 @@ def understand(text: str, registry: Registry, now: datetime) -> Question:
         not latest and needs is None and bool(actors) and not terms and not acts and bool(_DEFINITION.match(text))
     )
     head = _head(plain) if needs in ("number", "money") else None
+    if needs == "money" and head in _EARNED:
+        acts, main = tuple(a for a in acts if a != "make"), main if main and main[0] != "make" else None
     wants, first = _wanted(blank, blank.lower(), main[1:] if main else None)
     since, until = span_of(text, now)
     asked = property_of(plain) if needs is None and wants in (None, "thing") and not definition and not latest else None
@@ -426,6 +458,10 @@ def understand(text: str, registry: Registry, now: datetime) -> Question:
         changes=bool(_CHANGES.search(plain)), latest=latest, past=bool(_PAST.search(plain)), since=since, until=until,
         language=detect_language(text, "en"),
     )  # fmt: skip
+
+
+_EARNED = word_set("profit profits revenue revenues loss losses sales turnover")
+"""What isn't made as a product is: "how much profit did X make" asks for the profit."""
 
 
 def _blanked(text: str, actors: Sequence[Actor]) -> str:
