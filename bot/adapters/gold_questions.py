@@ -114,19 +114,28 @@ class _NoPages:
 
 
 async def fill(store: QuestionStore, texts: Sequence[GoldText], registry: Registry) -> None:
-    """Takes the texts into an empty store by the bot's own arrows."""
-    for outlet in dict.fromkeys(text.outlet for text in texts):
-        mine = [text for text in texts if text.outlet == outlet]
-        language = detect_language(mine[0].text, "en")
-        address = f"https://feeds.example/{outlet.replace(' ', '-')}"
-        spec = FeedSpec(address, outlet, language=language, outlet=outlet, owner=OWNERS.get(outlet))
-        feed, _ = await store.add_feed(spec, "command", ASKED_AT)
-        entries = tuple(NewEntry((text.id,), _entry(text), True) for text in mine)
-        await store.save_polls([PollOutcome(feed.id, FeedHealth(), entries=entries)], ASKED_AT)
+    """Takes the texts into an empty store by the bot's own arrows, each when it was published."""
+    for text in sorted(texts, key=lambda text: text.published):
+        await _take_in(store, text, registry)
+
+
+async def _take_in(store: QuestionStore, text: GoldText, registry: Registry) -> None:
+    def now() -> datetime:
+        return text.published
+
+    feed, _ = await store.add_feed(_feed_of(text), "command", now())
+    polled = PollOutcome(feed.id, FeedHealth(), entries=(NewEntry((text.id,), _entry(text), True),))
+    await store.save_polls([polled], now())
     whole = ReadPolicy(pages=False, full_text_chars=0)
-    await read(store, _NoPages(), lambda: registry, now=lambda: ASKED_AT, owner=OWNER, policy=whole)
-    await group(store, now=ASKED_AT, owner=OWNER)
-    await brief(store, now=lambda: ASKED_AT, owner=OWNER)
+    await read(store, _NoPages(), lambda: registry, now=now, owner=OWNER, policy=whole)
+    await group(store, now=now(), owner=OWNER)
+    await brief(store, now=now, owner=OWNER)
+
+
+def _feed_of(text: GoldText) -> FeedSpec:
+    address = f"https://feeds.example/{text.outlet.replace(' ', '-')}"
+    language = detect_language(text.text, "en")
+    return FeedSpec(address, text.outlet, language=language, outlet=text.outlet, owner=OWNERS.get(text.outlet))
 
 
 def _entry(text: GoldText) -> Entry:

@@ -25,6 +25,7 @@ from bot.news.questions import (
     acts_in,
     in_chinese,
     is_passive,
+    is_turned,
     plain_phrases,
     same_thing_zh,
     things,
@@ -32,6 +33,7 @@ from bot.news.questions import (
 )
 from bot.news.registry import Registry, fold
 from bot.news.text import HAN, content_words, words
+from bot.news.wording import key_of
 
 MOST_CANDIDATES = 30
 """Sentences whose names are looked up: those that cover most; the look-up is what costs time."""
@@ -53,12 +55,12 @@ DATE = re.compile(
     r"\b(?:(?:19|20)\d{2}|january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|"
     r"wednesday|thursday|friday|saturday|sunday|today|yesterday|tomorrow|next (?:week|month|quarter|year)|last (?:week|month|year)"
     r"|spring|summer|autumn|winter|(?:first|second|third|fourth) quarter|in \w+ (?:weeks|months|years)|(?:\w+ )?(?:weeks|months|years|days) ago)\b"
-    r"|\bMay(?= \d|\b)|\d+\s?[年月日]|[今昨明]日|[今昨明]天|周[一二三四五六日]|明年|下月",
+    r"|\bMay(?= \d|\b)|春节|国庆|元旦|[年月]底|[年月]初|[上下]半年|[一二三四]季度|\d+\s?[年月日]|[今昨明]日|[今昨明]天|周[一二三四五六日]|明年|下月",
     re.IGNORECASE,
 )
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b|\d{4}\s?年|\b(?:\w+ )?years? ago\b|年前")
 REASON = re.compile(
-    r"\b(?:because|after|due to|citing|owing to|over|since|as a result|so that|in order to|to avoid|blamed?|caused|following|reason|for \w+ing)\b|因为|因|由于|原因|导致",
+    r"\b(?:because|after|due to|citing|owing to|over|since|as a result|so that|in order to|to avoid|blamed?|caused|following|reason|for \w+ing|(?:saying|alleging|accusing|claiming|arguing)(?= (?:that|it|its|they|he|she|the|of|[A-Z])))\b|因为|因|由于|原因|导致",
     re.IGNORECASE,
 )
 NOT_SAID = re.compile(
@@ -71,7 +73,12 @@ _ANAPHOR = re.compile(
     r"^[“\"]?(?:It|Its|They|Their|He|She|His|Her|This|That|These|Those|The (?:company|start-?up|firm|lab|model|models|chip|deal|order|round|report|"
     r"agreement|purchase|acquisition|investment|money|system|service|new|price|figure|move|group|team))\b|^(?:该|此|其|它|他|她|这|本)"
 )
-_MEASURE = {"money": MONEY, "percent": PERCENT, "number": NUMBER, "date": DATE, "why": REASON}
+OFTEN = re.compile(
+    r"\b(?:every|each) (?:other )?(?:day|week|month|quarter|year|\w+ (?:days|weeks|months|years))\b|\b(?:daily|weekly|monthly|quarterly|annually|yearly)\b"
+    r"|\b(?:once|twice|\w+ times) (?:a|an|per|every) \w+|每[天日周月季年]",
+    re.IGNORECASE,
+)
+_MEASURE = {"money": MONEY, "percent": PERCENT, "number": NUMBER, "often": OFTEN, "date": DATE, "why": REASON}
 _STAND_FOR = {
     "make": ("make", "release", "train"),
     "pay": ("pay", "buy", "spend"),
@@ -132,7 +139,9 @@ class _Named:
 def _vocabulary(text: str) -> frozenset[str]:
     text = plain_phrases(text)
     plain = set(words(text))
-    return frozenset(plain | set(content_words(text)) | {part for w in plain if "-" in w for part in w.split("-")})
+    parts = {part for w in plain if "-" in w for part in w.split("-")}
+    keys = {key for w in plain if (key := key_of(w)).startswith("=")}
+    return frozenset(plain | set(content_words(text)) | parts | keys)
 
 
 def _says(term: str, vocabulary: frozenset[str], text: str) -> bool:
@@ -141,7 +150,7 @@ def _says(term: str, vocabulary: frozenset[str], text: str) -> bool:
     if HAN.search(text) and any(same in text for same in in_chinese(term)):
         return True
     stems = content_words(term)
-    if term in vocabulary or any(stem in vocabulary for stem in stems):
+    if term in vocabulary or key_of(term) in vocabulary or any(stem in vocabulary for stem in stems):
         return True
     group = things().get(term) or next((things()[s] for s in stems if s in things()), frozenset())
     if group & vocabulary or ("percent" in group and PERCENT.search(text)):
@@ -295,6 +304,8 @@ class _Roles:
 def _roles_at(text: str, key: str, act: tuple[int, int], mentions: Sequence[Mention]) -> _Roles:
     before, other = _doer_side(text, act, mentions)
     after = _sufferer_side(text, act, mentions)
+    if is_turned(text[slice(*act)]):
+        return _Roles(tuple(after), tuple(before), False)
     word = text[act[0] : act[1]].lower()
     if is_passive(text, *act) or word in ("owned", "backed", "parent", "subsidiary"):
         by = re.search(r"\b(?:by|of)\b", text[act[1] :])
@@ -457,15 +468,20 @@ def _holds(scene: _Scene) -> bool:
         return _counts(q, q.head, text, scene.mentions)
     if q.needs == "number" and q.act is not None:
         return True
-    if q.value_of is not None and text.isascii() | (q.language != "zh") and not _gives_property(q, text):
+    if q.value_of is not None and not _gives_property(q, text):
         return False
     return q.wants != "person" or q.act in DIRECTED or _names_person(scene)
 
 
 def _gives_property(q: Question, text: str) -> bool:
+    if HAN.search(text):
+        return any(re.search(f"{word}(?:为|是|达|：)", text) for word in in_chinese(q.value_of or ""))
     act = next((key for key, _, _ in acts_in(q.value_of or "")), None)
     same = words_of_act(act) if act else things().get(q.value_of or "", ())
     return gives_value(q.value_of or "", frozenset(same), q.terms, text)
+
+
+_OFFICE_ZH = re.compile(r"(?:人|官|裁|长|事|经理|主席|主管)$")
 
 
 def _names_person(scene: _Scene) -> bool:
@@ -475,7 +491,8 @@ def _names_person(scene: _Scene) -> bool:
     ours = [name for name, asked in names.items() if asked] + sorted(scene.typed)
     others = [m.surface for m in scene.mentions if m.type == "company" and not names[m.surface] and not m.publishing]
     if HAN.search(text):
-        return any(names_holder_zh(term, text) for term in q.terms) if q.terms else bool(others)
+        offices = [term for term in q.terms if _OFFICE_ZH.search(term)]
+        return any(names_holder_zh(term, text) for term in offices) if offices else bool(others)
     if q.act is not None:
         known, before = [*names, *scene.typed], f"{scene.line.title}\n{scene.line.before}"
         return bool(others) or names_somebody(text, before, _pattern_of_act(q.act), known, _NEAR_ACT)
@@ -515,7 +532,11 @@ def _counts(question: Question, head: str, text: str, mentions: Sequence[Mention
     if head in _STAFF and question.act is None and not _STAFFING.search(text):
         return False
     tokens = plain_phrases(text).replace("-", " ").split()
-    numbers = [i for i, t in enumerate(tokens) if NUMBER.search(t)]
+    numbers = [
+        i
+        for i, t in enumerate(tokens)
+        if NUMBER.search(t) and not MONEY.search(" ".join(tokens[max(0, i - 1) : i + 3]))
+    ]
     heads = [i for i, t in enumerate(tokens) if _says(head, _vocabulary(t), t)]
     return any(-2 <= h - n <= 4 for n in numbers for h in heads)
 
@@ -530,7 +551,7 @@ def _defines(scene: _Scene) -> bool:
     names = [m for m in scene.mentions if {m.name, m.family} & scene.question.names]
     ends = [m.end for m in names]
     pattern = re.compile(
-        r"(?:,|,? which is| is| was)\s+(?:an?|the(?! \w+ (?:says?|said|told|added)\b)|one of|(?!the )[\w-]+ (?:start-?up|company|lab|maker))\b|(?:是|，)(?:一家|一款|一个|由)"
+        r"(?:,|,? which is| is| was)\s+(?:an?|the(?! \w+ (?:says?|said|told|added)\b)|one of|(?!the )[\w-]+ (?:start-?up|company|lab|maker))\b|, [A-Z][\w.-]*(?:[’']s|s[’']) (?:[\w-]+ ){0,3}[a-z-]+,|(?:是|，)(?:一家|一款|一个|由)"
     )
     return any(pattern.match(scene.line.text, end) for end in ends)
 
@@ -624,7 +645,9 @@ def _scene(question: Question, article: Article, line: _Line, named: _Named) -> 
     meant = meant | _only_model(named, line.place)
     context = meant if len(question.actors) < 2 else meant | before | title
     again, again_before = (_named_again(text, question, article, line, named) for text in (line.text, line.before))
-    context |= again | (again_before if _ANAPHOR.match(line.text) else set())
+    context |= again | again_before
+    if not mentions and question.act not in DIRECTED:
+        context |= named.here(TITLE) & named.here(0)
     if question.act == "confirm":
         context |= named.here(0)
     makers = {m.company for m in mentions if m.company}
@@ -644,25 +667,31 @@ def _scene(question: Question, article: Article, line: _Line, named: _Named) -> 
     )
 
 
+_SAID_BY = re.compile(
+    r"^[“\"]?(?:A|The|Its) (?:[a-z]+ )?(?:spokes\w+|official|representative) (?:said|says|added|confirmed|told \w+(?: \w+)?) (?:that )?"
+)
 _THE_NOUN = re.compile(r"^[“\"]?(?:The|This|That) ((?:[a-z][a-z-]+ ?){1,3})")
 
 
 def _named_again(text: str, question: Question, article: Article, line: _Line, named: _Named) -> set[str]:
     """Names of the question that a sentence means by its opening noun: "the assistant", where "the coding assistant X" or
     "X, an assistant for lawyers" stands before it."""
-    opening = _THE_NOUN.match(text)
+    said = _SAID_BY.sub("", text)
+    opening = _THE_NOUN.match(said[:1].upper() + said[1:])
     if opening is None:
         return set()
     nouns = "|".join(map(re.escape, opening[1].split()))
     told = "\n".join((article.title, article.sentences[0] if line.place else "", line.before))
     places = {TITLE, 0, line.place - 1} - {line.place}
-    surfaces = {(m.surface, n) for p in places for m in named.at.get(p, ()) for n in (m.name, m.family) if n}
+    surfaces = {(m.surface, n) for p in places for m in named.at.get(p, ()) for n in (m.name, m.family, m.company) if n}
     surfaces |= {(actor.name, actor.name) for actor in question.unknown}
     called = {name for surface, name in surfaces if _is_called(re.escape(surface), nouns, told)}
     return called & question.names
 
 
 def _is_called(name: str, nouns: str, told: str) -> bool:
+    if re.search(rf" (?:{nouns})$", name, re.IGNORECASE):
+        return True
     beside = rf"\b(?:{nouns}) {name}\b|\b{name}(?:[’']s)? (?:{nouns})\b"
     apposed = rf"\b{name}(?:,| is| was) (?:an?|the|its|their) (?:[\w’'-]+ ){{0,3}}?(?:{nouns})\b"
     return re.search(f"{beside}|{apposed}", told) is not None
@@ -765,6 +794,8 @@ def _named_directly(scene: _Scene) -> bool:
     if not q.names or q.act in DIRECTED or q.needs == "definition" or len(q.names) > 1:
         return True
     names = sorted((m for m in scene.mentions if not m.publishing), key=lambda m: m.start)
+    makers = {m.company for m in names if {m.name, m.family} & q.names}
+    names = [m for m in names if m.name not in makers]
     typed = bool(q.names & scene.typed)
     if typed or not names:
         return True

@@ -19,7 +19,7 @@ from bot.news.properties import office_of, property_of
 from bot.news.registry import Registry
 from bot.news.text import content_words, detect_language, word_set, words
 
-Needs = Literal["version", "money", "percent", "number", "date", "why", "definition"]
+Needs = Literal["version", "money", "percent", "number", "often", "date", "why", "definition"]
 
 # --- The lexicon ------------------------------------------------------------------------------------------------------
 
@@ -53,7 +53,7 @@ delay|delay delays delayed postpone postpones postponed|推迟 延期
 withdraw|withdraw withdraws withdrew withdrawn retract retracted pulled recall recalled|撤回 下架
 supply|supply supplies supplied supplier order orders ordered|供应 订购
 license|licence license licensed licenses licences|许可 授权
-score|score scores scored solve solves solved|得分
+score|score scores scored solve solves solved perform performs performed fare fares fared|得分
 beat|beat beats beaten outperform outperforms outperformed better faster cheaper larger bigger smaller slower ahead|优于 超过
 fail|fail fails failed failure outage crashed incident offline|故障 宕机
 merge|merge merges merged merger|合并
@@ -101,6 +101,8 @@ _IN_CHINESE = {
     "country": "国家",
     "chip": "芯片",
     "model": "模型",
+    "context": "上下文",
+    "window": "窗口",
 }
 """What is counted, in Chinese, by its English stem."""
 _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -108,6 +110,9 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, to in (
         (r"\bchief executive(?: officer)?\b", "ceo"),
         (r"\bchief technology officer\b", "cto"),
+        (r"\bchief financial officer\b|\bfinance (?:chief|director)\b", "cfo"),
+        (r"\bchief operating officer\b", "coo"),
+        (r"\b(?:lose|loses|losing|lost) (?:their |his |her )?jobs?\b", "layoffs"),
         (r"\bopen[ -]sourc", "open-sourc"),
         (r"\bopen[ -]weight", "open-weight"),
         (r"\bdata[ -]?cent(?:re|er)", "datacentre"),
@@ -130,12 +135,12 @@ GENERIC = word_set(
     named names called company companies startup startups firm firms lab labs model models ai help does did do has have money
     case matter affair part take took takes taken far ever already yet still get got give gives given year quarter january february march april june july august
     september october november december since last past lately currently kind sort type version versions amount
-    number which what who whose whom why when where how is was were are be been being changed change changes compare
-    compared please show me with than more most per vs versus between or and long old big large fast high
+    number often frequently which what who whose whom why when where how is was were are be been being changed change changes compare
+    compared full please show me with than more most per vs versus between or and long old big large fast high
     """
 )
 _ZH_FUNCTION = re.compile(
-    "请问|告诉我|为什么|什么时候|何时|什么|哪一个|哪个|哪些|哪家|哪里|多少钱|多少|几个|如何|怎么样|怎么|是不是|有没有|是否|最近|最新|关于|"
+    "请问|告诉我|为什么|什么时候|何时|多久|有多[大长快高远]|几年|什么|哪一个|哪个|哪些|哪家|哪里|多少钱|多少|几个|如何|怎么样|怎么|是不是|有没有|是否|最近|最新|关于|"
     "消息|新闻|动态|公司|模型|版本|本周|这周|本月|上个月|上月|今天|昨天|了吗|[的了吗呢吧是谁有在被用由和与对为哪家]"
 )
 
@@ -397,7 +402,8 @@ _NEEDS: tuple[tuple[Needs, re.Pattern[str]], ...] = (
     ("money", re.compile(
         r"\bhow (?:much|expensive|big|large)\b.*\b(?:pay|paid|raise[ds]?|costs?|spend|spent|invest|invested|charged?|worth|valued|price[ds]?|sell|fined?|funding|round|deal|stake|token|damages|profits?|revenues?|loss|losses|sales|turnover)\b"
         r"|\bwhat\b.*\b(?:price|valuation|valued at|cost)\b|\bat what (?:price|valuation)\b|多少钱|融资(?:了)?多少|估值(?:是)?多少|价格|售价")),
-    ("number", re.compile(r"\bhow (?:many|much|large|big|long|fast|old|far|high)\b|多少|几个|几名|几款")),
+    ("often", re.compile(r"\bhow (?:often|frequently)\b|多久一次")),
+    ("number", re.compile(r"有多[大长快高远]|多久|几年|几天|\bhow (?:many|much|large|big|long|fast|old|far|high)\b|多少|几个|几名|几款")),
     ("date", re.compile(r"\bwhen\b(?! .*\bsaid\b)|\bwhat (?:date|day|year)\b|\bhow soon\b|什么时候|何时|哪一年|哪天")),
     ("why", re.compile(r"^\W*why\b|为什么|为何")),
 )  # fmt: skip
@@ -438,6 +444,8 @@ def understand(text: str, registry: Registry, now: datetime) -> Question:
     needs = _needs(text, plain)
     terms = _terms(plain)
     main = _main_act(text, blank, actors)
+    if fares := re.search(r"\bhow (?:did|does|do) ·[· ]* (do|perform|fare)\b", blank, re.IGNORECASE):
+        acts, main = (*acts, "score"), ("score", *fares.span(1))
     latest = bool(_LATEST.search(plain))
     definition = (
         not latest and needs is None and bool(actors) and not terms and not acts and bool(_DEFINITION.match(text))
@@ -497,6 +505,8 @@ def _head(plain: str) -> str | None:
         found = [w for w in words(match["noun"]) if w not in ("more", "new", "of", "money", "the")]
         known = next((w for w in found if w in things() or re.search(r"[^s]s$", w)), None)
         return known or (found[-1] if found and found[-1] not in _lexicon()[0] else None)
+    if counted := re.search(r"\bhow many ((?:[\w-]+ ){0,2}?[\w-]+[^s\W]s|people)\b", plain):
+        return words(counted[1])[-1]
     match = _HEAD_ZH.search(plain)
     noun = (match["noun"] or match["before"]) if match else None
     return noun if noun and not any(word in noun or noun in word for word, _ in _lexicon()[1]) else None
@@ -510,9 +520,19 @@ def _family(actors: Sequence[Actor], registry: Registry) -> str | None:
     return None
 
 
+_MAIN_VERB = re.compile(
+    r"\b(?:did|does|do|has|have|had|will|would|can|could)\s+(?:the )?·+(?:\s+(?:also|already|ever|really|yet|just|now))?\s+(?P<verb>[a-z-]{3,})\b",
+    re.IGNORECASE,
+)
+_LIGHT = word_set("have had been make made get got give given take taken not want plan agree decide")
+"""Verbs after which the act that is asked about may still come."""
+
+
 def _main_act(text: str, blank: str, actors: Sequence[Actor]) -> tuple[str, int, int] | None:
     """The verb that is asked about: the first directed act, else the first act at all."""
     found = list(acts_in(blank))
+    if (verb := _MAIN_VERB.search(blank)) and verb["verb"].lower() not in _LIGHT:
+        found = [f for f in found if f[1] <= verb.start("verb") < f[2]]
     return next((f for f in found if f[0] in DIRECTED), found[0] if found else None)
 
 
@@ -526,10 +546,17 @@ def is_passive(text: str, start: int, end: int) -> bool:
     return bool(_PARTICIPLE.search(word)) and bool(_BE.search(text[:start]))
 
 
+def is_turned(word: str) -> bool:
+    """Whether who does the act stands after it: who joins is hired by what he joins."""
+    return word.lower() in ("join", "joins", "joined")
+
+
 def _roles(blank: str, actors: Sequence[Actor], main: tuple[str, int, int]) -> tuple[frozenset[str], frozenset[str]]:
     _, start, end = main
     before = [a for a in actors if a.end <= start]
     after = [a for a in actors if a.start >= end]
+    if is_turned(blank[start:end]):
+        before, after = after, before
     by = re.search(r"\b(?:by|由)\s*(?=·)", blank[end:])
     passive = is_passive(blank, start, end)
     if re.search(r"\bby\s*\W*$", blank) and not after:
@@ -553,7 +580,8 @@ def _wanted(blank: str, plain: str, act_at: tuple[int, int] | None) -> tuple[str
         kind = "person" if "who" in match[0] or match[0] == "谁" else "company"
     else:
         return None, False
-    return kind, act_at is not None and not _is_done_to(blank, match.end(), act_at)
+    turned = act_at is not None and is_turned(blank[slice(*act_at)])
+    return kind, act_at is not None and _is_done_to(blank, match.end(), act_at) == turned
 
 
 def _is_done_to(blank: str, asked: int, act: tuple[int, int]) -> bool:
