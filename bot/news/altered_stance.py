@@ -13,10 +13,12 @@ from bot.news.actors import Deed, deeds
 from bot.news.altered_facts import CLOSE
 from bot.news.altered_roles import matches
 from bot.news.evidence import Case, Cost, is_one_of
-from bot.news.hedges import Cue
+from bot.news.hedges import Cue, turning_words
 from bot.news.reading import Name, Reading, Token, covered, fields_of
 from bot.news.related import generic
+from bot.news.text import word_set
 from bot.news.verbs import is_past
+from bot.news.wording import key_of
 
 # --- Negation, hedges, attribution ------------------------------------------------------------------------------------
 
@@ -27,8 +29,7 @@ _SCOPE = 4
 
 def _scope(cue: Cue, reading: Reading) -> list[Token]:
     if cue.kind == "negation" and cue.text.lower().startswith(_DENYING) and not cue.text.endswith(" to"):
-        around = [t for t in reading.terms if not _in_cue(t, cue)]
-        return [t for t in around if abs(t.start - cue.start) <= _DENIAL_REACH]
+        return _denied(cue, reading)
     inside = [t for t in reading.terms_within(cue.scope_start, cue.scope_end) if not _in_cue(t, cue)]
     terms = [t for t in inside if t.key not in generic()] or inside
     return terms[: 3 * _SCOPE if reading.is_cjk else _SCOPE]
@@ -48,12 +49,34 @@ _DENYING = (
     "放弃",
     "拒绝",
     "拒絕",
+    "不承",
+    "不认可",
+    "dismiss",
     "avoid",
 )
 """Beginnings of verbs that turn what stands before them too: "the claim was rejected"."""
 
 
 _DENIAL_REACH = 60
+
+
+def _denied(cue: Cue, reading: Reading) -> list[Token]:
+    """What a verb of denying turns: its object, or what stands around it where it has none."""
+    after = [t for t in reading.terms_within(cue.scope_start, cue.scope_end) if t.key not in generic()]
+    told = [t for t in after if t.key not in _CARRIERS]
+    if told and not reading.is_cjk and _PASSIVE.search(reading.text[: cue.start]) is None:
+        return told[:_SCOPE]
+    return [t for t in reading.terms if not _in_cue(t, cue) and abs(t.start - cue.start) <= _DENIAL_REACH]
+
+
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?$")
+_CARRIERS = frozenset(
+    key_of(w)
+    for w in word_set(
+        "call demand request suggestion claim allegation proposal idea bid plea appeal offer report charge"
+    )
+)
+"""What one denies or rejects by itself tells little: it's what was asked for or said."""
 
 
 def _in_cue(token: Token, cue: Cue) -> bool:
@@ -73,10 +96,12 @@ def negation_costs(case: Case) -> Iterator[Cost]:
         return
     theirs = [(cue, scope, e) for e in case.evidence for cue, scope in _negated(e)]
     ours = _negated(case.claim)
-    found = [*_added_denials(ours, theirs), *_dropped_denials(ours, theirs, case)]
-    if case.closeness < CLOSE and ours and (theirs or any(_negated_elsewhere(scope, case) for _, scope in ours)):
-        found = [Cost(_REWORDED, c.kind, c.what) for c in found[:1]]
-    yield from found
+    if case.closeness >= CLOSE:
+        yield from _added_denials(ours, theirs)
+        yield from _dropped_denials(ours, theirs, case)
+        return
+    yield from _denied_anew(ours, case)
+    yield from _no_longer_denied(ours, theirs, case)
 
 
 _Denial = tuple[Cue, list[Token]]
@@ -92,12 +117,92 @@ def _dropped_denials(
     ours: Sequence[_Denial], theirs: Sequence[tuple[Cue, list[Token], Reading]], case: Case
 ) -> Iterator[Cost]:
     for cue, scope, reading in theirs:
-        told = sum(1.0 if _is_kept(t, reading, case) else _NEARLY * _is_near(t, case) for t in scope)
-        denying = case.closeness < CLOSE and cue.text.lower().startswith(_DENYING)
-        if told / len(scope) < (0.5 if denying else 0.6) or any(_overlap(scope, other) > 0 for _, other in ours):
-            continue
-        if _may_be_of_one(cue, reading, case):
+        told = sum(_is_kept(t, reading, case) for t in scope)
+        if told / len(scope) >= 0.6 and not any(_overlap(scope, other) > 0 for _, other in ours):
             yield Cost(0.6, "negation", f"the source says “{cue.text}”")
+
+
+_UNSURE, _UNTOLD = 0.15, 0.04
+"""Cost of a denial that may be the same in another construction ("nobody was badly hurt", "all came through well"), and of
+one of which nothing is told in either way."""
+
+
+def _denied_anew(ours: Sequence[_Denial], case: Case) -> Iterator[Cost]:
+    """A denial of the claim. It's sure where the source tells the same without any, unsure where nothing is told of it."""
+    for cue, scope in ours:
+        sentences = case.sources.sentences
+        if any(_alike(scope, other) >= 0.5 for s in sentences for _, other in _negated(s)):
+            continue
+        shares = [_told_by(scope, s) for s in sentences]
+        best = max(shares)
+        there = [s for share, s in zip(shares, sentences, strict=True) if share > max(0.0, best - _ABOUT_AS_WELL)]
+        turned = any(_turns(s.terms, s, case.claim) for s in there)
+        turned = turned or _BOUND.match(case.claim.text, cue.scope_start) is not None
+        if cue.text.lower().startswith(_DENYING):
+            turned = turned or any(
+                c.kind == "negation" and c.text.lower().startswith(_DENYING) for s in sentences for c in s.cues
+            )
+        known = sum(covered(t.key, case.sources.keys) > 0 for t in scope)
+        if best >= _AFFIRMED and known >= _AFFIRMED * len(scope) and not turned:
+            yield Cost(0.6, "negation", f"“{cue.text}” isn't what the source says")
+        else:
+            yield Cost(_UNTOLD, "negation", f"nothing like “{cue.text}” is said there")
+        return
+
+
+_ABOUT_AS_WELL = 0.25
+_BOUND = re.compile(r"[\w\s]{0,20}\b(?:more|less|fewer|longer|later|as (?:many|much)) ")
+""" "Can't have more than three" says what "up to three" does."""
+
+
+def _turns(told: Sequence[Token], reading: Reading, other: Reading) -> bool:
+    """Whether the clauses that tell these words have such as may deny in their own way, and that the other sentence hasn't."""
+    keys, near = {t.key for t in told}, fields_of(told)
+    there = {reading.clause_at(t.start) for t in reading.terms if t.key in keys or t.fields & near}
+    words = {w for start, end in there for w in turning_words(reading.text[start:end])}
+    return any(key_of(w) not in other.all_keys for w in words)
+
+
+def _no_longer_denied(
+    ours: Sequence[_Denial], theirs: Sequence[tuple[Cue, list[Token], Reading]], case: Case
+) -> Iterator[Cost]:
+    """A denial of the source whose words the claim tells, without one. It's unsure where the claim denies in its own way."""
+    for cue, scope, reading in theirs:
+        kept = [_is_kept(t, reading, case) for t in scope]
+        told = sum(1.0 if k else _NEARLY * _is_near(t, case) for t, k in zip(scope, kept, strict=True)) / len(scope)
+        denying = cue.text.lower().startswith(_DENYING)
+        if told < (0.5 if denying else 0.6) or any(_overlap(scope, other) > 0 for _, other in ours):
+            continue
+        if not _may_be_of_one(cue, reading, case):
+            continue
+        first = kept[0] or _is_near(scope[0], case) or reading.is_cjk
+        turned = bool(ours) or _turns(scope, case.claim, reading)
+        if not any(kept) or not first or turned or _was_so(cue, case):
+            yield Cost(_UNSURE, "negation", f"there it's denied with “{cue.text}”")
+        else:
+            yield Cost(0.6, "negation", f"the source says “{cue.text}”")
+        return
+
+
+def _was_so(cue: Cue, case: Case) -> bool:
+    """What is no longer so has been so: a claim in the past may tell it."""
+    return cue.text.lower() == "no longer" and any(is_past(t.text.lower()) for t in case.claim.tokens)
+
+
+_AFFIRMED = 0.5
+
+
+def _told_by(scope: Sequence[Token], sentence: Reading) -> float:
+    return sum(
+        1.0 if covered(t.key, sentence.keys) else _NEARLY if t.fields & sentence.fields else 0.0 for t in scope
+    ) / len(scope)
+
+
+def _alike(ours: Sequence[Token], theirs: Sequence[Token]) -> float:
+    """How much of the shorter of two stretches the other one tells, in these or in related words."""
+    less, more = sorted((ours, theirs), key=len)
+    keys, near = frozenset(t.key for t in more), fields_of(more)
+    return sum(1.0 if covered(t.key, keys) else _NEARLY if t.fields & near else 0.0 for t in less) / len(less)
 
 
 _NEARLY = 0.6
@@ -105,22 +210,14 @@ _NEARLY = 0.6
 
 
 def _is_near(token: Token, case: Case) -> bool:
-    return case.closeness < CLOSE and bool(token.fields & case.claim.fields)
+    return bool(token.fields & case.claim.fields)
 
 
 def _may_be_of_one(cue: Cue, reading: Reading, case: Case) -> bool:
     """Whether the source's denial may be told of those whom the claim is told of."""
     ours = next(iter(deeds(case.claim)), None)
     theirs = next((d for d in deeds(reading) if d.verb.end >= cue.start), None)
-    if (
-        case.closeness >= CLOSE
-        or ours is None
-        or theirs is None
-        or ours.passive
-        or theirs.passive
-        or ours.stands_in
-        or theirs.stands_in
-    ):
+    if ours is None or theirs is None or ours.passive or theirs.passive or ours.stands_in or theirs.stands_in:
         return True
     mine, others = ([t for t in d.subject if t.content] for d in (ours, theirs))
     if not mine or not others:
@@ -128,15 +225,6 @@ def _may_be_of_one(cue: Cue, reading: Reading, case: Case) -> bool:
     near = fields_of(others)
     whom = case.sources.cast.widened({t.key for t in others})
     return any(covered(t.key, whom) or t.fields & near for t in mine)
-
-
-_REWORDED = 0.08
-"""Cost of a negation of which the evidence has one too, in other words."""
-
-
-def _negated_elsewhere(scope: Sequence[Token], case: Case) -> bool:
-    """Whether some sentence of the sources denies just that."""
-    return any(_overlap(scope, other) >= 0.5 for s in case.sources.sentences for _, other in _negated(s))
 
 
 _SHORT_EDIT = 4
@@ -197,7 +285,28 @@ def _dropped_modals(case: Case) -> Iterator[Cost]:
             softer = _SOFTER.get(cue.text.lower()) or _SOFTER[cue.kind]
             planned = cue.kind == "plan" or cue.text.lower() == "would"
             if not case.claim.has_cue(*softer) and not (planned and _is_infinitive(_scope(cue, reading)[0], case)):
-                yield Cost(0.5, "hedge", f"the source says “{cue.text}”")
+                yield _dropped(cue, reading, case)
+
+
+def _dropped(cue: Cue, reading: Reading, case: Case) -> Cost:
+    """It's sure that a softener is dropped where the claim follows its source, or tells that very deed, a plan as done."""
+    verb = _scope(cue, reading)[0]
+    told = [d for d in deeds(case.claim) if d.verb.key == verb.key or d.verb.fields & verb.fields]
+    done = [d for d in told if is_past(d.verb.text.lower())]
+    if cue.text.lower().startswith(_ARRANGED):
+        about = {t.key for t in reading.terms if t.end <= cue.start}
+        done += [d for d in deeds(case.claim) if is_past(d.verb.text.lower()) and about & {t.key for t in d.head}]
+    sure = case.closeness >= CLOSE or (done if cue.kind == "plan" else told) or reading.is_cjk
+    if sure and not (cue.text.lower() in _LOOSE and case.closeness < CLOSE):
+        return Cost(0.5, "hedge", f"the source says “{cue.text}”")
+    return Cost(_SOFTENED, "hedge", f"it's softened there with “{cue.text}”")
+
+
+_ARRANGED = ("schedul", "plan", "set", "due", "expect")
+"""What is arranged for a day is told as done when anything past is told of it: "scheduled for 4 May", "was held"."""
+
+_LOOSE = ("if", "whether", "suspected", "would", "should")
+"""What opens a clause of its own, or tells what used to be so: it seldom softens what another sentence tells."""
 
 
 def _is_told(cue: Cue, reading: Reading, case: Case) -> bool:
@@ -281,8 +390,36 @@ def _added_assurance(case: Case) -> Iterator[Cost]:
     for cue in case.claim.cues:
         if cue.kind != "assurance" or cue.text.lower()[:5] in theirs or case.other_script:
             continue
+        if cue.text.lower().endswith(_FOUND) and _is_found_there(cue, case):
+            continue
         if not any(t.key in negated for t in case.claim.terms_within(cue.start, cue.end)):
             yield Cost(0.5, "hedge", f"“{cue.text}” is surer than the source")
+
+
+_FOUND = (
+    " found",
+    " ruled",
+    " held",
+    " established",
+    " determined",
+    " concluded",
+    " shown",
+    " showed",
+    " show",
+    " shows",
+)
+
+
+def _is_found_there(cue: Cue, case: Case) -> bool:
+    """Whether the court or the test is told of with a finding; where the evidence isn't soft, whether it's told of at all."""
+    within = [t.key for t in case.claim.tokens if cue.start <= t.start < cue.end]
+    soft = any(e.has_cue("possibility", "hearsay") for e in case.evidence)
+    if not soft:
+        return covered(within[0], case.sources.keys) > 0
+    return covered(within[0], case.keys) > 0 and bool(_FINDING & case.keys)
+
+
+_FINDING = frozenset(key_of(w) for w in word_set("found ruled held established determined concluded shown order"))
 
 
 def _changed_tense(case: Case) -> Iterator[Cost]:
@@ -292,12 +429,23 @@ def _changed_tense(case: Case) -> Iterator[Cost]:
         return
     for cue in case.claim.cues:
         if (cue.kind == "plan" or cue.text.lower() in _MODALS) and (scope := _scope(cue, case.claim)):
-            verb = scope[0].key
-            elsewhere = any(verb in s.keys and s.has_cue(*soft) for s in case.sources.sentences)
-            same = case.closeness >= CLOSE or (verb in case.keys and not elsewhere)
             weight = 0.45 if cue.kind == "plan" else 0.25
-            yield Cost(weight if same else _SOFTENED, "hedge", f"the source doesn't say “{cue.text}”")
+            if case.closeness >= CLOSE:
+                yield Cost(weight, "hedge", f"the source doesn't say “{cue.text}”")
+            elif _is_done_there(scope, case):
+                yield Cost(weight, "hedge", f"what “{cue.text}” tells is done there")
+            else:
+                yield Cost(_SOFTENED, "hedge", f"“{cue.text}” isn't said in so many words")
             return
+
+
+def _is_done_there(scope: Sequence[Token], case: Case) -> bool:
+    """Whether the clause of the sources that tells most of what a plan or a possibility governs tells it as past."""
+    for deed in deeds(case.claim):
+        found = next(iter(matches(deed, case)), None) if deed.verb in scope else None
+        if found is not None and found.told >= _FIRMLY_TOLD and found.same_verb:
+            return is_past(found.deed.verb.text.lower())
+    return False
 
 
 def firmness_costs(case: Case) -> Iterator[Cost]:
