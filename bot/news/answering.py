@@ -549,7 +549,8 @@ def _clause_around(text: str, place: int, most: int) -> str:
 
 def _defines(scene: _Scene) -> bool:
     names = [m for m in scene.mentions if {m.name, m.family} & scene.question.names]
-    ends = [m.end for m in names]
+    typed = (re.escape(name) for name in scene.question.names & scene.typed)
+    ends = [*(m.end for m in names), *(m.end() for name in typed for m in re.finditer(name, scene.line.text))]
     pattern = re.compile(
         r"(?:,|,? which is| is| was)\s+(?:an?|the(?! \w+ (?:says?|said|told|added)\b)|one of|(?!the )[\w-]+ (?:start-?up|company|lab|maker))\b|, [A-Z][\w.-]*(?:[’']s|s[’']) (?:[\w-]+ ){0,3}[a-z-]+,|(?:是|，)(?:一家|一款|一个|由)"
     )
@@ -662,11 +663,12 @@ def _scene(question: Question, article: Article, line: _Line, named: _Named) -> 
         frozenset(context | makers | around),
         frozenset(typed),
         tuple(named.at.get(line.place - 1, ())),
-        bool(_ANAPHOR.match(line.text)) or bool(again),
+        bool(_ANAPHOR.match(line.text) or again or _MEANT_BY_IT.search(line.text)),
         bool(again_before),
     )
 
 
+_MEANT_BY_IT = re.compile(r"\b(?:for|of|on|with|to|in|by|uses?|using) (?:it|them)\b(?=[.,;]|$)")
 _SAID_BY = re.compile(
     r"^[“\"]?(?:A|The|Its) (?:[a-z]+ )?(?:spokes\w+|official|representative) (?:said|says|added|confirmed|told \w+(?: \w+)?) (?:that )?"
 )

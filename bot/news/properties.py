@@ -56,7 +56,7 @@ def property_of(blank: str) -> str | None:
     if found is None:
         return None
     noun = found["noun"].split()[-1]
-    return None if noun in _KINDS else noun
+    return None if noun in _KINDS or noun in _BARE else noun
 
 
 def office_of(blank: str) -> str | None:

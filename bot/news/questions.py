@@ -428,9 +428,8 @@ _PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b|^\W*(?:who|which \w+) \w+
 _HEAD = re.compile(
     r"\bhow (?:many|much) (?!(?:do|does|did|is|are|was|were|will|would|has|have|had|can|could)\b)(?P<noun>[\w -]+?)(?= (?:do|does|did|is|are|was|were|will|would|has|have|had|can|could|in|of|on|at|per|for|an?|work|works|worked|affected|with|from)\b|\?|$)"
 )
-_HEAD_ZH = re.compile(
-    r"(?:多少|几)(?:名|个|款|家|万|亿|台|位|座)?(?P<noun>[一-鿿]{1,2})|(?P<before>[一-鿿]{2})(?:是|有|为)?多少"
-)
+_HEAD_ZH = re.compile(r"(?:多少|几)(?:名|个|款|家|万|亿|台|位|座)?(?P<noun>[一-鿿]{1,2})")
+_HEAD_BEFORE_ZH = re.compile(r"(?P<noun>[一-鿿]{2})(?:是|有|为)?多少")
 _BE = re.compile(r"\b(?:is|are|was|were|been|being|be|get|got|gets)\b(?:\s+[\w·-]+){0,4}\s*$", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"(?:ed|[^f]ought|made|built|led|sold|paid|spent|cut|chosen|withdrawn)$", re.IGNORECASE)
 
@@ -507,8 +506,8 @@ def _head(plain: str) -> str | None:
         return known or (found[-1] if found and found[-1] not in _lexicon()[0] else None)
     if counted := re.search(r"\bhow many ((?:[\w-]+ ){0,2}?[\w-]+[^s\W]s|people)\b", plain):
         return words(counted[1])[-1]
-    match = _HEAD_ZH.search(plain)
-    noun = (match["noun"] or match["before"]) if match else None
+    match = _HEAD_ZH.search(plain) or _HEAD_BEFORE_ZH.search(plain)
+    noun = match["noun"] if match else None
     return noun if noun and not any(word in noun or noun in word for word, _ in _lexicon()[1]) else None
 
 
