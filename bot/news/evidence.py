@@ -15,7 +15,7 @@ from rapidfuzz.distance import LCSseq
 
 from bot.news.actors import Cast
 from bot.news.numbers import Number, agrees
-from bot.news.reading import Name, Reading, Token, covered
+from bot.news.reading import Name, Reading, Token, covered, is_pair
 from bot.news.related import fields, generic
 from bot.news.verbs import verb_of
 from bot.news.wording import opposites
@@ -38,7 +38,7 @@ _RELATED, _ELSEWHERE, _RELATED_ELSEWHERE = 0.7, 0.7, 0.5
 """What a word counts as told when the evidence has a word of its field, when another sentence has the word itself, and
 when another sentence has one of its field."""
 
-_GENERIC_WEIGHT, _VERB_WEIGHT = 0.2, 0.6
+_GENERIC_WEIGHT, _VERB_WEIGHT, _PAIR_WEIGHT = 0.2, 0.6, 0.5
 
 _MOST_EVIDENCE = 3
 """Source sentences that one sentence of a claim may rest on; a brief's sentence cites one to three."""
@@ -126,6 +126,8 @@ class Case:
         """Verbs and adverbs are reworded freely, nouns carry what is told."""
         if token.key in generic() or token.text.endswith("ly"):
             return _GENERIC_WEIGHT
+        if is_pair(token):
+            return _PAIR_WEIGHT
         return _VERB_WEIGHT if verb_of(token.text.lower()) is not None else 1.0
 
     def _counts(self, token: Token) -> bool:

@@ -67,7 +67,7 @@ _STOPS = (STOP_WORDS["en"] - QUANTIFIERS - {"above", "below", "more", "down", "u
     ["also", "now", "meanwhile", "recently", "currently", "still", "even", "yet", "already", "however", "including", "include", "includes", "well", "one", "ones", "according", "like", "much", "per", "via", "would-be", "said-to", "'s", "mr", "ms", "mrs", "dr"]
 )  # fmt: skip
 _FUNCTION_CHARACTERS = frozenset(
-    "的了在和与與及也都就并並已被把是为為于於之其这這那等还還而则則又以对對从從到向由着著地得将將该該此个個们們吗呢吧啊名个個家款位项項人"
+    "的了在和与與及也都就并並已被把是为為于於之其这這那等还還而则則又以对對从從到向由着著地得将將该該此个個们們吗呢吧啊名个個家款位项項人自起至由且所即亦仍较约"
 )
 _WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}|\d\w*(?:[.-]\w*[A-Za-z]\w*)+|\d+(?:,\d{3})*(?:\.\d+)?[A-Za-z%]*|[^\W\d_\u2e80-\u9fff\u3040-\u30ff\uac00-\ud7af][^\W_\u2e80-\u9fff\u3040-\u30ff]*"
@@ -79,25 +79,32 @@ _COMPOUND = re.compile(r"^(?P<head>[^\W\d_]+)-(?P<tail>[a-z]+)$")
 
 
 @lru_cache(maxsize=1)
-def _chinese_term() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(t) for t in chinese_terms()))
+def _chinese_terms() -> Mapping[str, tuple[str, ...]]:
+    """The terms that are read whole by their first character, longest first."""
+    found: dict[str, list[str]] = {}
+    for term in chinese_terms():
+        found.setdefault(term[0], []).append(term)
+    return {character: tuple(terms) for character, terms in found.items()}
 
 
 def _tokens(text: str) -> tuple[Token, ...]:
-    terms = {m.start(): m.end() for m in _chinese_term().finditer(text)} if _CJK.search(text) else {}
     found: list[Token] = []
     for match in _WORD.finditer(text):
-        start, end = match.span()
+        start = match.start()
         if found and start < found[-1].end:
             continue
-        if start in terms:
-            end = terms[start]
-            found.append(Token(text[start:end], key_of(text[start:end]), start, end, True))
-        elif _CJK.match(match[0]):
-            found.append(Token(match[0], match[0], start, end, match[0] not in _FUNCTION_CHARACTERS))
+        if _CJK.match(match[0]):
+            found.append(_chinese_token(text, start))
         else:
             found += _word_tokens(match[0], start)
     return tuple(_with_phrases(found))
+
+
+def _chinese_token(text: str, start: int) -> Token:
+    """The longest term that begins there, else the character."""
+    word = next((t for t in _chinese_terms().get(text[start], ()) if text.startswith(t, start)), text[start])
+    content = len(word) > 1 or word not in _FUNCTION_CHARACTERS
+    return Token(word, key_of(word), start, start + len(word), content)
 
 
 def _with_phrases(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -271,13 +278,18 @@ class Reading:
 
     @cached_property
     def terms(self) -> tuple[Token, ...]:
-        """What carries meaning: content words; of Chinese the lexicon's terms and pairs of characters."""
+        """What carries meaning: content words; of Chinese the lexicon's terms and pairs of characters, and a character
+        of the lexicon that stands by itself ("涨了")."""
         found: list[Token] = []
         for one, other in zip_longest(self.tokens, self.tokens[1:]):
             if not _is_character(one):
                 if one.content:
                     found.append(one)
-            elif other and _is_character(other) and other.start == one.end and (one.content or other.content):
+                continue
+            beside = other is not None and _is_character(other) and other.start == one.end
+            if one.key.startswith("=") and not (beside and other.content):
+                found.append(one)
+            elif beside and (one.content or other.content):
                 found.append(Token(one.text + other.text, one.text + other.text, one.start, other.end, True))
         return tuple(found)
 
@@ -384,6 +396,15 @@ _SEGMENT = re.compile(
     r"\s(?:and|compared (?:with|to)|versus|vs\.?|against|than|followed by|up from|down from)\s|；|，|、(?=\D)|和|与|以及|高于|低于",
     re.IGNORECASE,
 )
+
+
+def is_pair(token: Token) -> bool:
+    """Whether it's a pair of characters that no table knows: every other one is no word."""
+    word = token.text
+    return len(word) == _PAIR and not word.isascii() and word not in _chinese_terms().get(word[0], ())
+
+
+_PAIR = 2
 
 
 def _is_character(token: Token) -> bool:

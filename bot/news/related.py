@@ -17,7 +17,7 @@ from bot.news.words import lines, related, related_chinese
 @cache
 def generic() -> frozenset[str]:
     """Keys of words that any summary may use for what is said in others: they tell little by themselves."""
-    return frozenset(key_of(w) for w in related.GENERIC.split())
+    return frozenset(key_of(w) for w in (related.GENERIC + related_chinese.GENERIC).split())
 
 
 @cache
@@ -25,7 +25,7 @@ def _table() -> dict[str, frozenset[int]]:
     table: dict[str, set[int]] = {}
     for number, line in enumerate(lines(related.FIELDS, related_chinese.FIELDS)):
         for word in line.split():
-            table.setdefault(stem(word), set()).add(number)
+            table.setdefault(stem(word) if word.isascii() else word, set()).add(number)
     return {word: frozenset(found) for word, found in table.items()}
 
 

@@ -21,6 +21,7 @@ from bot.news.words import (
     same,
     same_chinese,
     sides,
+    whole_chinese,
 )
 
 UP, DOWN = "+", "-"
@@ -120,6 +121,7 @@ def direction(key: str) -> str | None:
 @cache
 def chinese_terms() -> tuple[str, ...]:
     """The Chinese terms of all tables, longest first: they are read whole."""
-    tables = (same_chinese.SAME, opposite_chinese.OPPOSITE, opposite_chinese.UP, opposite_chinese.DOWN)
-    listed = {t for line in lines(*tables, related_chinese.FIELDS) for t in line.split() if not t.isascii()}
-    return tuple(sorted((t for t in listed if len(t) > 1), key=lambda t: (-len(t), t)))
+    same_or_not = (same_chinese.SAME, opposite_chinese.OPPOSITE, opposite_chinese.UP, opposite_chinese.DOWN)
+    others = (related_chinese.FIELDS, related_chinese.GENERIC, whole_chinese.WHOLE)
+    listed = {t for line in lines(*same_or_not, *others) for t in line.split() if not t.isascii()}
+    return tuple(sorted((t for t in listed if len(t) > 1), key=len, reverse=True))
