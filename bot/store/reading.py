@@ -100,7 +100,7 @@ class ReadingTables(Tables):
         query = sa.select(relations, stands, *_SOURCE).join(stories, stories.c.id == relations.c.story_id)
         query = query.join(articles, articles.c.id == relations.c.article_id)
         named = sa.or_(relations.c.subject == name, relations.c.object == name)
-        query = query.where(named, _tellable(), visible(stories, workspace_id))
+        query = query.where(named, tellable(), visible(stories, workspace_id))
         if until is not None:
             query = query.where(relations.c.at <= until)
         async with self._db.read() as connection:
@@ -127,7 +127,7 @@ def _source(n: int, article: Row) -> Source:
 # --- Choosing in SQL --------------------------------------------------------------------------------------------------
 
 
-def _tellable() -> sa.ColumnElement[bool]:
+def tellable() -> sa.ColumnElement[bool]:
     return sa.and_(stories.c.merged_into.is_(None), ~stories.c.blocked, stories.c.retracted_at.is_(None))
 
 
@@ -135,7 +135,7 @@ def _listed(since: datetime, until: datetime, wanted: StoryFilter, arrived: bool
     came = sa.select(articles.c.story_id).where(articles.c.stored_at > since, articles.c.stored_at <= until)
     published = sa.and_(stories.c.last_at > since, stories.c.last_at <= until)
     query = sa.select(stories).where(stories.c.id.in_(came.where(articles.c.news)) if arrived else published)
-    query = query.where(stories.c.version > 0, _tellable())
+    query = query.where(stories.c.version > 0, tellable())
     if wanted.kinds:
         query = query.where(stories.c.kind.in_(wanted.kinds))
     if wanted.companies or wanted.models:

@@ -25,6 +25,7 @@ from bot.store.model_texts import ModelTextTables
 from bot.store.names import NameTables
 from bot.store.notices import ClaimTables, NoticeTables
 from bot.store.outbox import OutboxTables
+from bot.store.pages import PageTables
 from bot.store.reached import ReachedTables
 from bot.store.reading import ReadingTables
 from bot.store.reads import ReadTables
@@ -62,6 +63,7 @@ class Store(
     LinkOnlyTables,
     MetaTables,
     ModelTextTables,
+    PageTables,
 ):
     """One database. Open it with `await Store.open(url)`, and close it, or use it as an async context manager."""
 
