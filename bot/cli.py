@@ -61,7 +61,7 @@ def demo(
     once: Annotated[bool, typer.Option("--once", help="End after the answer.")] = False,
     width: Annotated[int | None, typer.Option("--width", hidden=True)] = None,
 ) -> None:
-    """Show it all on sample news: a digest and an answer.
+    """Show it all on sample news: a digest, an answer, and the web pages until Ctrl-C.
 
     The whole pipeline over sample feeds from a local server, in a throw-away database. No key, no network.
     """
@@ -71,7 +71,9 @@ def demo(
     from bot.settings import load
 
     with told_plainly():
-        asyncio.run(show(load(chosen["config"]), echo=typer.echo, colour=sys.stdout.isatty(), width=width))
+        asyncio.run(
+            show(load(chosen["config"]), echo=typer.echo, colour=sys.stdout.isatty(), width=width, pages=not once)
+        )
 
 
 @cli.command()

@@ -6,8 +6,9 @@ Only wiring: what a front does stands in its adapter.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
 from bot.outbox_ports import Courier
 from bot.ports import NewsdeskError
@@ -16,6 +17,8 @@ from bot.settings import Secrets
 if TYPE_CHECKING:
     from aiohttp import web
 
+    from bot.adapters.web.server import WebServer
+    from bot.adapters.web.site import Site
     from bot.app import App
     from bot.commands.chat import Chat
 
@@ -138,6 +141,61 @@ def add_routes(fronts: Mapping[str, Front], app: web.Application) -> bool:
     for front in served:
         front.routes(app)
     return bool(served)
+
+
+def add_web_pages(
+    app: App, server: WebServer, troubles: Callable[[], list[str]], *, needed: bool = False, asked: bool = False
+) -> bool:
+    """Adds the pages; False where others can reach the server and nobody said that they may read them.
+
+    `needed`: Slack reaches it, whatever it is bound to. Raises NewsdeskError where the pages are all that it would serve.
+    """
+    from bot.adapters.web.routes import add_pages
+
+    web = app.settings.web
+    reached = needed or not server.only_here or not _is_here(web.public_url)
+    if reached and not web.public:
+        if asked or not needed:
+            raise NewsdeskError(_NOT_ON_PURPOSE)
+        return False
+    add_pages(server.app, web_site(app, troubles))
+    return True
+
+
+_NOT_ON_PURPOSE = (
+    "other machines can reach the web pages (web.bind, web.public_url): set NEWSDESK_WEB__PUBLIC=true if they are meant "
+    "to, else bind to 127.0.0.1:8080 and leave NEWSDESK_WEB__PUBLIC_URL empty"
+)
+
+
+def _is_here(url: str) -> bool:
+    from bot.adapters.web.access import is_loopback
+
+    return not url or is_loopback(urlsplit(url).hostname or "")
+
+
+def web_site(app: App, troubles: Callable[[], list[str]]) -> Site:
+    """What the pages are drawn from."""
+    import platform
+
+    from bot.adapters.web.access import Gate
+    from bot.adapters.web.site import Site
+    from bot.app import version
+
+    secrets, settings = app.configuration.secrets, app.settings
+    password, key = secrets.newsdesk_admin_password, secrets.newsdesk_secret_key
+    gate = Gate(settings.web.public, password=password)
+    return Site(
+        app.store,
+        lambda: app.registry,
+        app.clock,
+        settings.digest.zone,
+        replace(gate, secret=key.encode()) if key else gate,
+        {"Newsdesk": version(), "Python": platform.python_version(), "database": app.store.engine.dialect.name},
+        daily_tokens=settings.llm.daily_tokens,
+        public_url=settings.web.public_url,
+        troubles=troubles,
+    )
 
 
 def _discord(app: App) -> Front:

@@ -26,7 +26,7 @@ from bot.commands.chat import Chat
 from bot.commands.gone_channels import forget_gone_channels
 from bot.commands.subscriptions import PRESETS, expanded, order, planned
 from bot.digests.occasion import ComposePolicy
-from bot.fronts import Front, add_routes, half_set, make_fronts, many_workspaces
+from bot.fronts import Front, add_routes, add_web_pages, half_set, make_fronts, many_workspaces
 from bot.logs import logger
 from bot.news.message import Message
 from bot.news.model import StoryFilter
@@ -115,6 +115,7 @@ class Bot:
             return
         server = WebServer(bind, self.troubles)
         needed = add_routes(self._fronts, server.app)
+        pages = add_web_pages(self._app, server, self.troubles, needed=needed, asked=asked)
         try:
             await server.start()
         except NewsdeskError as error:
@@ -123,6 +124,8 @@ class Bot:
             log.warning("no web server", reason=str(error))
             return
         stack.push_async_callback(server.stop)
+        if pages:
+            self._echo(f"Pages: {self._app.settings.web.public_url or server.address}/")
 
     async def leave(self, running: list[asyncio.Task[None]]) -> None:
         """Work in hand may end, for some seconds; what is cut off then is looked up at the next start."""

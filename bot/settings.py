@@ -89,8 +89,11 @@ class Run(_Section):
 
 
 class Web(_Section):
+    """`public`: the pages are meant for others than this machine's people."""
+
     bind: str = "127.0.0.1:8080"
     public_url: str = ""
+    public: bool = False
 
 
 class Files(_Section):

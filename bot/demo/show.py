@@ -5,6 +5,7 @@ Only the feeds and the folder are the demo's; every step is the one that `newsde
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,19 +17,24 @@ from time import monotonic
 
 from bot.adapters.digest_view import render
 from bot.adapters.terminal_text import answer_text
+from bot.adapters.web.server import WebServer
 from bot.app import App, Outside, open_app, outside, start_logging
 from bot.commands.ask import ask
 from bot.demo.question import SAMPLE_QUESTION
 from bot.demo.server import demo_server
 from bot.digests.shelf import compose
-from bot.settings import Configuration, Data, Fetch, Files, Log, Secrets, Settings
+from bot.fronts import add_web_pages
+from bot.ports import NewsdeskError
+from bot.settings import Configuration, Data, Fetch, Files, Log, Secrets, Settings, Web
 
 Echo = Callable[[str], None]
 MOST_STORIES = 8
 
 
-async def show(loaded: Configuration, *, echo: Echo, colour: bool, width: int | None = None) -> None:
-    """Prints progress, the digest, and one question with its answer."""
+async def show(
+    loaded: Configuration, *, echo: Echo, colour: bool, width: int | None = None, pages: bool = False
+) -> None:
+    """Prints progress, the digest, and one question with its answer; then serves the `pages` until Ctrl-C."""
     started = datetime.now(UTC)
     with tempfile.TemporaryDirectory(prefix="newsdesk-demo-") as folder:
         configuration = throw_away(loaded, Path(folder))
@@ -39,6 +45,8 @@ async def show(loaded: Configuration, *, echo: Echo, colour: bool, width: int | 
             async with outside(app.settings) as out:
                 await _gather_news(app, out, echo)
             await _tell(app, echo, colour, width)
+            if pages and app.settings.web.bind:
+                await _serve(app, echo)
 
 
 def throw_away(loaded: Configuration, folder: Path) -> Configuration:
@@ -50,6 +58,7 @@ def throw_away(loaded: Configuration, folder: Path) -> Configuration:
             "fetch": Fetch(allow_private=(ip_network("127.0.0.1/32"),), total_seconds=10),
             "files": Files(names=loaded.settings.files.names),
             "log": Log(level="error"),
+            "web": Web(bind=loaded.settings.web.bind),
         }
     )
     return replace(loaded, settings=settings, secrets=Secrets())
@@ -73,3 +82,26 @@ async def _tell(app: App, echo: Echo, colour: bool, width: int | None) -> None:
     echo(f'\n$ newsdesk ask "{SAMPLE_QUESTION}"\n')
     echo(answer_text(await ask(app.store, app.registry, SAMPLE_QUESTION, now=now)))
     echo("\nAll of this is invented sample news. Next: newsdesk doctor, then newsdesk run.")
+
+
+async def _serve(app: App, echo: Echo) -> None:
+    """The pages on this machine alone, at their usual place or, where that is taken, at a free one."""
+    host = "127.0.0.1"
+    server = await _started(app, app.settings.web.bind if app.settings.web.bind.startswith(host) else f"{host}:0")
+    server = server or await _started(app, f"{host}:0")
+    assert server
+    echo(f"\nThe same as web pages: {server.address}/  Ctrl-C ends.")
+    try:
+        await asyncio.Event().wait()
+    finally:
+        await server.stop()
+
+
+async def _started(app: App, bind: str) -> WebServer | None:
+    server = WebServer(bind, list)
+    add_web_pages(app, server, list)
+    try:
+        await server.start()
+    except NewsdeskError:
+        return None
+    return server

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from aiohttp import web
 
+from bot.adapters.web.access import is_loopback
+from bot.adapters.web.drawing import add_headers
 from bot.ports import NewsdeskError
 
 Troubles = Callable[[], list[str]]
@@ -20,8 +22,21 @@ class WebServer:
         self._troubles = troubles
         self._runner: web.AppRunner | None = None
         self.app = web.Application(client_max_size=1_000_000)
+        self.app.on_response_prepare.append(add_headers)
         self.app.router.add_get("/healthz", self._health)
         self.app.router.add_get("/readyz", self._ready)
+
+    @property
+    def only_here(self) -> bool:
+        """Whether only this machine can reach it."""
+        return is_loopback(self._host)
+
+    @property
+    def address(self) -> str:
+        """Where it listens, once it does: of port 0 the one that it got."""
+        assert self._runner
+        host, port = self._runner.addresses[0][:2]
+        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
     async def start(self) -> None:
         """Listens. Raises NewsdeskError when the address can't be had."""
