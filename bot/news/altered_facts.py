@@ -1,6 +1,7 @@
-"""Facts that a claim changes: words in another's place, names, numbers, dates, quotations, directions.
+"""Facts that a claim changes: words in another's place, names, quotations, directions.
 
-Each judge yields what a finding costs; `faithful` adds them up. Negations and hedges stand in `altered_stance`.
+Each judge yields what a finding costs; `faithful` adds them up. Numbers and dates stand in
+`altered_numbers`, negations and hedges in `altered_stance`.
 """
 
 from __future__ import annotations
@@ -8,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 from itertools import pairwise, product
 
-from bot.news.dates import FIELDS, When, agreement, placed
 from bot.news.evidence import (
     Case,
     Cost,
@@ -24,10 +23,11 @@ from bot.news.evidence import (
     quote_form,
     same_name,
 )
-from bot.news.numbers import Number, agrees, duration, durations, follows, numbers, same_duration
+from bot.news.measures import duration
+from bot.news.numbers import numbers
 from bot.news.reading import QUANTIFIERS, Name, Reading, Token, covered, read
 from bot.news.text import word_set
-from bot.news.wording import UP, direction, key_of, opposites, places
+from bot.news.wording import UP, direction, opposites, places
 
 # --- Slots: where a claim that follows its source word by word departs from it ----------------------------------------
 
@@ -357,212 +357,6 @@ def _is_passive_here(token: Token, before: Sequence[Name], reading: Reading) -> 
     return bool(before) and reading.text[before[-1].end : token.start].startswith(("被", "由"))
 
 
-# --- Numbers and dates ------------------------------------------------------------------------------------------------
-
-
-def number_costs(case: Case) -> Iterator[Cost]:
-    yield from _vague_costs(case)
-    for number in case.claim.numbers:
-        here, source, reading = _best_number(number, case.evidence)
-        if (source is None or _tells_other_time(number, source, reading, case)) and _is_worked_out(number, case):
-            yield Cost(_WORKED_OUT, "number", f"{number.text} is worked out")
-        elif source is not None and _tells_other_time(number, source, reading, case):
-            yield Cost(0.5, "number", f"{number.text} counts another stretch of time")
-        elif source is None or reading is None:
-            elsewhere, _, _ = _best_number(number, case.sources.sentences)
-            what = f"{number.text} isn't told there" if elsewhere else f"{number.text} stands in no source"
-            yield Cost((0.45 if case.closeness >= CLOSE else 0.2) if elsewhere else 0.6, "number", what)
-        elif _counts_else(number, source, reading, case) or _belongs_elsewhere(number, source, reading, case):
-            yield Cost(0.5, "number", f"{number.text} belongs to something else")
-        elif here < 1:
-            yield Cost(1 - here, "number", f"{number.text} is {source.text} in the source")
-
-
-_VAGUE = re.compile(
-    r"\b(?P<tens>tens of |hundreds of )?(?P<word>dozens|hundreds|thousands|millions|billions)\b(?! of (?:thousands|millions|billions))",
-    re.IGNORECASE,
-)
-_VAGUE_RANGES = {
-    "dozens": (20, 150),
-    "hundreds": (150, 1500),
-    "thousands": (1200, 30_000),
-    "millions": (1.2e6, 3e8),
-    "billions": (1.2e9, 3e11),
-}
-
-
-def _vague_costs(case: Case) -> Iterator[Cost]:
-    """ "Hundreds of people", where the sources count 34."""
-    for match in _VAGUE.finditer(case.claim.text):
-        word = match["word"].lower()
-        low, high = (
-            bound * {"tens of ": 10, "hundreds of ": 100}.get((match["tens"] or "").lower(), 1)
-            for bound in _VAGUE_RANGES[word]
-        )
-        told = [n.value for s in case.sources.sentences for n in s.numbers]
-        if key_of(word) not in case.sources.keys and not any(low <= value <= high for value in told):
-            yield Cost(_VAGUELY_WRONG, "number", f"{match[0]} stands in no source")
-
-
-_VAGUELY_WRONG = 0.42
-
-_WORKED_OUT = 0.08
-"""Cost of a number that follows from two others, or of a time told in another unit."""
-
-
-def _tells_other_time(number: Number, source: Number, reading: Reading | None, case: Case) -> bool:
-    """ "12 months", where the source's 12 counts something else."""
-    if reading is None:
-        return False
-    ours, theirs = duration(number, case.claim.text), duration(source, reading.text)
-    return ours is not None and theirs is not None and not same_duration(ours, theirs)
-
-
-def _is_worked_out(number: Number, case: Case) -> bool:
-    if case.closeness >= CLOSE:
-        return False
-    days = duration(number, case.claim.text)
-    if days is not None:
-        return any(same_duration(days, other) for e in case.evidence for other in durations(e.text))
-    return any(follows(number, e.numbers) for e in case.evidence)
-
-
-def _best_number(claim: Number, readings: Sequence[Reading]) -> tuple[float, Number | None, Reading | None]:
-    best: tuple[float, Number | None, Reading | None] = (0.0, None, None)
-    for reading in readings:
-        for source in reading.numbers:
-            agreed = agrees(claim, source)
-            if agreed > best[0]:
-                best = (agreed, source, reading)
-    return best
-
-
-_NAME_WEIGHT = 3.0
-"""What a shared name counts for beside a shared word when it's asked whose number it is."""
-
-
-def _counts_else(claim: Number, source: Number, reading: Reading, case: Case) -> bool:
-    """ "Six years", where the sources have six countries and nine years."""
-    what = counted(claim, case.claim)
-    if what is None or claim.unit is not None or what == counted(source, reading):
-        return False
-    rivals = [(n, r) for r in case.sources.sentences for n in r.numbers if counted(n, r) == what]
-    return bool(rivals) and not any(agrees(claim, n) for n, _ in rivals)
-
-
-def counted(number: Number, reading: Reading) -> str | None:
-    """What a number counts: the word right after it, in "two days" and in "two-day"."""
-    match = _COUNTED.match(reading.text, number.end)
-    if match is not None:
-        word = match[1].lower()
-        return key_of(word) if word not in _SMALL_WORDS else None
-    following = next((t for t in reading.tokens if t.start >= number.end), None)
-    near = following is not None and following.start - number.end <= 1 and following.content
-    return following.key if following is not None and near else None
-
-
-_COUNTED = re.compile(r"[\s-]([A-Za-z]{2,})")
-_SMALL_WORDS = word_set(
-    "of in on at for to from by with and or the a an more less times per as than is was are were has have had who which that"
-)
-
-
-def _belongs_elsewhere(claim: Number, source: Number, reading: Reading, case: Case) -> bool:
-    """Whether the words around the number fit another number of that sentence better."""
-    what = counted(claim, case.claim)
-    if _folded_order(case.claim, reading) or (what is not None and what == counted(source, reading)):
-        return False
-    ours = _around(case.claim, claim, whole=len(case.claim.numbers) == 1)
-    own = _around(reading, source)
-    for rival in reading.numbers:
-        if rival.unit == source.unit and rival.value != source.value:
-            theirs = _around(reading, rival)
-            weight = _NAME_WEIGHT if _names_someone(own, reading) and _names_someone(theirs, reading) else 1.0
-            if _likeness(ours, theirs - own, case, weight) > _likeness(ours, own - theirs, case, weight):
-                return True
-    return False
-
-
-def _folded_order(claim: Reading, source: Reading) -> bool:
-    """The claim is a stretch of the source, word by word."""
-    return claim.joined.strip() in source.joined
-
-
-def _around(reading: Reading, number: Number, whole: bool = False) -> frozenset[str]:
-    if paired := _respectively(reading, number):
-        return paired
-    start, end = (0, len(reading.text)) if whole else own_stretch(reading, number)
-    return frozenset(t.key for t in reading.terms_within(start, end) if not is_soft(t, reading))
-
-
-def own_stretch(reading: Reading, number: Number) -> tuple[int, int]:
-    """The number's segment, up to half-way to its neighbours there."""
-    start, end = reading.segment_at(number.start)
-    for other in reading.numbers:
-        if other.end <= number.start and other.start >= start:
-            start = max(start, (other.end + number.start) // 2)
-        elif other.start >= number.end and other.end <= end:
-            end = min(end, (number.end + other.start) // 2)
-    return start, end
-
-
-def _respectively(reading: Reading, number: Number) -> frozenset[str] | None:
-    """ "A and B grew 5 and 7 per cent, respectively": the name that belongs to a number by its place in the row."""
-    if "respectively" not in reading.text and "分别" not in reading.text:
-        return None
-    rows = [n for n in reading.numbers if n.unit == number.unit]
-    row = _row_of_names(reading, len(rows), rows[0].start) if number in rows else None
-    return frozenset(row[rows.index(number)].parts) if row else None
-
-
-_ROW = re.compile(r"(?:\s+(?:and|or)\s+|,\s*(?:and\s+)?|和|与|、|及)(?:the\s+)?")
-
-
-def _row_of_names(reading: Reading, length: int, before: int) -> Sequence[Name] | None:
-    """The last row of that many names ("A, B and C") that ends before an offset."""
-    names = [n for n in reading.names if n.end <= before]
-    for end in range(len(names), length - 1, -1):
-        row = names[end - length : end]
-        if all(_ROW.fullmatch(reading.text[a.end : b.start]) for a, b in pairwise(row)):
-            return row
-    return None
-
-
-def _names_someone(keys: frozenset[str], reading: Reading) -> bool:
-    return bool(keys & places()) or any(part in keys for n in reading.names for part in n.parts)
-
-
-def _likeness(ours: frozenset[str], theirs: frozenset[str], case: Case, weight: float = _NAME_WEIGHT) -> float:
-    names = {part for n in case.claim.names for part in n.parts} | places()
-    return sum(weight if key in names else 1.0 for key in ours & theirs)
-
-
-def date_costs(case: Case) -> Iterator[Cost]:
-    for when in case.claim.dates:
-        here = _date_agreement(when, case.evidence, case.sources.published)
-        if here == 1:
-            continue
-        if here == 0 and _date_agreement(when, case.sources.sentences, case.sources.published) == 1:
-            yield Cost(0.2, "date", f"{when.text} isn't told there")
-        else:
-            yield Cost(0.55 if here < 0 else 0.45, "date", f"{when.text} isn't the source's date")
-
-
-def _date_agreement(claim: When, readings: Sequence[Reading], published: datetime | None) -> int:
-    """1 agreed by one date, or by several together; -1 contradicted by one and borne out by none; 0 neither."""
-    found = [w for r in readings for w in r.dates]
-    results = [agreement(placed(claim, published), placed(w, published)) for w in found]
-    results += [agreement(claim, w) for w in found]
-    if 1 in results or _told_in_pieces(claim, found):
-        return 1
-    return -1 if -1 in results else 0
-
-
-def _told_in_pieces(claim: When, found: Sequence[When]) -> bool:
-    fixed = [(f, v) for f in FIELDS if (v := getattr(claim, f)) is not None]
-    return bool(fixed) and all(any(getattr(w, f) == v for w in found) for f, v in fixed)
-
-
 # --- Quotations, comparisons ------------------------------------------------------------------------------------------
 
 
@@ -731,6 +525,15 @@ def _turned_direction(case: Case) -> Token | None:
     return None
 
 
+NAME_WEIGHT = 3.0
+"""What a shared name counts for beside a shared word when it's asked whose number it is."""
+
+
+def likeness(ours: frozenset[str], theirs: frozenset[str], case: Case, weight: float = NAME_WEIGHT) -> float:
+    names = {part for n in case.claim.names for part in n.parts} | places()
+    return sum(weight if key in names else 1.0 for key in ours & theirs)
+
+
 def _direction_there(token: Token, case: Case) -> str | None:
     """The direction told by the evidence's clause that is most like the token's own."""
     start, end = case.claim.clause_at(token.start)
@@ -742,7 +545,7 @@ def _direction_there(token: Token, case: Case) -> str | None:
             if found is None or other.text.lower() in _SMALL or _tells_bound(index, reading.tokens):
                 continue
             near = frozenset(t.key for t in reading.terms_within(*reading.clause_at(other.start)))
-            like = _likeness(ours, near, case)
+            like = likeness(ours, near, case)
             if like >= 1:
                 best = max(
                     best, (like + (0.5 if found == direction(token.key) else 0.0), found), key=lambda pair: pair[0]

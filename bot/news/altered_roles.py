@@ -11,7 +11,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.news.actors import BODIES, Deed, deeds, is_among
-from bot.news.altered_facts import CLOSE, counted, is_written, own_stretch
+from bot.news.altered_facts import CLOSE, is_written
+from bot.news.altered_numbers import counted, own_stretch
 from bot.news.evidence import Case, Cost, is_one_of, is_soft
 from bot.news.numbers import Number, agrees
 from bot.news.reading import Name, Reading, Token, covered, fields_of

@@ -16,14 +16,13 @@ from functools import lru_cache
 from bot.news.altered_facts import (
     agent_costs,
     comparison_costs,
-    date_costs,
     name_costs,
-    number_costs,
     quote_costs,
     role_costs,
     slot_costs,
     stands_in,
 )
+from bot.news.altered_numbers import clock_costs, date_costs, number_costs
 from bot.news.altered_roles import actor_costs, anchor_costs, owner_costs
 from bot.news.altered_stance import attribution_costs, firmness_costs, hedge_costs, negation_costs
 from bot.news.evidence import Case, Cost, ProblemKind, Sources, evidence
@@ -140,6 +139,7 @@ _JUDGES: tuple[Callable[[Case], Iterator[Cost]], ...] = (
     owner_costs,
     number_costs,
     date_costs,
+    clock_costs,
     negation_costs,
     hedge_costs,
     firmness_costs,

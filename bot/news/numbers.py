@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import combinations
 from typing import Literal
 
-Bound = Literal["exact", "about", "nearly", "over", "under"]
+Bound = Literal["exact", "about", "nearly", "over", "least", "under", "most"]
+""" "More than 5" is over, "at least 5" is least; "fewer than 5" under, "up to 5" most."""
 
 ROUNDING = 0.03
 """Relative difference that a rounded number without "about" may have: 15.8 told as 16 (1.3 %), not 135 as 140."""
@@ -45,7 +48,11 @@ _UNITS = {
     "us$": "USD", "euros": "EUR", "euro": "EUR", "eur": "EUR", "欧元": "EUR", "€": "EUR", "pounds": "GBP", "gbp": "GBP",
     "英镑": "GBP", "£": "GBP", "yuan": "CNY", "rmb": "CNY", "cny": "CNY", "元": "CNY", "人民币": "CNY", "元人民币": "CNY",
     "¥": "¥", "￥": "¥", "yen": "JPY", "日元": "JPY", "won": "KRW", "韩元": "KRW", "港元": "HKD", "hk$": "HKD",
-    "rupees": "INR", "a$": "AUD", "c$": "CAD", "s$": "SGD",
+    "rupees": "INR", "卢比": "INR", "a$": "AUD", "澳元": "AUD", "c$": "CAD", "加元": "CAD", "s$": "SGD", "新元": "SGD",
+    "francs": "CHF", "franc": "CHF", "swiss francs": "CHF", "chf": "CHF", "瑞士法郎": "CHF", "法郎": "CHF", "roubles": "RUB",
+    "rubles": "RUB", "卢布": "RUB", "pesos": "peso", "kronor": "SEK", "kroner": "krone", "zloty": "PLN", "zlotys": "PLN",
+    "lira": "TRY", "shekels": "ILS", "baht": "THB", "泰铢": "THB", "reais": "BRL", "ringgit": "MYR", "dirhams": "AED",
+    "新台币": "TWD", "台币": "TWD", "韩币": "KRW", "块钱": "CNY", "cents": "¢", "cent": "¢", "pence": "penny",
 }  # fmt: skip
 _WORDS = {
     w: i
@@ -83,13 +90,6 @@ _FRACTIONS = {
     "a fifth": 20.0, "one-fifth": 20.0, "a tenth": 10.0, "一半": 50.0, "半数": 50.0, "三分之一": 100 / 3,
     "三分之二": 200 / 3, "四分之一": 25.0, "四分之三": 75.0, "五分之一": 20.0,
 }  # fmt: skip
-_DURATIONS = {
-    "year": 365.25, "years": 365.25, "month": 30.4375, "months": 30.4375, "week": 7.0, "weeks": 7.0, "day": 1.0, "days": 1.0,
-    "hour": 1 / 24, "hours": 1 / 24, "minute": 1 / 1440, "minutes": 1 / 1440, "second": 1 / 86400, "seconds": 1 / 86400,
-    "decade": 3652.5, "decades": 3652.5, "century": 36525.0, "centuries": 36525.0, "fortnight": 14.0,
-}  # fmt: skip
-"""Units of time, in days."""
-
 _MULTIPLES = {
     "twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0, "doubling": 2.0, "triple": 3.0, "tripled": 3.0,
     "triples": 3.0, "tripling": 3.0, "quadrupled": 4.0, "quadruple": 4.0, "tenfold": 10.0,
@@ -108,8 +108,8 @@ _LATIN_MAGNITUDE = r"thousand|hundred|dozen|million|billion|trillion|mln|bn|mn|t
 _HAN_MAGNITUDE = "万亿|千亿|百亿|十亿|千万|百万|萬億|亿|億|万|萬|千|百|兆"
 _UNIT = (
     r"%|％|per ?cent(?:age points?)?|percentage points?|pc\b|p\.c\.|个百分点|-?fold\b|times\b|x\b|倍|成(?!立|为|功|员|果|本|长|都|了)|"
-    r"(?:US )?dollars?\b|euros?\b|pounds\b|yuan\b|RMB\b|yen\b|won\b(?! (?:the|a)\b)|rupees\b|USD\b|EUR\b|GBP\b|CNY\b|"
-    r"美元|美金|欧元|英镑|元人民币|人民币|日元|韩元|港元|元"
+    r"(?:US )?dollars?\b|euros?\b|pounds\b|yuan\b|RMB\b|yen\b|won\b(?! (?:the|a)\b)|rupees\b|(?:Swiss )?francs?\b|rou?bles\b|pesos\b|kron[oe]r\b|zlotys?\b|lira\b|shekels\b|baht\b|reais\b|ringgit\b|dirhams\b|CHF\b|cents?\b|pence\b|USD\b|EUR\b|GBP\b|CNY\b|"
+    r"美元|美金|欧元|英镑|元人民币|人民币|日元|韩元|韩币|港元|澳元|加元|新元|卢比|瑞士法郎|法郎|卢布|泰铢|新台币|台币|块钱|元"
 )
 _DIGITS = r"(?P<digits>(?<![\w.])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\d.A-Za-z_])\d+(?:\.\d+)?)"
 _CURRENCY = r"(?P<currency>US\$|HK\$|[ACS]\$|[$€£¥￥]|\b(?:USD|EUR|GBP|CNY|RMB)\s)\s?"
@@ -135,6 +135,10 @@ _FIXED = re.compile(
     rf"(?<![\w])(?<!and a )(?<!and-a-)(?<!first )(?<!second )(?<!latter )(?<!final )(?<!other )(?<!first-)(?<!second-)(?:{_either([k for k in (*_FRACTIONS, *_MULTIPLES) if k.isascii()])})(?!\w)|{_either([k for k in (*_FRACTIONS, *_MULTIPLES) if not k.isascii()])}",
     re.IGNORECASE,
 )
+_IN_A_ROW = re.compile(
+    r"(?<=third)(?:-party|\s(?:part(?:y|ies)|person|time|place|year|month|term|round|attempt)\b)", re.IGNORECASE
+)
+""" "A third party" is no share."""
 _IN_EVERY = re.compile(
     rf"\b(?P<part>\d{{1,3}}|{_DIGIT_WORD}) (?:in|out of)(?: every)? (?P<whole>\d{{1,3}}|{_DIGIT_WORD})\b(?! (?:of|years?|months?|weeks?|days?|hours?|minutes?))(?!\.\d|,\d|%)",
     re.IGNORECASE,
@@ -142,15 +146,26 @@ _IN_EVERY = re.compile(
 _HAN_PERCENT = re.compile(r"百分之\s?(?P<digits>\d+(?:\.\d+)?)")
 
 _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
-    ("nearly", re.compile(r"(?:nearly|almost|close to|just under|just below|approaching|近|将近|接近)\s*$", re.IGNORECASE)),
-    ("over", re.compile(r"(?:(?:more|greater|higher) than|over|above|at least|exceed(?:s|ed|ing)?|upwards of|topp(?:ed|ing)|surpass(?:es|ed|ing)?|超过|超過|超|逾|至少|高于|不少于|突破)\s*$", re.IGNORECASE)),
-    ("under", re.compile(r"(?:(?:less|fewer|lower) than|under|below|at most|up to|as (?:much|many) as|不到|低于|少于|不足|至多|最多|高达)\s*$", re.IGNORECASE)),
-    ("about", re.compile(r"(?:about|around|roughly|approximately|some|circa|an estimated|estimated|约|大约|约为|大概)\s*$", re.IGNORECASE)),
+    ("most", re.compile(r"(?:n['’]t|\bnot|\bcannot|\bnever|\bno) (?:\w+ ){0,5}(?:more|longer|later|higher) than\s*$", re.IGNORECASE)),
+    ("least", re.compile(r"(?:n['’]t|\bnot|\bnever|\bno) (?:\w+ ){0,5}(?:less|fewer|lower) than\s*$", re.IGNORECASE)),
+    ("nearly", re.compile(r"(?:nearly|almost|close to|just under|just below|just short of|a little (?:less|under) than|approaching|not quite|knapp|fast|beinahe|近|将近|接近)\s*$", re.IGNORECASE)),
+    ("most", re.compile(r"(?:at most|at the most|up to|as (?:much|many|high|long) as|(?:no|not) (?:more|longer|later) than|a maximum of|within|höchstens|bis zu|至多|最多|高达|多达|不超过|不多于)\s*$", re.IGNORECASE)),
+    ("least", re.compile(r"(?:at least|at the least|(?:no|not) (?:less|fewer) than|a minimum of|mindestens|as (?:few|little|low) as|至少|不少于|不低于)\s*$", re.IGNORECASE)),
+    ("over", re.compile(r"(?:mehr als|über|(?:more|greater|higher|longer|older) than|over|above|exceed(?:s|ed|ing)?|upwards of|in excess of|topp(?:ed|ing)|surpass(?:es|ed|ing)?|超过|超過|超|逾|高于|突破|多於)\s*$", re.IGNORECASE)),
+    ("under", re.compile(r"(?:weniger als|unter|(?:less|fewer|lower|shorter|younger) than|under|below|不到|低于|少于|不足|未满)\s*$", re.IGNORECASE)),
+    ("about", re.compile(r"(?:about|around|roughly|approximately|some|circa|an estimated|estimated|something like|in the region of|rund|etwa|ungefähr|约|大约|约为|大概)\s*$", re.IGNORECASE)),
 )  # fmt: skip
 _AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
-    ("over", re.compile(r"\s*(?:or more|以上|多(?!久|少|数|种)|余(?=[万亿名家])|\+)", re.IGNORECASE)),
-    ("about", re.compile(r"\s*(?:or so|左右|上下)", re.IGNORECASE)),
+    ("least", re.compile(r"(?:\s\w+)?\s*(?:or more|or over|and over|以上)", re.IGNORECASE)),
+    ("over", re.compile(r"\s*(?:多(?!久|少|数|种)|余(?=[万亿名家])|有余|\+)", re.IGNORECASE)),
+    ("most", re.compile(r"(?:\s\w+)?\s*(?:or (?:less|fewer|under)|以下|以内)", re.IGNORECASE)),
+    ("about", re.compile(r"(?:\s\w+)?\s*(?:or so|左右|上下)", re.IGNORECASE)),
 )
+_ABOUT_IT = re.compile(
+    r"\b(?:court|fight\w*|battl\w+|disput\w+|row|feud\w*|clash\w*|war|argu\w+|quarrel\w*|fined|su(?:ed?|es|ing)|lawsuit|case|talks|concerns?|fears|worr\w+|arrested|charged|probe|inquiry|spat|strike|anger|outrage) over\s*$",
+    re.IGNORECASE,
+)
+""" "In court over £8m" tells what it's about."""
 _DURATION = re.compile(r"[\s-](?:year|month|week|day|decade|hour|quarter)s?\b")
 _RANGE = re.compile(r"\s*(?:to|-|–|—|~|至|到)\s*", re.IGNORECASE)
 _INSIDE_NAME = re.compile(r"[A-Za-z][\w.]*-$")
@@ -178,13 +193,13 @@ def numbers(text: str) -> tuple[Number, ...]:
     if " in " in text or " out of " in text:
         found += [n for m in _IN_EVERY.finditer(text) if (n := _in_every(m, text)) is not None]
     if _HAS_FIXED.search(text):
-        found += [_fixed(m, text) for m in _FIXED.finditer(text)]
+        found += [_fixed(m, text) for m in _FIXED.finditer(text) if not _IN_A_ROW.match(text, m.end())]
         found += [_han_percent(m, text) for m in _HAN_PERCENT.finditer(text)]
     return _shared_units(_without_overlaps(found), text) if found else ()
 
 
 def _han_percent(match: re.Match[str], text: str) -> Number:
-    return Number(float(match["digits"]), "%", _bound(text, *match.span()), *match.span(), match[0])
+    return Number(float(match["digits"]), "%", bound_at(text, *match.span()), *match.span(), match[0])
 
 
 def _in_every(match: re.Match[str], text: str) -> Number | None:
@@ -192,7 +207,7 @@ def _in_every(match: re.Match[str], text: str) -> Number | None:
     part, whole = (float(w) if w.isdigit() else _spelled(w.lower()) for w in (match["part"], match["whole"]))
     if not 0 < part < whole or (whole > 10 and whole % 5):
         return None
-    return Number(100 * part / whole, "%", _bound(text, *match.span()), *match.span(), match[0])
+    return Number(100 * part / whole, "%", bound_at(text, *match.span()), *match.span(), match[0])
 
 
 def _number(match: re.Match[str], text: str) -> Number | None:
@@ -203,8 +218,10 @@ def _number(match: re.Match[str], text: str) -> Number | None:
         return None
     if unit == "成":
         value, unit = value * 10, "%"
+    if unit in ("¢", "penny"):
+        value, unit = value / 100, "GBP" if unit == "penny" else unit
     value *= _MAGNITUDES.get(magnitude, 1)
-    return Number(value, unit, _bound(text, *match.span()), *match.span(), match[0])
+    return Number(value, unit, bound_at(text, *match.span()), *match.span(), match[0])
 
 
 def _value(groups: dict[str, str | None]) -> float | None:
@@ -270,8 +287,14 @@ def _is_date_or_version(digits: str, before: str, after: str) -> bool:
     return version is not None and version["word"].lower() not in _NOT_BEFORE_VERSION and "," not in digits
 
 
-def _bound(text: str, start: int, end: int) -> Bound:
-    before = text[max(0, start - 18) : start]
+_BEFORE_IT = 48
+
+
+def bound_at(text: str, start: int, end: int) -> Bound:
+    """What the words around a number's place in a text make of it: "more than", "or so"."""
+    before = text[max(0, start - _BEFORE_IT) : start]
+    if _ABOUT_IT.search(before):
+        return "exact"
     if _DURATION.match(text, end) and before.rstrip().lower().endswith("over"):
         return "exact"
     for bound, pattern in _BEFORE:
@@ -283,7 +306,7 @@ def _bound(text: str, start: int, end: int) -> Bound:
 def _fixed(match: re.Match[str], text: str) -> Number:
     word = match[0].lower()
     value, unit = (_FRACTIONS[word], "%") if word in _FRACTIONS else (_MULTIPLES[word], "x")
-    return Number(value, unit, _bound(text, *match.span()), *match.span(), match[0])
+    return Number(value, unit, bound_at(text, *match.span()), *match.span(), match[0])
 
 
 def _without_overlaps(found: list[Number]) -> list[Number]:
@@ -312,63 +335,41 @@ def _range(left: Number, right: Number) -> tuple[Number, Number]:
     return replace(left, value=left.value * 1000**thousands, unit=unit), replace(right, unit=right.unit or unit)
 
 
-def duration(number: Number, text: str) -> float | None:
-    """How many days a number counts in its text ("18 months", "a seven-year-old"), or None when it counts no time."""
-    match = _COUNTS_TIME.match(text, number.end)
-    if match is None or number.unit is not None:
-        return None
-    days = number.value * _DURATIONS[match[1].lower()]
-    return days + _DURATIONS[match[1].lower()] / 2 if text[match.end() :].startswith(" and a half") else days
+def follows(claim: Number, told: tuple[Number, ...], *, counts: bool = False) -> bool:
+    """Whether a claim's number is a sum, a difference, a share or a ratio of two numbers that its source tells.
+
+    `counts`: a bare number may be a sum or a difference too (64 after 41: 23 more).
+    """
+    return any(
+        _derived(claim, value)
+        for one, other in combinations(told, 2)
+        if one.unit == other.unit and one.value and other.value
+        for value in _from_both(claim, one, other, counts)
+    )
 
 
-_COUNTS_TIME = re.compile(rf"[\s-]({_either(_DURATIONS)})\b", re.IGNORECASE)
-_A_TIME = re.compile(
-    r"\b(?:than|over|nearly|almost|about|in|within|for|after|of|half|around) (?:a|an|one) "
-    rf"({_either(_DURATIONS)})(?P<half> and a half)?\b|\b(?:a|an|one) ({_either(_DURATIONS)})(?: and a half)? (?:later|earlier|ago|after|before|old)\b",
-    re.IGNORECASE,
-)
-
-
-@lru_cache(maxsize=20_000)
-def durations(text: str) -> tuple[float, ...]:
-    """All stretches of time that a text tells, in days, "a year" included."""
-    found = [d for n in numbers(text) if (d := duration(n, text)) is not None]
-    for match in _A_TIME.finditer(text):
-        unit = _DURATIONS[(match[1] or match[3]).lower()]
-        found.append(unit * 1.5 if "and a half" in match[0].lower() else unit)
-    return tuple(found)
-
-
-def same_duration(one: float, other: float) -> bool:
-    """Equal but for the calendar's unevenness: 12 months and a year, 18 months and a year and a half."""
-    return abs(one - other) <= 0.02 * max(one, other)
-
-
-def follows(claim: Number, told: tuple[Number, ...]) -> bool:
-    """Whether a claim's number is a sum, a difference, or a ratio of two numbers that its source tells."""
-    for index, one in enumerate(told):
-        for other in told[index + 1 :]:
-            if one.unit != other.unit or not one.value or not other.value:
-                continue
-            if claim.unit == "x" or (claim.unit == "%" and one.unit != "%"):
-                ratio = max(one.value, other.value) / min(one.value, other.value)
-                ratios = [ratio] if claim.unit == "x" else [100 * (ratio - 1), 100 * (1 - 1 / ratio)]
-                if any(_derived(claim, value) for value in ratios):
-                    return True
-            if claim.unit is None:
-                continue
-            same_kind = claim.unit == one.unit or (claim.unit == "pp" and one.unit == "%")
-            if same_kind and any(_derived(claim, v) for v in (one.value + other.value, abs(one.value - other.value))):
-                return True
-    return False
+def _from_both(claim: Number, one: Number, other: Number, counts: bool) -> Iterator[float]:
+    larger, smaller = max(one.value, other.value), min(one.value, other.value)
+    if claim.unit == "x":
+        yield larger / smaller
+    elif claim.unit == "%" and one.unit != "%":
+        yield from (100 * (larger / smaller - 1), 100 * (1 - smaller / larger), 100 * smaller / larger)
+    elif claim.unit is None and not counts:
+        return
+    elif claim.unit == one.unit or (claim.unit == "pp" and one.unit == "%"):
+        yield from (larger + smaller, larger - smaller)
 
 
 def _derived(claim: Number, value: float) -> bool:
-    if claim.bound == "over":
+    if claim.bound in _UPWARDS:
         return claim.value <= value <= claim.value * (1 + 3 * APPROXIMATION)
-    if claim.bound in ("nearly", "under"):
+    if claim.bound in _DOWNWARDS:
         return claim.value * (1 - APPROXIMATION) <= value <= claim.value
     return abs(claim.value - value) <= (APPROXIMATION if claim.bound == "about" or claim.unit == "x" else 0.01) * value
+
+
+_UPWARDS: frozenset[Bound] = frozenset(["over", "least"])
+_DOWNWARDS: frozenset[Bound] = frozenset(["nearly", "under", "most"])
 
 
 def agrees(claim: Number, source: Number) -> float:
@@ -384,7 +385,10 @@ def _unit_agreement(claim: str | None, source: str | None) -> float:
         return 1.0
     if claim is None or source is None:
         return 0.93
-    return 0.0
+    return 0.95 if "¢" in (claim, source) and {claim, source} & _HAVE_CENTS else 0.0
+
+
+_HAVE_CENTS = frozenset(["USD", "EUR", "AUD", "CAD", "SGD"])
 
 
 def _value_agreement(claim: Number, source: Number) -> float:
@@ -395,23 +399,32 @@ def _value_agreement(claim: Number, source: Number) -> float:
         return 0.95 if difference <= 1.5 * APPROXIMATION and _is_on_side(claim, source.value) else 0.0
     if _digits(claim.value) >= _digits(source.value):
         return 0.0
-    if claim.bound == "over":
-        return (
-            0.95
-            if source.value > claim.value and difference <= 1.5 * APPROXIMATION and source.bound != "under"
-            else 0.0
-        )
-    if claim.bound in ("under", "nearly"):
-        return 0.95 if source.value < claim.value and difference <= APPROXIMATION and source.bound != "over" else 0.0
+    if claim.bound in _UPWARDS:
+        rounded = difference <= 1.5 * APPROXIMATION or _rounds_down(claim.value, source.value)
+        return 0.95 if source.value > claim.value and rounded and source.bound not in ("under", "most") else 0.0
+    if claim.bound in _DOWNWARDS:
+        below = source.value < claim.value and difference <= APPROXIMATION
+        return 0.95 if below and source.bound not in _UPWARDS else 0.0
     if claim.bound == "about" and difference <= APPROXIMATION:
         return 0.96
     return 0.93 if difference <= ROUNDING else 0.0
 
 
 def _is_on_side(claim: Number, value: float) -> bool:
-    if claim.bound == "over":
+    if claim.bound in _UPWARDS:
         return value > claim.value
-    return value < claim.value if claim.bound in ("under", "nearly") else True
+    return value < claim.value if claim.bound in _DOWNWARDS else True
+
+
+_FAR = 0.25
+
+
+def _rounds_down(claim: float, source: float) -> bool:
+    """ "More than 200,000" for 240,000: the first figure is kept, the others are nought."""
+    if claim <= 0 or source <= 0 or source - claim > _FAR * source:
+        return False
+    step = 10 ** math.floor(math.log10(source))
+    return claim >= step > 1 and _same(source // step * step, claim)
 
 
 def _same(a: float, b: float) -> bool:
@@ -422,12 +435,10 @@ def _digits(value: float) -> int:
     return len(f"{value:.6g}".replace(".", "").strip("0"))
 
 
-_CONFLICTS = {("over", "under"), ("over", "nearly"), ("under", "over"), ("nearly", "over")}
-
-
 def _bound_agreement(claim: Bound, source: Bound) -> float:
     if claim == source:
         return 1.0
-    if (claim, source) in _CONFLICTS or (claim in ("over", "under", "nearly") and source == "exact"):
+    against = (claim in _UPWARDS and source in _DOWNWARDS) or (claim in _DOWNWARDS and source in _UPWARDS)
+    if against or (claim in ("over", "under", "nearly") and source == "exact"):
         return 0.0
     return 0.97 if claim == "about" else 0.95

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from bot.news.dates import When, dates
 from bot.news.hedges import Cue, clause_ends, cues
+from bot.news.measures import Clock, clocks
 from bot.news.numbers import Number, numbers
 from bot.news.related import fields, generic
 from bot.news.text import STOP_WORDS, word_set
@@ -320,12 +321,16 @@ class Reading:
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
         inside = [(n.start, n.end) for n in self.names if n.known and any(c.isdigit() for c in n.name)]
-        when = [(w.start, w.end) for w in self.dates]
+        when = [*((w.start, w.end) for w in self.dates), *((c.start, c.end) for c in self.clocks)]
         return tuple(n for n in numbers(self.text) if not _within(n.start, n.end, (*inside, *when)))
 
     @cached_property
     def dates(self) -> tuple[When, ...]:
         return dates(self.text)
+
+    @cached_property
+    def clocks(self) -> tuple[Clock, ...]:
+        return clocks(self.text)
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
@@ -361,7 +366,7 @@ class Reading:
     @cached_property
     def soft_spans(self) -> tuple[tuple[int, int], ...]:
         """Where cues, numbers and dates stand: compared class by class, not word by word."""
-        found: list[Cue | Number | When] = [*self.cues, *self.numbers, *self.dates]
+        found: list[Cue | Number | When | Clock] = [*self.cues, *self.numbers, *self.dates, *self.clocks]
         return tuple((f.start, f.end) for f in found)
 
     @cached_property
