@@ -30,32 +30,32 @@ _NEGATION = (
     r"declin(?:e|es|ed|ing) to|refus(?:e|es|ed|ing)(?: to)?|fail(?:s|ed|ing|ure)? to|den(?:y|ies|ied|ying)|"
     r"reject(?:s|ed|ing)?|rul(?:e|es|ed|ing) out|unlikely(?: to)?|yet to|unable to|stop(?:s|ped)? short of|hardly|"
     r"lack(?:s|ed|ing)?|dismiss(?:es|ed|ing)? (?!from\b)(?=[a-z]+ (?:claims?|suggestions?|allegations?|reports?|idea|rumou?rs?|criticism|accusations?|concerns?|calls?|charges?))|abandon(?:s|ed|ing)?|cancel(?:s|led|ed|ling)?|scrap(?:s|ped|ping)?|far from|(?:stop(?:s|ped)?|ceas(?:e|es|ed)|halt(?:s|ed)?|discontinu(?:e|es|ed)) (?=(?:\w+ing)\b)|instead of|rather than|avoid(?:s|ed|ing)?)\b"
-    r"|没有|沒有|并未|並未|并没|尚未|从未|未能|未曾|未(?!来|來|必)|并非|並非|不(?:承认|認可|承認|认可)|不(?!仅|僅|断|斷|过|過|少|同|久|足|到|得不)|无法|無法|无意|否认|否認|拒绝|拒絕|取消|放弃|非(?=公开|官方)"
+    r"|没有|沒有|并未|並未|并没|尚未|从未|未能|未曾|未(?!来|來|必)|并非|並非|不(?:承认|認可|承認|认可)|不(?!仅|僅|断|斷|过|過|少|同(?!意)|久|足|到|得不|但|只|料|妨|良|锈|幸|惜|乏|愧|禁|法|等|已|俗|菲|时|由|管|论|顾|敌|满(?!意|足))|无法|無法|无意|[暂并毫尚绝从]无|无(?=一[人个名家]|需|须|缘|权|望|任何|证据|伤亡|人员)|没(?!有|收|落|入|药)|否认|否認|拒绝|拒絕|取消|放弃|非(?=公开|官方)"
 )
 _HEARSAY = (
     r"\b(?:reportedly|allegedly|supposedly|purportedly|apparently|seemingly|rumou?rs?|rumou?red|unconfirmed|(?:unnamed|anonymous) (?:sources?|people|persons?|officials?|executives?|employees?|insiders?)|"
     r"(?:is|are|was|were|has been|have been) (?:said|reported|believed|thought|understood|rumou?red|alleged|claimed) to|"
     r"(?:people|persons?|sources?|someone) (?:familiar|briefed|close|with (?:direct )?knowledge)|sources? (?:say|said|claim|told)|"
     r"(?<!face )(?<!faces )(?<!facing )claim(?:s|ed|ing)?(?! (?:by|of|against|for|from|over|as|were|was|are)\b)|alleg(?:e|es|ed|ing)|speculat(?:e|es|ed|ion)|leak(?:s|ed)?)\b"
-    r"|据报道|據報導|据报导|据悉|据传|据称|據稱|据说|传闻|傳聞|传言|知情人士|消息人士|匿名|爆料|声称|聲稱|疑似|未经证实|有消息称"
+    r"|据报道|據報導|据报导|据悉|据传|网传|盛传|据称|據稱|据说|传闻|傳聞|传言|知情人士|消息人士|匿名|爆料|声称|聲稱|疑似|未经证实|有消息称"
 )
 _POSSIBILITY = (
     r"\b(?:could(?!(?: not|n['’]t)\b)|may(?! \d)|might|possibl[ey]|perhaps|potential(?:ly)?|(?<!more )(?<!less )(?<!as )likely|head(?:s|ed|ing) for|on (?:course|track) (?:for|to)|poised to|tipped to|in line (?:for|to)|probabl[ey]|would|if|consider(?:s|ed|ing)?|th(?:ink(?:s|ing)?|ought) (?:about|of)|toy(?:s|ed|ing)? with|"
     r"in talks|explor(?:e|es|ed|ing)|weigh(?:s|ed|ing)?|discuss(?:es|ed|ing)|appear(?:s|ed)? to|seem(?:s|ed)? to|mull(?:s|ed|ing)?|whether|unclear|unsure|uncertain|too (?:early|soon) to|suspected|looking (?:at|into)|(?<!the )(?<!its )(?<!new )(?<!public )fac(?:e|es|ing)(?= [a-z£$€\d])(?! (?:of|to|recognition|with|off|as|masks?)\b)|eye(?:s|d|ing)|"
     r"looking (?:set|to)|hop(?:e|es|ed|ing) to|should|(?<!than )expect(?:s|ed|ing)?|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to|propos(?:e|es|ed)|"
     r"negotiat(?:e|es|ed|ing))\b"
-    r"|可能|或许|或許|也许|或将|或(?=于|在|会)|有望|考虑|考慮|洽谈|洽談|商谈|预计|預計|预期|似乎|拟议|若|如果|尝试"
+    r"|可能|或许|或許|也许|或将|或(?=于|在|会|将|达|面临|遭|因|需|致|可)|有望|考虑|考慮|洽谈|洽談|商谈|预计|預計|预期|似乎|拟议|若(?!干)|如果|倘若|假如|一旦|尝试|料(?=将|会|年|于|在|达|减|增)|恐怕|恐(?=将|会|难|致|成|遭|影响|面临)|是否|能否|不排除|涉嫌|嫌疑|疑(?=为|因|遭|被|涉)"
 )
 _PLAN = (
     r"\b(?:will|won['’]t|shall|going to|plan(?:s|ned|ning)?(?: to)?|intend(?:s|ed|ing)?|aim(?:s|ed|ing)? (?:to|for)|set to|about to|(?:(?<=\bis )|(?<=\bare )|(?<=\bwas )|(?<=\bwere )|(?<=, ))due to (?!an?\b|the\b|its\b|their\b|his\b|her\b|\w+(?:ing|s)\b)(?=[a-z]+\b)|"
     r"scheduled|(?<=\bis )to (?=[a-z]+\b)|(?<=\bare )to (?!blame\b)(?=[a-z]+\b)|prepar(?:e|es|ed|ing) to|pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|vow(?:s|ed|ing)?|commit(?:s|ted)? to|"
     r"want(?:s|ed)? to|seek(?:s|ing)? to|(?<!\bwere )(?<!\bwas )(?<!\bbeen )(?<!\bare )(?<!\bis )ask(?:s|ed|ing)? to|decid(?:e|es|ed) to|mean(?:s|t)? to(?= \w+ )|on course to)\b"
-    r"|将(?!近|军)|將(?!近)|计划|計劃|打算|拟(?!议)|擬|即将|即將|准备|準備|承诺|承諾|目标|暂定|暫定|拟定|力争|力爭|争取(?=在|于|年|明)|有意|会(?=对|在|于|把|向|再|继续|推|发布|公布|给)|等到"
+    r"|将(?!近|军|来|其|此|之)|將(?!近)|计划|計劃|打算|拟(?!议)|擬|即将|即將|准备|準備|承诺|承諾|目标|有意(?!思|识|义|见)|力争|谋求|筹划|暂定|暫定|拟定|力争|力爭|争取(?=在|于|年|明)|有意|会(?=对|在|于|把|向|再|继续|推|发布|公布|给)|等到"
 )
 _ATTRIBUTION = (
     r"\b(?:according to|says?|said|told|tells|wrote|writes|reports? that|reported(?= (?:that|by|on))|reports?(?= (?:said|says))|noted|(?<=[,”\"] )added|(?<=\bhe )added|(?<=\bthey )added|argu(?:es|ed)|estimat(?:es|ed)|"
     r"announced|(?:study|report|survey|paper|poll|analysis|data) (?:found|finds|shows?|showed|suggests?)|found that|stated|citing|cited by|as reported by|reporting that)\b|\breported(?=[,.]|$)|(?<=[a-zA-Z] )reports(?=[.,]?$)"
-    r"|据(?=[^，。]{2,20}(?:报道|报导|称|统计|介绍|透露))|表示|指出|透露|宣称|(?<=[\w，”])称(?!为|之)|援引"
+    r"|据(?=[^，。]{2,20}(?:报道|报导|称|统计|介绍|透露))|表示|指出|透露|坦言|直言|写道|告诉|强调|说(?=[，,：:“])|宣称|(?<=[\w，”])称(?!为|之)|援引"
 )
 _ASSURANCE = (
     r"\b(?:confirm(?:s|ed|ing|ation)?|officially|formally|prov(?:e|es|ed|en)|proof|admit(?:s|ted|ting)?|acknowledg(?:e|es|ed|ing)|"
