@@ -125,7 +125,7 @@ _IN_WORDS = re.compile(
 _IN_HAN = re.compile(
     r"(?:(?P<percent>百分之)(?P<of_hundred>[零〇一二两兩三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)"
     r"|(?P<han>[零〇一二两兩三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?)"
-    rf"(?=万|亿|億|萬|倍|成|个|家|名|款|位|项|次|年|月|天|美元|元)){_TAIL}"
+    rf"(?=万|亿|億|萬|倍|成|[个家名款位项次年月天人所座辆架艘条场届周日岁股份部台件起例层间栋套轮步米吨度块支只头户处国城省级期页种批秒]|小时|分钟|公里|公斤|美元|元)){_TAIL}"
 )
 _HAS_DIGIT = re.compile(r"\d")
 _HAS_WORD = re.compile(rf"\b(?:{_DIGIT_WORD}|(?:an?|some)\s(?:hundred|thousand|[mbtr]+illion|dozen))\b", re.IGNORECASE)
