@@ -25,7 +25,8 @@ from bot.news.evidence import (
 )
 from bot.news.measures import duration
 from bot.news.numbers import numbers
-from bot.news.reading import QUANTIFIERS, Name, Reading, Token, covered, read
+from bot.news.reading import QUANTIFIERS, Name, Reading, Token, covered, fields_of, read
+from bot.news.related import generic
 from bot.news.text import word_set
 from bot.news.wording import UP, direction, opposites, places
 
@@ -103,6 +104,8 @@ def _slot_cost(slot: Slot, case: Case) -> Cost | None:
         and not in_name(t, case.claim)
         and not (t.key.isascii() and covered(t.key, old_keys))
     ]
+    if case.claim.is_cjk:
+        new = [t for t in new if not _is_chinese_rewording(t, slot.old)]
     if not new or _is_same_chinese(new, slot.old):
         return None
     weight = _slot_weight(new, slot, case)
@@ -146,6 +149,12 @@ def _is_known(token: Token, case: Case) -> bool:
     if case.closeness < CLOSE and token.fields & case.fields:
         return True
     return covered(token.key, case.sources.keys) > 0
+
+
+def _is_chinese_rewording(new: Token, old: Sequence[Token]) -> bool:
+    """A light word, or one of the field of a word that it replaces: a Chinese clause keeps most of its characters however
+    it's reworded, so that it looks like a copy. What excludes each other shares no field there."""
+    return new.key in generic() or bool(new.fields & fields_of(t for t in old if t.content))
 
 
 def _is_same_chinese(new: Sequence[Token], old: Sequence[Token]) -> bool:
