@@ -43,7 +43,7 @@ async def hostile(store: Store, n: int, url: str) -> int:
         outlet_owner=f"Owner {TEXT}", author=TEXT, language='en" onclick="x', published=NOW - HOUR,
     )  # fmt: skip
     await add_articles(store, feed, [replace(told, url=url)], [company(name)], search_tokens=("needle",))
-    (waiting,) = await store.ungrouped(9)
+    waiting = next(one for one in await store.ungrouped(9) if one.article.title.startswith(f"Title {n} "))
     story, ids = await _placed(store, waiting.article.id)
     made = brief(
         ids, headline=f"Headline {n} {TEXT}", sentences=(BriefSentence(f"Brief {TEXT}", (Cite(0, 0),)),), kind="release",
@@ -53,7 +53,8 @@ async def hostile(store: Store, n: int, url: str) -> int:
     )  # fmt: skip
     await store.stories_to_brief(9)
     await store.save_briefs([(story, made)], NOW)
-    await store.correct_story(story, f"Right {TEXT}", NOW) if n == 0 else None
+    if n == 0:
+        await store.correct_story(story, f"Right {TEXT}", NOW)
     return story
 
 
