@@ -18,7 +18,7 @@ from bot.news.measures import Clock, clocks
 from bot.news.numbers import Number, numbers
 from bot.news.related import fields, generic
 from bot.news.text import STOP_WORDS, word_set
-from bot.news.wording import PARTICLES, chinese_terms, key_of, phrase_key
+from bot.news.wording import LONGEST_PHRASE, chinese_terms, key_of, phrase_key
 
 
 class NameLookup(Protocol):
@@ -108,19 +108,20 @@ def _chinese_token(text: str, start: int) -> Token:
     return Token(word, key_of(word), start, start + len(word), content)
 
 
-def _with_phrases(tokens: Iterable[Token]) -> Iterator[Token]:
-    """Verbs of two words as one: "turned down" is told as "rejected" is."""
-    last: Token | None = None
-    for token in tokens:
-        key = phrase_key(last.text.lower(), token.text) if last is not None and token.text in PARTICLES else None
-        if last is not None and key is not None:
-            last = Token(f"{last.text} {token.text}", key, last.start, token.end, True, last.nameable)
+def _with_phrases(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Verbs of several words as one: "turned down" is told as "rejected" is."""
+    index = 0
+    while index < len(tokens):
+        token, after = tokens[index], [t.text for t in tokens[index + 1 : index + 1 + LONGEST_PHRASE]]
+        found = phrase_key(token.text.lower(), after)
+        if found is None:
+            yield token
+            index += 1
             continue
-        if last is not None:
-            yield last
-        last = token
-    if last is not None:
-        yield last
+        key, more = found
+        text, end = " ".join([token.text, *after[:more]]), tokens[index + more].end
+        yield Token(text, key, token.start, end, True, token.nameable)
+        index += 1 + more
 
 
 @lru_cache(maxsize=50_000)
@@ -275,7 +276,7 @@ class Reading:
         """All words, offsets aside: quicker than `tokens`, which most source sentences are never asked for."""
         if _CJK.search(self.text):
             return list(self.tokens)
-        return list(_with_phrases(form for word in _WORD.findall(self.text) for form in _word_forms(word)))
+        return list(_with_phrases([form for word in _WORD.findall(self.text) for form in _word_forms(word)]))
 
     @cached_property
     def terms(self) -> tuple[Token, ...]:

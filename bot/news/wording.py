@@ -6,7 +6,7 @@ Word forms are folded by `text.stem`; irregular forms stand in the lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
 
@@ -28,47 +28,62 @@ UP, DOWN = "+", "-"
 
 
 @cache
-def _groups() -> dict[str, str]:
-    """Each word's stem to its group's name ("=rise"). A word in two groups stays in the first."""
-    table: dict[str, str] = {}
+def _groups() -> tuple[dict[str, str], dict[str, str]]:
+    """Each listed word, and each one's stem, to its group's name ("=rise"); in two groups it stays in the first.
+
+    So a form that is listed itself ("planes") counts as another word than the one that it shares a stem with ("plan").
+    """
+    words: dict[str, str] = {}
+    stems: dict[str, str] = {}
     for line in lines(same.SAME, same_chinese.SAME):
-        words = line.split()
-        for word in words:
-            table.setdefault(stem(word), "=" + stem(words[0]))
-            table.setdefault(word, "=" + stem(words[0]))
-    return table
+        first, *others = line.split()
+        name = "=" + stem(first)
+        for word in (first, *others):
+            words.setdefault(word, name)
+            stems.setdefault(stem(word), name)
+    return words, stems
 
 
 @cache
 def key_of(word: str) -> str:
     """What a lower-cased word (or Chinese term) counts as when wordings are compared."""
-    groups = _groups()
-    found = groups.get(word) or groups.get(stem(word))
+    words, stems = _groups()
+    found = words.get(word) or stems.get(stem(word))
     if found is None and (base := irregular_base(word)) is not None:
-        return groups.get(base) or groups.get(stem(base)) or stem(base)
+        return words.get(base) or stems.get(stem(base)) or stem(base)
     return found or stem(word)
 
 
-def _listed_phrases() -> Iterator[tuple[str, str, str]]:
-    """Verb, particle, and the verb that both together count as."""
+@cache
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Each verb to what may follow it, longest first, with what both together count as."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for line in lines(phrases.PHRASES):
         meaning, _, listed = line.partition(": ")
         for phrase in listed.split(", "):
-            verb, particle = phrase.split()
-            yield verb, particle, meaning
+            verb, *rest = phrase.split()
+            table.setdefault(_base(verb), []).append((tuple(rest), key_of(meaning)))
+    return {verb: tuple(sorted(found, key=lambda f: -len(f[0]))) for verb, found in table.items()}
 
 
 @cache
-def _phrases() -> dict[tuple[str, str], str]:
-    return {(verb, particle): key_of(meaning) for verb, particle, meaning in _listed_phrases()}
+def _base(verb: str) -> str:
+    return verb_of(verb) or stem(verb)
 
 
-PARTICLES = frozenset(particle for _, particle, _ in _listed_phrases())
+_OWN = dict.fromkeys(["his", "her", "its", "my", "our", "your"], "their")
 
 
-def phrase_key(verb: str, particle: str) -> str | None:
-    """What a verb (lower case, any form) with the word after it counts as: "turned", "down" as "reject"."""
-    return _phrases().get((verb_of(verb) or verb, particle))
+def phrase_key(verb: str, after: Sequence[str]) -> tuple[str, int] | None:
+    """What a verb (lower case, any form) with words after it counts as, and how many words: "turned", "down" as "reject"."""
+    for rest, key in _phrases().get(_base(verb), ()):
+        if rest == tuple(_OWN.get(word, word) for word in after[: len(rest)]):
+            return key, len(rest)
+    return None
+
+
+LONGEST_PHRASE = 4
+"""Words that may follow the verb of a phrase."""
 
 
 @cache
