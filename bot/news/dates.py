@@ -49,7 +49,7 @@ _PATTERNS = tuple(
     )
 )
 _MAY_HOLD = re.compile(
-    r"\d{4}|[Mm]onth|[Ww]eek|[Yy]ear|[Dd]ay\b|tomorrow|tonight|quarter|\bQ[1-4]|[月年周週期天日]|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"\d{4}|[Mm]onth|[Ww]eek|[Yy]ear|[Dd]ay\b|tomorrow|tonight|quarter|\bQ[1-4]|[月年周週期季天日]|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
 _HAN_NUMBER = {c: i for i, c in enumerate("一二三四五六七八九十", start=1)} | {"十一": 11, "十二": 12}
 _HAN_DAY = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
