@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, product
 
+from bot.news.across import is_named_across
 from bot.news.evidence import (
     Case,
     Cost,
@@ -175,7 +176,7 @@ _STAND_INS = word_set(
 
 def name_costs(case: Case) -> Iterator[Cost]:
     for name in case.claim.names:
-        if is_written(name, case.claim, case.evidence):
+        if is_written(name, case.claim, case.evidence) or is_named_across(name, case):
             continue
         if not stands_in(name, case.sources) and not is_written(name, case.claim, case.sources.sentences):
             weight = 0.6 if name.sure else _unsure_weight(name, case)

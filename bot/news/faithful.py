@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from bot.news.across import across_costs
 from bot.news.altered_facts import (
     agent_costs,
     comparison_costs,
@@ -147,4 +148,5 @@ _JUDGES: tuple[Callable[[Case], Iterator[Cost]], ...] = (
     quote_costs,
     comparison_costs,
     slot_costs,
+    across_costs,
 )

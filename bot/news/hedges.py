@@ -30,7 +30,7 @@ _NEGATION = (
     r"declin(?:e|es|ed|ing) to|refus(?:e|es|ed|ing)(?: to)?|fail(?:s|ed|ing|ure)? to|den(?:y|ies|ied|ying)|"
     r"reject(?:s|ed|ing)?|rul(?:e|es|ed|ing) out|unlikely(?: to)?|yet to|unable to|stop(?:s|ped)? short of|hardly|"
     r"lack(?:s|ed|ing)?|dismiss(?:es|ed|ing)? (?!from\b)(?=[a-z]+ (?:claims?|suggestions?|allegations?|reports?|idea|rumou?rs?|criticism|accusations?|concerns?|calls?|charges?))|abandon(?:s|ed|ing)?|cancel(?:s|led|ed|ling)?|scrap(?:s|ped|ping)?|far from|(?:stop(?:s|ped)?|ceas(?:e|es|ed)|halt(?:s|ed)?|discontinu(?:e|es|ed)) (?=(?:\w+ing)\b)|instead of|rather than|avoid(?:s|ed|ing)?)\b"
-    r"|没有|沒有|并未|並未|并没|尚未|从未|未能|未曾|未(?!来|來|必)|并非|並非|不(?:承认|認可|承認|认可)|不(?!仅|僅|断|斷|过|過|少|同(?!意)|久|足|到|得不|但|只|料|妨|良|锈|幸|惜|乏|愧|禁|法|等|已|俗|菲|时|由|管|论|顾|敌|满(?!意|足))|无法|無法|无意|[暂并毫尚绝从]无|无(?=一[人个名家]|需|须|缘|权|望|任何|证据|伤亡|人员)|没(?!有|收|落|入|药)|否认|否認|拒绝|拒絕|取消|放弃|非(?=公开|官方)"
+    r"|没有|沒有|并未|並未|并没|尚未|从未|未能|未曾|未(?!来|來|必)|并非|並非|不(?:承认|認可|承認|认可)|不(?!仅|僅|断|斷|过|過|少|同(?!意)|久|足|到|得不|但|只|料|妨|良|锈|幸|惜|乏|愧|禁|法|等|已|俗|菲|时|由|管|论|顾|敌|满(?!意|足))|无法|無法|无意|[暂并毫尚绝从]无|无人(?![机驾区艇车])|无(?=一[人个名家]|需|须|缘|权|望|任何|证据|伤亡|人员)|没(?!有|收|落|入|药)|否认|否認|拒绝|拒絕|取消|放弃|非(?=公开|官方)"
 )
 _HEARSAY = (
     r"\b(?:reportedly|allegedly|supposedly|purportedly|apparently|seemingly|rumou?rs?|rumou?red|unconfirmed|(?:unnamed|anonymous) (?:sources?|people|persons?|officials?|executives?|employees?|insiders?)|"
