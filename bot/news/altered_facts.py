@@ -24,11 +24,13 @@ from bot.news.evidence import (
     quote_form,
     same_name,
 )
+from bot.news.geography import area_of, is_named, is_told
 from bot.news.measures import duration
 from bot.news.numbers import numbers
 from bot.news.reading import QUANTIFIERS, Name, Reading, Token, covered, fields_of, read
 from bot.news.related import generic
 from bot.news.text import word_set
+from bot.news.verbs import verb_of
 from bot.news.wording import UP, direction, opposites, places
 
 # --- Slots: where a claim that follows its source word by word departs from it ----------------------------------------
@@ -179,11 +181,26 @@ def name_costs(case: Case) -> Iterator[Cost]:
         if is_written(name, case.claim, case.evidence) or is_named_across(name, case):
             continue
         if not stands_in(name, case.sources) and not is_written(name, case.claim, case.sources.sentences):
-            weight = 0.6 if name.sure else _unsure_weight(name, case)
-            yield Cost(weight, "name", f"{name.name} stands in no source")
+            yield _untold_name(name, case)
         elif not _in_evidence(name, case):
-            yield Cost(_weight_elsewhere(name, case), "name", f"{name.name} isn't named there")
+            yield _named_elsewhere(name, case)
     yield from _swapped_names(case)
+
+
+def _untold_name(name: Name, case: Case) -> Cost:
+    """A name that no source has: told by a place that lies there, or written in letters that can't be compared, or new."""
+    if case.closeness < CLOSE and is_told(name.name, case.sources.text):
+        if is_named(name.name, case.sources.text):
+            return Cost(_SAME_PLACE, "name", f"{name.name} is told in another form")
+        return Cost(_INFERRED, "name", f"{name.name} is told by a place there")
+    if case.other_script and not name.known and not area_of(name.name):
+        return Cost(_UNREADABLE, "name", f"{name.name} can't be compared across scripts")
+    if not name.known and case.claim.capitalises_nouns:
+        return Cost(_MAYBE_NOUN, "name", f"{name.name} stands in no source, as a noun or a name")
+    return Cost(0.6 if name.sure else _unsure_weight(name, case), "name", f"{name.name} stands in no source")
+
+
+_SAME_PLACE, _INFERRED, _UNREADABLE, _MAYBE_NOUN = 0.03, 0.25, 0.08, 0.1
 
 
 def is_written(name: Name, claim: Reading, readings: Iterable[Reading]) -> bool:
@@ -193,10 +210,43 @@ def is_written(name: Name, claim: Reading, readings: Iterable[Reading]) -> bool:
     return any(pattern.search(r.text.lower()) for r in readings)
 
 
-def _weight_elsewhere(name: Name, case: Case) -> float:
+def _named_elsewhere(name: Name, case: Case) -> Cost:
     """A name from another sentence: harmless for "the company" or "it", a changed fact in place of other words."""
-    if case.closeness < CLOSE:
-        return 0.04 if _is_main(name, case) else 0.15 if _has_stand_in(case) else 0.42
+    if case.closeness >= CLOSE:
+        return Cost(_weight_in_copy(name, case), "name", f"{name.name} isn't named there")
+    if _is_main(name, case):
+        return Cost(0.04, "name", f"{name.name} isn't named there")
+    if _has_stand_in(case) or case.claim.capitalises_nouns or _is_told_of_likewise(name, case):
+        return Cost(0.15, "name", f"{name.name} isn't named in that sentence")
+    return Cost(0.42, "name", f"{name.name} isn't named there")
+
+
+def _is_told_of_likewise(name: Name, case: Case) -> bool:
+    """Whether a sentence that names it shares a word with the claim, or is a byline, so that its bearer tells the rest.
+
+    A country or a town is no bearer: "Canadian revenue" isn't told by a Canadian who speaks elsewhere."""
+    words = case.claim.keys - frozenset(p for n in case.claim.names for p in n.parts) - generic()
+    if area_of(name.name):
+        words = frozenset()
+    return any(
+        _is_byline(sentence) or words & sentence.keys
+        for sentence in case.sources.sentences
+        if is_written(name, case.claim, (sentence,)) or any(same_name(name, other) for other in sentence.names)
+    )
+
+
+_LONGEST_BYLINE = 12
+_SIGNED = re.compile(r"(?:by|written by|from|—|–|-)\s", re.IGNORECASE)
+
+
+def _is_byline(sentence: Reading) -> bool:
+    """ "By Ada Brunn, head of research", "— Milo Brandt": whoever is named there speaks in the whole text."""
+    if len(sentence.tokens) > _LONGEST_BYLINE:
+        return False
+    return _SIGNED.match(sentence.text) is not None or not any(verb_of(t.text.lower()) for t in sentence.tokens)
+
+
+def _weight_in_copy(name: Name, case: Case) -> float:
     there = [s for s in case.slots if any(name.start <= t.start < name.end for t in s.new)]
     if any(_stand_in_among(s.old) for s in there) or (
         _is_main(name, case) and not any(case.best.names_at(s.old) for s in there)
@@ -244,7 +294,16 @@ def _has_part(part: str, sources: Sources) -> bool:
 def _in_evidence(name: Name, case: Case) -> bool:
     if any(same_name(name, other) for e in case.evidence for other in e.names):
         return True
-    return not name.known and all(p in case.keys for p in name.parts)
+    told = "\n".join(e.text for e in case.evidence)
+    if case.closeness < CLOSE and is_told(name.name, told):
+        return True
+    return not name.known and all(p in case.keys or is_told(w, told) for p, w in _words_of(name))
+
+
+def _words_of(name: Name) -> Iterator[tuple[str, str]]:
+    """A name's parts with their words."""
+    words = name.name.replace("-", " ").split()
+    return zip(name.parts, words if len(words) == len(name.parts) else name.parts, strict=True)
 
 
 def _has_stand_in(case: Case) -> bool:
@@ -265,6 +324,8 @@ def _swapped_names(case: Case) -> Iterator[Cost]:
         if not new or not old or len(slot.old) > _NAME_SLOT or _stand_in_among(slot.old):
             continue
         for name in new:
+            if not name.sure and case.closeness < CLOSE:
+                continue
             if not is_one_of(name, old) and not _turned_passive(case):
                 yield Cost(0.5, "name", f"{name.name} stands where the source has {old[0].name}")
 
@@ -329,6 +390,7 @@ def _agents(reading: Reading) -> Iterator[tuple[str, Name]]:
             if (
                 token.start > name.end
                 and _BESIDE.fullmatch(reading.text[name.end : token.start])
+                and token.text.lower() not in _SMALL
                 and not is_soft(token, reading)
             ):
                 yield token.key, name

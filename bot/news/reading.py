@@ -18,6 +18,7 @@ from bot.news.measures import Clock, clocks
 from bot.news.numbers import Number, numbers
 from bot.news.related import fields, generic
 from bot.news.text import STOP_WORDS, word_set
+from bot.news.verbs import verb_of
 from bot.news.wording import LONGEST_PHRASE, chinese_terms, key_of, phrase_key
 
 
@@ -157,21 +158,27 @@ _DATE_WORDS = word_set(
     """
     january february march april may june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec i ceo cfo
-    cto ai
+    cto ai api apis gpu gpus cpu cpus npu npus tpu tpus ram ssd llm llms utc gmt dna gdp tv tvs pc pcs vpn vpns pdf pdfs ipo faq
+    ngo ngos tops kb mb gb tb pb kw mw gw kwh mwh gwh twh mah khz mhz ghz
     """
 )
+_PART_OF_TIME = re.compile(r"^(?:mid|early|late|pre|post)-")
 _ORDINARY_ENDING = re.compile(
     r"(?:ers|ors|ists|ing|ed|ly|tions?|sions?|ments?|ness|ities|ity|ants|ents|ures?|ances?|ences?|ship|ships|ages?|als|ives?|ous|able|ible|ful|less|ism|ysts|ials)$"
 )
 _ORDINARY = frozenset(
-    ["shares", "downloads", "sales", "revenue", "profit", "prices", "costs", "users", "customers", "models", "companies", "firms", "workers", "staff", "people", "data", "chief", "experts", "officials", "lawmakers", "critics", "talks", "deals", "demand", "supply", "work", "news", "other", "another", "last", "next", "this", "open", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "both", "several", "many", "most", "first", "second", "third", "earlier", "later", "until", "since", "despite", "unlike", "under", "over", "when", "while", "after", "before", "because", "although", "though", "instead", "still", "once", "today", "yesterday", "tomorrow", "all", "some", "only", "new", "chinese", "american", "european", "british", "japanese", "german", "french", "us", "eu", "uk", "it", "she", "he", "they"]
+    ["shares", "downloads", "sales", "revenue", "profit", "prices", "costs", "users", "customers", "models", "companies", "firms", "workers", "staff", "people", "data", "chief", "experts", "officials", "lawmakers", "critics", "talks", "deals", "demand", "supply", "work", "news", "other", "another", "last", "next", "this", "open", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "both", "several", "many", "most", "first", "second", "third", "earlier", "later", "until", "since", "despite", "unlike", "under", "over", "when", "while", "after", "before", "because", "although", "though", "instead", "still", "once", "today", "yesterday", "tomorrow", "all", "some", "only", "new", "chinese", "american", "european", "british", "japanese", "german", "french", "us", "eu", "uk", "it", "she", "he", "they", "around", "across", "outside", "inside", "among", "amid", "within", "without", "beyond", "beneath", "beside", "near", "off", "throughout", "towards", "toward", "against", "along", "behind", "below", "above", "during", "except", "like", "since", "through", "upon", "via", "versus", "whether", "nobody", "nothing", "everyone", "everybody", "someone", "anyone", "anybody", "each", "every", "either", "neither", "such", "just", "even", "yet", "also", "not", "no", "never", "nearly", "almost", "about", "roughly", "here", "there", "now", "then", "soon", "often", "maybe", "perhaps"]
 )  # fmt: skip
 
 
 def _looks_like_name(word: str, content: bool) -> bool:
     if not word[0].isalpha() and not (word[0].isdigit() and "-" in word and any(c.isalpha() for c in word)):
         return False
-    return word != word.lower() and word.lower() not in _DATE_WORDS and (content or (word.isupper() and len(word) > 1))
+    return (
+        word != word.lower()
+        and _PART_OF_TIME.sub("", word.lower()) not in _DATE_WORDS
+        and (content or (word.isupper() and len(word) > 1))
+    )
 
 
 _TITLE_WORDS = 5
@@ -214,6 +221,8 @@ def _name_of_run(run: Sequence[Token], text: str, named: frozenset[str]) -> list
     first = _begins_sentence(run[0], text) and run[0].text not in named
     if first and len(run) > 1 and (run[0].text.lower() in _ORDINARY or not run[0].content):
         run, first = run[1:], False
+        if not any(t.nameable for t in run):
+            return []
     start, end = run[0].start, run[-1].end
     parts = tuple(t.key for t in run)
     sure = not first or len(run) > 1 or not run[0].text[1:].islower()
@@ -225,6 +234,8 @@ def _name_of_run(run: Sequence[Token], text: str, named: frozenset[str]) -> list
 def _is_ordinary(word: str) -> bool:
     """Whether a sentence's first word is one that writers begin with, and no name: known, a number, or a plural."""
     if word in _ORDINARY or _ORDINARY_ENDING.search(word) or key_of(word) in generic() or fields(word):
+        return True
+    if verb_of(word) is not None:
         return True
     return bool(numbers(word)) or (
         len(word) > _SHORT_PLURAL and word.endswith("s") and not word.endswith(("ss", "us", "is"))
@@ -246,6 +257,12 @@ _QUOTED = re.compile(
 )
 
 
+_GERMAN = (STOP_WORDS["de"] - STOP_WORDS["en"]) | word_set(
+    "der die das und ein eine einen dem den des im am zum zur ist sind war wird wurde werden soll sollen hat haben für mit nicht auch bei nach wer wie nur noch"
+)
+_ENOUGH_GERMAN = 2
+
+
 class Reading:
     """Lazily read: most source sentences are only ever asked for their keys."""
 
@@ -265,6 +282,12 @@ class Reading:
     @cached_property
     def is_cjk(self) -> bool:
         return _CJK.search(self.text) is not None and 2 * len(_CJK.findall(self.text)) > len(self.tokens)
+
+    @cached_property
+    def capitalises_nouns(self) -> bool:
+        """Whether it's German, so that a capital letter tells no name."""
+        small = [t.text for t in self.tokens if t.text.islower()]
+        return sum(w in _GERMAN for w in small) >= _ENOUGH_GERMAN and not any(w in ("the", "and", "of") for w in small)
 
     @cached_property
     def folded(self) -> str:
