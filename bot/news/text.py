@@ -478,7 +478,7 @@ def stem(word: str) -> str:
         return word
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    match = _STEM_ENDINGS.search(word)
+    match = _STEM_ENDINGS.search(word) if word[-1] in "gds" else None
     if match is None:
         return word[:-1] if word.endswith("e") else word[:-1] + "i" if word.endswith("y") else word
     base = word[: match.start()]
