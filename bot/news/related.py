@@ -22,10 +22,10 @@ def generic() -> frozenset[str]:
 
 @cache
 def _table() -> dict[str, frozenset[int]]:
-    table: dict[str, set[int]] = {}
+    table: dict[str, list[int]] = {}
     for number, line in enumerate(lines(related.FIELDS, related_chinese.FIELDS)):
         for word in line.split():
-            table.setdefault(stem(word) if word.isascii() else word, set()).add(number)
+            table.setdefault(stem(word) if word.isascii() else word, []).append(number)
     return {word: frozenset(found) for word, found in table.items()}
 
 

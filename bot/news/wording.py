@@ -6,9 +6,8 @@ Word forms are folded by `text.stem`; irregular forms stand in the lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
-from itertools import product
 
 from bot.news.text import stem
 from bot.news.verbs import irregular_base, verb_of
@@ -40,7 +39,8 @@ def _groups() -> tuple[dict[str, str], dict[str, str]]:
         name = "=" + stem(first)
         for word in (first, *others):
             words.setdefault(word, name)
-            stems.setdefault(stem(word), name)
+            if word.isascii():
+                stems.setdefault(stem(word), name)
     return words, stems
 
 
@@ -106,20 +106,17 @@ def places() -> frozenset[str]:
     )
 
 
-def _contraries() -> Iterator[tuple[str, str]]:
-    for one, other in sides(opposite.OPPOSITE, opposite_chinese.OPPOSITE):
-        yield from product(one, other)
-
-
 @cache
 def opposites() -> dict[str, frozenset[str]]:
     """Each key to the keys that contradict it."""
     table: dict[str, set[str]] = {}
-    for one, other in ((key_of(a), key_of(b)) for a, b in _contraries()):
-        if one != other:
-            table.setdefault(one, set()).add(other)
-            table.setdefault(other, set()).add(one)
-    return {key: frozenset(others) for key, others in table.items()}
+    for one, other in sides(opposite.OPPOSITE, opposite_chinese.OPPOSITE):
+        here, there = {key_of(w) for w in one}, {key_of(w) for w in other}
+        for key in here:
+            table.setdefault(key, set()).update(there)
+        for key in there:
+            table.setdefault(key, set()).update(here)
+    return {key: frozenset(others - {key}) for key, others in table.items()}
 
 
 @cache
