@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.news.actors import Deed, deeds
+from bot.news.actors import Deed, deeds, is_among
 from bot.news.altered_facts import CLOSE
 from bot.news.altered_roles import matches
 from bot.news.evidence import Case, Cost, is_one_of
@@ -143,7 +143,9 @@ def _denied_anew(ours: Sequence[_Denial], case: Case) -> Iterator[Cost]:
                 c.kind == "negation" and c.text.lower().startswith(_DENYING) for s in sentences for c in s.cues
             )
         known = sum(covered(t.key, case.sources.keys) > 0 for t in scope)
-        if best >= _AFFIRMED and known >= _AFFIRMED * len(scope) and not turned:
+        if (best >= _AFFIRMED and known >= _AFFIRMED * len(scope) and not turned) or _is_done_anyway(
+            cue, scope[0], case
+        ):
             yield Cost(0.6, "negation", f"“{cue.text}” isn't what the source says")
         else:
             yield Cost(_UNTOLD, "negation", f"nothing like “{cue.text}” is said there")
@@ -151,6 +153,22 @@ def _denied_anew(ours: Sequence[_Denial], case: Case) -> Iterator[Cost]:
 
 
 _ABOUT_AS_WELL = 0.25
+
+
+def _is_done_anyway(cue: Cue, verb: Token, case: Case) -> bool:
+    """Whether a source says plainly that somebody of the claim did what its "refused to", "failed to" denies."""
+    if not cue.text.endswith(" to"):
+        return False
+    names = case.claim.names
+    for index, sentence in enumerate(case.sources.sentences):
+        for deed in case.sources.cast.deeds(index):
+            softened = any(c.scope_start <= deed.verb.start < c.scope_end for c in sentence.cues if c.kind in _UNDONE)
+            if deed.verb.key == verb.key and is_past(deed.verb.text.lower()) and not softened:
+                return any(is_among(n, case.sources.cast.meant(index, deed)) for n in names)
+    return False
+
+
+_UNDONE = ("negation", "plan", "possibility")
 _BOUND = re.compile(r"[\w\s]{0,20}\b(?:more|less|fewer|longer|later|as (?:many|much)) ")
 """ "Can't have more than three" says what "up to three" does."""
 
@@ -517,7 +535,7 @@ _ATTRIBUTION_REACH = 40
 
 def _speakers(reading: Reading) -> Iterator[Name]:
     for cue in reading.cues:
-        if cue.kind == "attribution":
+        if cue.kind == "attribution" and not cue.text.lower().startswith("accus"):
             name = _speaker_of(cue, reading)
             if name is not None:
                 yield name

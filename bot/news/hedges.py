@@ -26,7 +26,7 @@ class Cue:
 
 
 _NEGATION = (
-    r"\b(?:no longer|not(?! only| just| merely)|\w+n['’]t|cannot|never|no(?! one\b)(?!\.)|none|nobody|no one|nothing|neither|nor|without|"
+    r"\b(?:(?:would|did|do|does|will)(?: not|n['’]t) (?:comment|say|discuss|elaborate|respond|reply|answer)|no longer|not(?! only| just| merely)|\w+n['’]t|cannot|never|no(?! one\b)(?!\.)|none|nobody|no one|nothing|neither|nor|without|"
     r"declin(?:e|es|ed|ing) to|refus(?:e|es|ed|ing)(?: to)?|fail(?:s|ed|ing|ure)? to|den(?:y|ies|ied|ying)|"
     r"reject(?:s|ed|ing)?|rul(?:e|es|ed|ing) out|unlikely(?: to)?|yet to|unable to|stop(?:s|ped)? short of|hardly|"
     r"lack(?:s|ed|ing)?|dismiss(?:es|ed|ing)? (?!from\b)(?=[a-z]+ (?:claims?|suggestions?|allegations?|reports?|idea|rumou?rs?|criticism|accusations?|concerns?|calls?|charges?))|abandon(?:s|ed|ing)?|cancel(?:s|led|ed|ling)?|scrap(?:s|ped|ping)?|far from|(?:stop(?:s|ped)?|ceas(?:e|es|ed)|halt(?:s|ed)?|discontinu(?:e|es|ed)) (?=(?:\w+ing)\b)|instead of|rather than|avoid(?:s|ed|ing)?)\b"
@@ -40,7 +40,7 @@ _HEARSAY = (
     r"|据报道|據報導|据报导|据悉|据传|网传|盛传|据称|據稱|据说|传闻|傳聞|传言|知情人士|消息人士|匿名|爆料|声称|聲稱|疑似|未经证实|有消息称"
 )
 _POSSIBILITY = (
-    r"\b(?:could(?!(?: not|n['’]t)\b)|may(?! \d)|might|possibl[ey]|perhaps|potential(?:ly)?|(?<!more )(?<!less )(?<!as )likely|head(?:s|ed|ing) for|on (?:course|track) (?:for|to)|poised to|tipped to|in line (?:for|to)|probabl[ey]|would|if|consider(?:s|ed|ing)?|th(?:ink(?:s|ing)?|ought) (?:about|of)|toy(?:s|ed|ing)? with|"
+    r"\b(?:could(?!(?: not|n['’]t)\b)|may(?! \d)|might|possibl[ey]|perhaps|potential(?:ly)?|(?<!more )(?<!less )(?<!as )likely|head(?:s|ed|ing) for|on (?:course|track) (?:for|to)|poised to|tipped to|in line (?:for|to)|probabl[ey]|would(?!(?: not|n['’]t) (?:comment|say|discuss|elaborate|respond|reply|answer)\b)|if|consider(?:s|ed|ing)?|th(?:ink(?:s|ing)?|ought) (?:about|of)|toy(?:s|ed|ing)? with|"
     r"in talks|explor(?:e|es|ed|ing)|weigh(?:s|ed|ing)?|discuss(?:es|ed|ing)|appear(?:s|ed)? to|seem(?:s|ed)? to|mull(?:s|ed|ing)?|whether|unclear|unsure|uncertain|too (?:early|soon) to|suspected|looking (?:at|into)|(?<!the )(?<!its )(?<!new )(?<!public )fac(?:e|es|ing)(?= [a-z£$€\d])(?! (?:of|to|recognition|with|off|as|masks?)\b)|eye(?:s|d|ing)|"
     r"looking (?:set|to)|hop(?:e|es|ed|ing) to|should|(?<!than )expect(?:s|ed|ing)?|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to|propos(?:e|es|ed)|"
     r"negotiat(?:e|es|ed|ing))\b"
@@ -53,7 +53,7 @@ _PLAN = (
     r"|将(?!近|军|来|其|此|之)|將(?!近)|计划|計劃|打算|拟(?!议)|擬|即将|即將|准备|準備|承诺|承諾|目标|有意(?!思|识|义|见)|力争|谋求|筹划|暂定|暫定|拟定|力争|力爭|争取(?=在|于|年|明)|有意|会(?=对|在|于|把|向|再|继续|推|发布|公布|给)|等到"
 )
 _ATTRIBUTION = (
-    r"\b(?:according to|says?|said|told|tells|wrote|writes|reports? that|reported(?= (?:that|by|on))|reports?(?= (?:said|says))|noted|(?<=[,”\"] )added|(?<=\bhe )added|(?<=\bthey )added|argu(?:es|ed)|estimat(?:es|ed)|"
+    r"\b(?:according to|says?|said|told|tells|wrote|writes|reports? that|reported(?= (?:that|by|on))|reports?(?= (?:said|says))|noted|(?<=[,”\"] )added|(?<=\bhe )added|(?<=\bthey )added|argu(?:es|ed)|accus(?:e|es|ed|ing)(?= [^.,;]{2,40} of\b)|estimat(?:es|ed)|"
     r"announced|(?:study|report|survey|paper|poll|analysis|data) (?:found|finds|shows?|showed|suggests?)|found that|stated|citing|cited by|as reported by|reporting that)\b|\breported(?=[,.]|$)|(?<=[a-zA-Z] )reports(?=[.,]?$)"
     r"|据(?=[^，。]{2,20}(?:报道|报导|称|统计|介绍|透露))|表示|指出|透露|坦言|直言|写道|告诉|强调|说(?=[，,：:“])|宣称|(?<=[\w，”])称(?!为|之)|援引"
 )
