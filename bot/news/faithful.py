@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.news.across import across_costs
+from bot.news.altered_causes import cause_costs, clause_costs, grave_costs
 from bot.news.altered_facts import (
     agent_costs,
     comparison_costs,
@@ -26,6 +27,7 @@ from bot.news.altered_facts import (
 from bot.news.altered_numbers import clock_costs, date_costs, number_costs
 from bot.news.altered_roles import actor_costs, anchor_costs, owner_costs
 from bot.news.altered_stance import attribution_costs, firmness_costs, hedge_costs, negation_costs
+from bot.news.altered_voices import declined_costs, voice_costs
 from bot.news.evidence import Case, Cost, ProblemKind, Sources, evidence
 from bot.news.reading import NameLookup, Reading, read
 from bot.news.text import sentences
@@ -145,6 +147,11 @@ _JUDGES: tuple[Callable[[Case], Iterator[Cost]], ...] = (
     hedge_costs,
     firmness_costs,
     attribution_costs,
+    declined_costs,
+    voice_costs,
+    cause_costs,
+    clause_costs,
+    grave_costs,
     quote_costs,
     comparison_costs,
     slot_costs,
