@@ -512,7 +512,6 @@ widen / narrow
 deepen / ease
 accelerate acceleration / slow slowdown decelerate
 improve improvement / worsen deteriorate deterioration
-outnumber / outnumbered
 # place and direction
 north northern northward / south southern southward
 east eastern eastward / west western westward

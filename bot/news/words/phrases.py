@@ -27,7 +27,7 @@ accelerate: speed up
 slow: slow down
 disable: switch off, turn off, toggle off
 enable: switch on, turn on
-open-source: release the weights, release weights, publish the weights, publish weights, release its weights, make the weights available, open up the weights
+open-source: release the weights, release weights, publish the weights, publish weights, release their weights, make the weights available, open up the weights
 release: roll out, bring out
 sell: sell off
 join: sign up
@@ -269,7 +269,7 @@ eliminate: knock out, knock out of, crash out of, bow out of, send crashing out 
 beat: get the better of
 win: come out on top, come first, take the title
 qualify: get through to, book a place in, book their place in, earn a place in, secure a place in
-score: find the net, find the back of the net
+score: find the net
 draw: share the spoils
 compete: go head to head, vie with
 perform: take to the stage, take the stage

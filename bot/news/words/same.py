@@ -235,7 +235,6 @@ abolish abolition scrap
 adjourn adjournment
 unanimous unanimously unanimity
 # law and courts
-bookkeeper accountant
 lawyer attorney solicitor barrister
 prosecute prosecution
 convict conviction
@@ -475,7 +474,7 @@ repay repayment repaid
 donate donation
 donor benefactor
 insure insurance
-accountant accountancy
+accountant accountancy bookkeeper
 fee fees
 flotation ipo
 cashflow cash-flow
@@ -630,6 +629,7 @@ superintelligence superhuman
 expert expertise specialist
 # products and prices
 merchandise goods
+good
 manufacture fabricate fabrication
 assemble assembly
 distribute distribution
@@ -778,7 +778,6 @@ debutant newcomer
 film movie
 filmmaker film-maker
 cinema cinematic
-actor actress
 music musical
 singer vocalist
 sing sang sung song
@@ -957,7 +956,6 @@ teenager teen teenage adolescent
 adult grown-up
 marry marriage wedding
 wife wives
-widow widower
 sibling siblings
 relative kin
 friend friendship
@@ -1244,7 +1242,6 @@ achieve achievement accomplish accomplishment attain
 fail failure
 attempt try tried
 strive endeavour endeavor
-overcome overcame
 avoid avoidance evade evasion
 protect protection
 push shove
