@@ -17,6 +17,9 @@ from bot.news.features import HAN, NUMBER, VERSION, Features
 
 # --- How rare a term is -----------------------------------------------------------------------------------------------
 
+PAIR_WEIGHT = 0.6
+"""Pairs of Chinese characters overlap, so that a word of three counts twice."""
+
 BACKGROUND = 3000.0
 """As many articles the background counts for. With fewer in the window, the background leads."""
 
@@ -60,10 +63,14 @@ def _share(term: str) -> float:
 
 @dataclass
 class Rarity:
-    """Counts in how many articles of the window a term stands: a name in a burst of news says less."""
+    """Counts in how many articles of the window a term stands: a name in a burst of news says less.
+
+    What was told of a term stands until `renew`, so that all weights are of one moment, and cheap.
+    """
 
     articles: int = 0
     counts: Counter[str] = field(default_factory=Counter)
+    _told: dict[str, float] = field(default_factory=dict)
 
     def add(self, terms: Iterable[str]) -> None:
         self.articles += 1
@@ -76,15 +83,22 @@ class Rarity:
             if not self.counts[term]:
                 del self.counts[term]
 
-    def idf(self, term: str) -> float:
-        expected = _share(term) * BACKGROUND + self.counts[term]
-        return math.log((BACKGROUND + self.articles) / (expected + 1.0))
+    def renew(self) -> None:
+        self._told.clear()
+
+    def weight(self, term: str) -> float:
+        """How much the term says: its inverse document frequency, less for pairs of characters, which overlap."""
+        told = self._told.get(term)
+        if told is None:
+            expected = _share(term) * BACKGROUND + self.counts[term]
+            told = math.log((BACKGROUND + self.articles) / (expected + 1.0))
+            told *= PAIR_WEIGHT if term.startswith(HAN) else 1.0
+            self._told[term] = told
+        return told
 
 
 # --- Weighted -----------------------------------------------------------------------------------------------------------
 
-PAIR_WEIGHT = 0.6
-"""Pairs of Chinese characters overlap, so that a word of three counts twice."""
 UNKNOWN_WEIGHT = 0.45
 """How much a term counts in the length of a text that is compared with one in the other language, where that term
 could not be matched: without it, two texts that share all of the little that can be compared would look the same."""
@@ -92,12 +106,19 @@ could not be matched: without it, two texts that share all of the little that ca
 
 @dataclass(frozen=True, slots=True)
 class Weighted:
-    """Features with the weights of one moment, and the lengths of the vector: whole, and across languages."""
+    """Features with the weights of one moment, and the length of the vector."""
 
     features: Features
     weights: Mapping[str, float]
     length: float
-    length_across: float
+
+    @property
+    def length_across(self) -> float:
+        """Its length beside an article in the other language."""
+        return math.sqrt(sum(self._part(term) ** 2 for term in self.weights)) or 1.0
+
+    def _part(self, term: str) -> float:
+        return self.weights[term] * (1.0 if _matchable(term, self.features) else UNKNOWN_WEIGHT)
 
 
 LEAD_WEIGHT = 0.4
@@ -112,17 +133,10 @@ def _matchable(term: str, features: Features) -> bool:
 
 
 def weigh(features: Features, rarity: Rarity) -> Weighted:
-    weights: dict[str, float] = {}
-    whole = across = 0.0
-    for terms, part in ((features.title, 1.0), (features.lead, LEAD_WEIGHT)):
-        for term in terms:
-            weight = part * rarity.idf(term)
-            if term.startswith(HAN):
-                weight *= PAIR_WEIGHT
-            weights[term] = weight
-            whole += weight * weight
-            across += weight * weight * (1.0 if _matchable(term, features) else UNKNOWN_WEIGHT * UNKNOWN_WEIGHT)
-    return Weighted(features, weights, math.sqrt(whole) or 1.0, math.sqrt(across) or 1.0)
+    weight = rarity.weight
+    weights = {term: weight(term) for term in features.title}
+    weights.update({term: LEAD_WEIGHT * weight(term) for term in features.lead})
+    return Weighted(features, weights, math.sqrt(sum(w * w for w in weights.values())) or 1.0)
 
 
 # --- What speaks against one event -----------------------------------------------------------------------------------

@@ -30,8 +30,8 @@ CANDIDATES = 36
 """So many articles are compared exactly with one that arrives."""
 MEMBERS = 10
 """So many articles of a story stand for all of it in an average, its first and its last ones."""
-REWEIGH = 1.15
-"""Weights are made anew once the window has grown or shrunk by this factor."""
+CHANGED = 0.15
+"""Weights are made anew once so large a part of the window has come or gone."""
 
 ANEW = 10
 """Weights are made anew too before settling what is more than one in so many of the window's articles."""
@@ -96,8 +96,10 @@ class StoryWindow:
         self._rarity = Rarity()
         self._weighted: dict[Key, Weighted] = {}
         self._weighed_at = 0
+        self._changes = 0
         self._begun = 0
         self._newest = datetime.min.replace(tzinfo=UTC)
+        self._found: dict[Key, dict[Key, float]] | None = None
 
     def __len__(self) -> int:
         return len(self._articles)
@@ -143,6 +145,7 @@ class StoryWindow:
             self._fixed.discard(key)
             self._weighted.pop(key, None)
             self._rarity.remove(self._articles.pop(key).terms)
+        self._changes += len(keys)
 
     def __iter__(self) -> Iterator[Key]:
         return iter(self._articles)
@@ -151,6 +154,7 @@ class StoryWindow:
         self._articles[key] = article
         self._newest = max(self._newest, article.published)
         self._rarity.add(article.terms)
+        self._changes += 1
         self._index.add(key, article.terms)
 
     def _stand(self, key: Key, story: int) -> None:
@@ -179,10 +183,13 @@ class StoryWindow:
         return weighted
 
     def _keep_weights_current(self) -> None:
-        now = self._rarity.articles
-        if now > self._weighed_at * REWEIGH or now * REWEIGH < self._weighed_at:
-            self._weighted.clear()
-            self._weighed_at = now
+        if self._changes > self._weighed_at * CHANGED:
+            self._weigh_anew()
+
+    def _weigh_anew(self) -> None:
+        self._weighted.clear()
+        self._rarity.renew()
+        self._weighed_at, self._changes = self._rarity.articles, 0
 
     def _candidates(self, key: Key) -> list[Key]:
         """Articles that share rare terms, those that share most first."""
@@ -204,8 +211,13 @@ class StoryWindow:
 
     def _near(self, key: Key) -> dict[Key, float]:
         """Candidates with their similarity, where it is enough to matter in an average."""
+        if self._found is not None and key in self._found:
+            return self._found[key]
         alike = {other: self._alike(key, other) for other in self._candidates(key)}
-        return {other: value for other, value in alike.items() if value >= JOIN / 2}
+        near = {other: value for other, value in alike.items() if value >= JOIN / 2}
+        if self._found is not None:
+            self._found[key] = near
+        return near
 
     def _best_story(self, key: Key) -> int | None:
         near = self._near(key)
@@ -228,12 +240,14 @@ class StoryWindow:
         A group goes on under the number of the story that most of its articles stood in.
         """
         if len(self._fresh) * ANEW > len(self._articles):
-            self._weighted.clear()
+            self._weigh_anew()
+        self._found = {}
         free = self._region()
         before = {key: self._stories[key] for key in free}
         for key in free:
             self._leave(key)
         groups = _Settling(self, free).run()
+        self._found = None
         for group, story in zip(groups, self._numbers(groups, before), strict=True):
             for key in group.free:
                 self._stand(key, story)
