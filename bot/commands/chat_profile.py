@@ -213,12 +213,12 @@ def _between(shared: Sequence[KnownRelation]) -> list[Block]:
 
 def compare_with(visit: Visit, name: str) -> Reply:
     """ "[ Compare ]" under a profile: with whom."""
-    near = [other for other in rivals(visit.room.registry(), name) if fits(f"{name}|{other}")][:4]
+    near = [other for other in _rivals(visit.room.registry(), name) if fits(f"{name}|{other}")][:4]
     text = f"Compare {name} with what? {visit.command('news compare')} takes any two names, such as Meta Google."
     return note(text, *(Button(other, "compare", f"{name}|{other}") for other in near))
 
 
-def rivals(registry: Registry, name: str) -> list[str]:
+def _rivals(registry: Registry, name: str) -> list[str]:
     """Others of the same sort: of a company those that make models too, those of its own kind first."""
     company = registry.companies.get(name)
     if company is None:

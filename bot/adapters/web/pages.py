@@ -14,10 +14,10 @@ from bot.adapters.web.chart import Series, chart, series_of
 from bot.adapters.web.drawing import answer, page
 from bot.adapters.web.site import Span, Visit
 from bot.adapters.web.views import Name, found, said, source_lines, story_line, story_page
-from bot.commands.chat_profile import rivals
 from bot.commands.profile import Profile, UnknownName, every_day, profile
 from bot.digests.shelf import compose
 from bot.news.model import Digest, NameType, Story, StoryFilter
+from bot.news.registry import Registry
 from bot.news.spoken import digest_in
 from bot.news.text import search_tokens
 from bot.news.urls import has_secret
@@ -27,10 +27,12 @@ PROFILE_SPAN = timedelta(days=90)
 EVER = timedelta(days=3650)
 FRONT_KEPT = timedelta(seconds=60)
 """How old the front page's ranking may be: ranking 500 stories takes 0.2 s."""
+NAMES_KEPT = timedelta(minutes=10)
+"""How old the list of the most mentioned names may be: it is a sum over all names."""
 MOST_FRONT = 30
 MOST_LISTED = 40
 MOST_HITS = 30
-MOST_NAMES = 120
+MOST_NAMES = 200
 MOST_RIVALS_LOOKED_AT = 8
 RIVALS = 2
 YEARS = range(1990, 2200)
@@ -233,10 +235,11 @@ async def profile_of(visit: Visit, type_: NameType, canonical: str) -> Profile:
 
 
 async def _rivals(visit: Visit, type_: NameType, canonical: str) -> list[Series]:
-    """Of others of its sort the two that are mentioned most."""
-    start = visit.now - PROFILE_SPAN
+    """Of the most mentioned of its sort, the two that were mentioned most in the span."""
+    start, registry = visit.now - PROFILE_SPAN, visit.site.registry()
+    near = [name for kind, name in await _most_seen(visit) if kind == type_ and are_rivals(registry, name, canonical)]
     counted = []
-    for other in rivals(visit.site.registry(), canonical)[:MOST_RIVALS_LOOKED_AT]:
+    for other in near[:MOST_RIVALS_LOOKED_AT]:
         per_day = await visit.site.store.mentions_per_day(
             type_, other, start, visit.now, workspace_id=visit.workspace_id
         )
@@ -244,9 +247,27 @@ async def _rivals(visit: Visit, type_: NameType, canonical: str) -> list[Series]
     return sorted((one for one in counted if one.total), key=lambda one: -one.total)[:RIVALS]
 
 
+def are_rivals(registry: Registry, one: str, other: str) -> bool:
+    """Companies of one kind of which both or none make models, and neither owns the other; families of two makers."""
+    companies, families = registry.companies, registry.families
+    if one in companies and other in companies and one != other:
+        kinds = companies[one].kind == companies[other].kind
+        owned = registry.owner_of(one) == other or registry.owner_of(other) == one
+        return kinds and not owned and bool(registry.families_of(one)) == bool(registry.families_of(other))
+    return one in families and other in families and families[one].company != families[other].company
+
+
+async def _most_seen(visit: Visit) -> list[tuple[NameType, str]]:
+    kept = visit.site.names.get(visit.workspace_id)
+    if kept is None or not kept[0] <= visit.now < kept[0] + NAMES_KEPT:
+        seen = await visit.site.store.most_seen_names(MOST_NAMES, workspace_id=visit.workspace_id)
+        kept = visit.site.names[visit.workspace_id] = (visit.now, seen)
+    return kept[1]
+
+
 async def names(visit: Visit) -> web.Response:
     """Whom the articles mention, most mentioned first."""
-    seen = await visit.site.store.most_seen_names(MOST_NAMES, workspace_id=visit.workspace_id, at_least=2)
+    seen = await _most_seen(visit)
     return page(
         visit, "names.html",
         companies=[one for type_, one in seen if type_ == "company"],

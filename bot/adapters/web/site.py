@@ -81,6 +81,8 @@ class Site:
     measures: Measures = field(default_factory=Measures)
     fronts: dict[int | None, tuple[datetime, Digest]] = field(default_factory=dict)
     """The front page's ranking by workspace, with when it was made: it takes longer than all else."""
+    names: dict[int | None, tuple[datetime, list[tuple[NameType, str]]]] = field(default_factory=dict)
+    """The most mentioned names by workspace, with when they were counted."""
 
     @property
     def place(self) -> tzinfo:
