@@ -465,6 +465,7 @@ def comparison_costs(case: Case) -> Iterator[Cost]:
             not against
             or _tells_bound(index, case.claim.tokens, case.closeness < CLOSE)
             or _counts_time(index, case.claim, case.closeness)
+            or _is_noun(index, case.claim)
         ):
             continue
         if _opposed(token, against, case) if token.key not in alike else _opposed_here(index, against, case):
@@ -472,7 +473,23 @@ def comparison_costs(case: Case) -> Iterator[Cost]:
                 _is_denied(t, e) for e in case.evidence for t in e.tokens if t.key in against
             ):
                 continue
-            yield Cost(0.5, "comparison", f"“{token.text}” is the contrary of what the source says")
+            what = f"“{token.text}” is the contrary of what the source says"
+            sure = case.closeness >= CLOSE or _of_same_matter(token, against, case)
+            yield Cost(_CONTRARY if sure else _MAYBE_CONTRARY, "comparison", what if sure else what + ", it seems")
+
+
+_CONTRARY, _MAYBE_CONTRARY = 0.5, 0.2
+
+
+def _of_same_matter(token: Token, against: frozenset[str], case: Case) -> bool:
+    """Whether a word stands beside the contrary in the source that stands beside the claim's word too."""
+    ours = frozenset(t.key for t in _clause_terms(token, case.claim)) - generic() - {token.key}
+    theirs = (_clause_terms(t, e) for e in case.evidence for t in e.tokens if t.key in against)
+    return any(t.key in ours for terms in theirs for t in terms)
+
+
+def _clause_terms(token: Token, reading: Reading) -> list[Token]:
+    return reading.terms_within(*reading.clause_at(token.start))
 
 
 _WAY = re.compile(
@@ -554,6 +571,19 @@ def _is_denied(token: Token, reading: Reading) -> bool:
     return any(c.kind == "negation" and c.scope_start <= token.start < c.scope_end for c in reading.cues)
 
 
+_LIVES = word_set(
+    "their his her our your its many several more of the lost lose loses claimed claims claim cost costs saved save saves took"
+)
+
+
+def _is_noun(index: int, reading: Reading) -> bool:
+    """ "Lives" in "claimed seven lives" isn't what somebody does."""
+    if reading.tokens[index].text.lower() != "lives" or index == 0:
+        return False
+    before = reading.tokens[index - 1]
+    return before.text.lower() in _LIVES or any(n.end == before.end for n in reading.numbers)
+
+
 _WITH_NUMBERS = word_set("year years month months week weeks day days hour hours quarter million billion trillion")
 
 
@@ -606,6 +636,10 @@ def likeness(ours: frozenset[str], theirs: frozenset[str], case: Case, weight: f
     return sum(weight if key in names else 1.0 for key in ours & theirs)
 
 
+_QUALITY = word_set("better worse best worst 更好 更差")
+"""More accidents are worse: how good and how much go their own ways."""
+
+
 def _direction_there(token: Token, case: Case) -> str | None:
     """The direction told by the evidence's clause that is most like the token's own."""
     start, end = case.claim.clause_at(token.start)
@@ -615,6 +649,8 @@ def _direction_there(token: Token, case: Case) -> str | None:
         for index, other in enumerate(reading.tokens):
             found = direction(other.key)
             if found is None or other.text.lower() in _SMALL or _tells_bound(index, reading.tokens):
+                continue
+            if (other.text.lower() in _QUALITY) != (token.text.lower() in _QUALITY):
                 continue
             near = frozenset(t.key for t in reading.terms_within(*reading.clause_at(other.start)))
             like = likeness(ours, near, case)
