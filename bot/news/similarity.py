@@ -86,7 +86,7 @@ class Rarity:
     def renew(self) -> None:
         self._told.clear()
 
-    def weight(self, term: str) -> float:
+    def idf(self, term: str) -> float:
         """How much the term says: its inverse document frequency, less for pairs of characters, which overlap."""
         told = self._told.get(term)
         if told is None:
@@ -133,9 +133,9 @@ def _matchable(term: str, features: Features) -> bool:
 
 
 def weigh(features: Features, rarity: Rarity) -> Weighted:
-    weight = rarity.weight
-    weights = {term: weight(term) for term in features.title}
-    weights.update({term: LEAD_WEIGHT * weight(term) for term in features.lead})
+    idf = rarity.idf
+    weights = {term: idf(term) for term in features.title}
+    weights.update({term: LEAD_WEIGHT * idf(term) for term in features.lead})
     return Weighted(features, weights, math.sqrt(sum(w * w for w in weights.values())) or 1.0)
 
 

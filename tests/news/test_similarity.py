@@ -171,6 +171,7 @@ def test_a_name_in_a_burst_of_news_says_less() -> None:
     quiet = rarity.idf("lumenforge")
     for _ in range(200):
         rarity.add(["lumenforge"])
+    rarity.renew()
 
     assert rarity.idf("lumenforge") < quiet - 2
 
