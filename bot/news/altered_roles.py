@@ -5,6 +5,7 @@ Judged by the clause of the sources that tells most of the claim's clause, and b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -69,7 +70,71 @@ def actor_costs(case: Case) -> Iterator[Cost]:
             yield Cost(0.5, "name", "who did it to whom is swapped")
             return
         if _is_known(head, case) and not _may_be_subject(head, deed, found, case):
-            yield Cost(0.45, "name", f"it isn't told of “{case.claim.written(head)}” there")
+            who = case.claim.written(head)
+            if case.claim.names_at(head) or head[-1].text.lower() in BODIES or case.closeness >= CLOSE:
+                yield Cost(0.45, "name", f"it isn't told of “{who}” there")
+            else:
+                yield Cost(0.15, "name", f"something else than “{who}” is told of there")
+            return
+
+
+def exchange_costs(case: Case) -> Iterator[Cost]:
+    """Doer and done-to have changed places around one verb, in the active or the passive voice, with or without names."""
+    if case.other_script:
+        return
+    if case.claim.is_cjk:
+        yield from _exchanged_in_chinese(case)
+        return
+    for deed in deeds(case.claim):
+        if verb_of(deed.verb.text.lower()) in _EMPTY_VERBS:
+            continue
+        doers, others = _doers(deed), _done_to(deed)
+        for index, sentence in enumerate(case.sources.sentences):
+            if deed.verb.key not in sentence.all_keys or not doers & sentence.keys:
+                continue
+            for there in case.sources.cast.deeds(index):
+                if there.verb.key == deed.verb.key and _change_places(doers, others, _doers(there), _done_to(there)):
+                    yield Cost(0.5, "name", f"who “{deed.verb.text}” whom has changed places")
+                    return
+
+
+def _change_places(
+    doers: frozenset[str], others: frozenset[str], theirs: frozenset[str], theirs_to: frozenset[str]
+) -> bool:
+    return bool((doers - theirs) & theirs_to and (theirs - doers) & others and not doers & theirs)
+
+
+def _doers(deed: Deed) -> frozenset[str]:
+    """Nobody for a participle with "by" ("a fault reported by Bo"): whom it tells of isn't sure."""
+    if deed.rest and deed.rest[0].text.lower() == "by" and not deed.passive:
+        return frozenset()
+    return _after_by(deed) if deed.passive else _subject_of(deed)
+
+
+def _done_to(deed: Deed) -> frozenset[str]:
+    return _subject_of(deed) if deed.passive else _content(deed.rest)
+
+
+def _after_by(deed: Deed) -> frozenset[str]:
+    at = next((n for n, t in enumerate(deed.rest) if t.text.lower() == "by"), len(deed.rest))
+    return _content(deed.rest[at + 1 :])
+
+
+_ROLE = re.compile(
+    r"(?P<by>由|被|向|对|给|为|把|将)(?P<who>[\u4e00-\u9fffA-Za-z]{2,8}?)(?=领投|跟投|收购|起诉|授信|致歉|道歉|提供|出售|支付|投资|罚|告|供|称|表|说|要求|发|提|[，。；：])"
+)
+
+
+def _exchanged_in_chinese(case: Case) -> Iterator[Cost]:
+    """ "由A领投" where the source has "由B领投", though the claim has B before it: "B完成融资，由A领投"."""
+    theirs = {m["by"]: (m["who"], m.start(), e.text) for e in case.evidence for m in _ROLE.finditer(e.text)}
+    for match in _ROLE.finditer(case.claim.text):
+        if match["by"] not in theirs:
+            continue
+        who, at, text = theirs[match["by"]]
+        moved = who != match["who"] and who in case.claim.text[: match.start()] and match["who"] in text[:at]
+        if moved and match["who"] not in who and who not in match["who"]:
+            yield Cost(0.5, "name", f"{match['who']} and {who} have changed places")
             return
 
 
@@ -193,7 +258,8 @@ def _is_named_there(head: list[Token], match: Match, case: Case) -> bool:
 
 
 def _is_around(head: list[Token], index: int, case: Case) -> bool:
-    return _are_among(head, case.sources.cast.around(index), case) or _is_implied(head, index, case)
+    named = any(is_one_of(n, case.sources.sentences[index].names) for n in case.claim.names_at(head))
+    return named or _are_among(head, case.sources.cast.around(index), case) or _is_implied(head, index, case)
 
 
 def _are_among(head: list[Token], keys: frozenset[str], case: Case) -> bool:
@@ -305,6 +371,7 @@ def owner_costs(case: Case) -> Iterator[Cost]:
     """A number told of somebody by name, where every sentence that has it tells it of another by name."""
     if case.other_script or case.claim.is_cjk:
         return
+    yield from _told_of_another_body(case)
     for deed in deeds(case.claim):
         owners = case.claim.names_at(deed.head)
         for number in case.claim.numbers_at(deed.rest) if owners and not deed.passive else ():
@@ -314,6 +381,37 @@ def owner_costs(case: Case) -> Iterator[Cost]:
             if has and not any(_may_own(owners, number, n, case) for n in has):
                 yield Cost(0.42, "number", f"{number.text} is somebody else's")
                 return
+
+
+def _told_of_another_body(case: Case) -> Iterator[Cost]:
+    """ "The ministry puts it at 340m", where a sentence tells that of the union, and something else of the ministry."""
+    for deed in deeds(case.claim):
+        head = [t for t in deed.head if t.content and not t.text[0].isdigit()]
+        for number in case.claim.numbers_at(deed.rest) if head and not deed.passive else ():
+            if number.unit is None and number.value < _TELLING:
+                continue
+            has = [
+                (n, d)
+                for n, s in enumerate(case.sources.sentences)
+                if any(agrees(number, other) for other in s.numbers)
+                for d in case.sources.cast.deeds(n)
+                if _has_number(number, d, s)
+            ]
+            if has and all(_is_told_of_others(head, n, d, case) for n, d in has):
+                yield Cost(0.42, "number", f"{number.text} is told of others than “{case.claim.written(head)}”")
+                return
+
+
+def _is_told_of_others(head: list[Token], index: int, deed: Deed, case: Case) -> bool:
+    """Whether a deed is told of somebody else, while another clause of its sentence is told of these."""
+    own = [t for t in deed.head if t.content]
+    owner_of_its_own = own and (own[-1].text.lower() in BODIES or case.sources.sentences[index].names_at(own))
+    if not owner_of_its_own or deed.passive:
+        return False
+    if any(covered(t.key, case.sources.cast.widened({o.key for o in own})) or t.fields & fields_of(own) for t in head):
+        return False
+    others = [d for d in case.sources.cast.deeds(index) if d is not deed and d.head != deed.head]
+    return any(covered(t.key, frozenset(o.key for o in d.head if o.content)) for d in others for t in head[-1:])
 
 
 def _may_own(owners: list[Name], number: Number, index: int, case: Case) -> bool:
@@ -350,5 +448,7 @@ _ENOUGH = 1.5
 def _has_name(name: Name, index: int, case: Case) -> bool:
     around = case.sources.cast.around(index)
     if is_among(name, around) or _is_left_out(name, index, case):
+        return True
+    if is_one_of(name, case.sources.sentences[index].names):
         return True
     return is_written(name, case.claim, [case.sources.sentences[index]])

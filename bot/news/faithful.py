@@ -25,7 +25,7 @@ from bot.news.altered_facts import (
     stands_in,
 )
 from bot.news.altered_numbers import clock_costs, date_costs, number_costs
-from bot.news.altered_roles import actor_costs, anchor_costs, owner_costs
+from bot.news.altered_roles import actor_costs, anchor_costs, exchange_costs, owner_costs
 from bot.news.altered_stance import attribution_costs, firmness_costs, hedge_costs, negation_costs
 from bot.news.altered_voices import declined_costs, voice_costs
 from bot.news.evidence import Case, Cost, ProblemKind, Sources, evidence
@@ -139,6 +139,7 @@ _JUDGES: tuple[Callable[[Case], Iterator[Cost]], ...] = (
     agent_costs,
     actor_costs,
     anchor_costs,
+    exchange_costs,
     owner_costs,
     number_costs,
     date_costs,

@@ -86,3 +86,40 @@ def test_a_deed_given_to_another_is_refused_by_name(claim: str) -> None:
     verdict = check([SOURCE], claim)
     assert not verdict.supported
     assert {p.kind for p in verdict.problems} & {"name", "attribution", "number"}
+
+
+ROLES = (
+    "Skylark Air has sued Tolvik Bank over a loan. The farmers' union estimated the damage at 340 million euros, while the "
+    "ministry of agriculture said it was too early for a figure. The Dutch government will widen its rules in May. "
+    "Hikers called the charity Wing and Water."
+)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Tolvik Bank has been sued by Skylark Air over a loan.",
+        "The damage comes to 340 million euros, according to the farmers' union.",
+        "Wing and Water was called by hikers.",
+        "The Netherlands will widen its rules in May.",
+    ],
+)
+def test_who_did_what_may_be_told_in_the_other_voice(claim: str) -> None:
+    verdict = check([ROLES], claim)
+    assert verdict.supported, verdict
+
+
+@pytest.mark.parametrize(
+    ("source", "claim"),
+    [
+        (ROLES, "Skylark Air has been sued by Tolvik Bank over a loan."),
+        (ROLES, "The ministry of agriculture puts the damage at 340 million euros."),
+        (ROLES, "Wing and Water called the hikers."),
+        ("机器人公司铁臂完成2亿元融资，由山鹰资本领投。", "山鹰资本完成2亿元融资，由机器人公司铁臂领投。"),
+        ("总经理林岚在会上向员工致歉。", "员工在会上向总经理林岚致歉。"),
+    ],
+)
+def test_changed_places_are_refused(source: str, claim: str) -> None:
+    verdict = check([source], claim)
+    assert not verdict.supported
+    assert {p.kind for p in verdict.problems} & {"name", "number"}
