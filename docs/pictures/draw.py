@@ -1,18 +1,23 @@
-"""Draws the README's pictures: the demo's digest as Slack and Discord would show it, from the very payloads we post.
+"""Draws the README's pictures: the demo's digest as Slack and Discord would show it, from the very payloads we post, and
+two of the web pages as they are served.
 
-    python docs/pictures/draw.py        (needs the development environment and a Chromium)
+    python docs/pictures/draw.py [--web]        (needs the development environment and a Chromium)
 
-A browser renders them close to each platform's look; nothing is left out and nothing is added.
+A browser renders them close to each platform's look; nothing is left out and nothing is added, but for mentions of
+three months before the demo's news, which is three days long: all of it is invented.
 """
 
 from __future__ import annotations
 
 import asyncio
 import html
+import random
 import re
 import shutil
 import sys
 import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -21,13 +26,19 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))
 
+import sqlalchemy as sa  # noqa: E402
+from playwright.async_api import Browser, async_playwright  # noqa: E402
+
 from bot.adapters import discord_view, slack_view  # noqa: E402
-from bot.app import open_app, outside  # noqa: E402
+from bot.adapters.web.server import WebServer  # noqa: E402
+from bot.app import App, open_app, outside  # noqa: E402
 from bot.demo.server import demo_server  # noqa: E402
 from bot.demo.show import throw_away  # noqa: E402
 from bot.digests.shelf import compose  # noqa: E402
+from bot.fronts import add_web_pages  # noqa: E402
 from bot.news.message import Message, digest_message  # noqa: E402
 from bot.settings import load  # noqa: E402
+from bot.store.schema import mention_days  # noqa: E402
 
 Json = dict[str, Any]
 
@@ -145,35 +156,87 @@ def discord_page(payloads: list[Json]) -> str:
 # --- Pictures ---------------------------------------------------------------------------------------------------------
 
 
-async def demo_message(folder: Path) -> Message:
-    configuration = throw_away(load(None), folder)
-    names = Path(str(files("bot.demo") / "names.toml"))
-    started = datetime.now(UTC)
-    async with demo_server(started) as site, open_app(configuration, names=names, seed=False) as app:
+async def demo_news(app: App) -> Message:
+    """Reads the demo's news into the store; the digest of it."""
+    async with demo_server(datetime.now(UTC)) as site:
         await app.store.add_feeds(site.feeds, "opml", app.clock())
         async with outside(app.settings) as out:
             await app.poll(out)
             await app.process(out)
-        now = app.clock()
-        return digest_message(await compose(app.store, now=now, since=now - timedelta(days=1), max_stories=8))
+    now = app.clock()
+    return digest_message(await compose(app.store, now=now, since=now - timedelta(days=1), max_stories=8))
 
 
-async def photograph(pages: dict[str, str]) -> None:
-    from playwright.async_api import async_playwright
+async def earlier_mentions(app: App) -> None:
+    chance, today = random.Random(7), app.clock().date()
+    rows = [
+        {
+            "scope": 0,
+            "type": "company",
+            "name": name,
+            "day": today - timedelta(days=n),
+            "workspace_id": None,
+            "articles": a,
+        }
+        for name, often in (("Halvorsen Labs", 0.5), ("Quillmark", 0.35), ("讯澜", 0.25))
+        for n in range(4, 91)
+        if (a := sum(chance.random() < often for _ in range(4 if n % 7 not in (2, 3) else 1)))
+    ]
+    async with app.store.engine.begin() as connection:
+        await connection.execute(sa.insert(mention_days), rows)
 
+
+@asynccontextmanager
+async def served(app: App) -> AsyncIterator[str]:
+    server = WebServer("127.0.0.1:0", list)
+    add_web_pages(app, server, list)
+    await server.start()
+    try:
+        yield server.address
+    finally:
+        await server.stop()
+
+
+async def photograph_web(app: App) -> None:
+    """The lead story with its first sentence opened, and the page of its company."""
+    async with served(app) as address, browsing() as browser:
+        shown = await browser.new_page(viewport={"width": 800, "height": 1000}, device_scale_factor=1.5)
+        await shown.goto(address)
+        await shown.locator(".lead h2 a").click()
+        await shown.locator("summary").first.click()
+        await shown.mouse.move(0, 0)
+        await shown.screenshot(path=HERE / "web-story.png")
+        await shown.goto(f"{address}/company/Halvorsen%20Labs")
+        await shown.set_viewport_size({"width": 800, "height": 1120})
+        await shown.screenshot(path=HERE / "web-company.png")
+
+
+@asynccontextmanager
+async def browsing() -> AsyncIterator[Browser]:
     flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-dev-shm-usage"]
     async with async_playwright() as browsers:
         browser = await browsers.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        yield browser
+        await browser.close()
+
+
+async def photograph(pages: dict[str, str]) -> None:
+    async with browsing() as browser:
         for name, page in pages.items():
             shown = await browser.new_page(viewport={"width": 760, "height": 400}, device_scale_factor=1.5)
             await shown.set_content(page)
             await shown.locator(".post").screenshot(path=HERE / name)
-        await browser.close()
 
 
 async def main() -> None:
+    names = Path(str(files("bot.demo") / "names.toml"))
     with tempfile.TemporaryDirectory(prefix="newsdesk-pictures-") as folder:
-        message = await demo_message(Path(folder))
+        async with open_app(throw_away(load(None), Path(folder)), names=names, seed=False) as app:
+            message = await demo_news(app)
+            await earlier_mentions(app)
+            await photograph_web(app)
+    if "--web" in sys.argv:
+        return
     pages = {
         "slack.png": slack_page(slack_view.to_payloads(message)),
         "discord.png": discord_page(discord_view.to_payloads(message)),

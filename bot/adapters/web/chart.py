@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 from bot.commands.profile import Profile
 from bot.news.message import and_list
@@ -134,15 +135,13 @@ def _ticks(one: Series, width: int) -> Iterator[Tick]:
 
 
 def _round_up(most: int) -> int:
-    """The next number that reads well at an axis: up to five itself, then 10, 20, 30, 50, 100, 200 …"""
+    """The next number that reads well at an axis: up to five itself, then by fives to 50, by fifties to 500, and on."""
     if most <= 5:
         return most
-    step = 10
-    while True:
-        for factor in (1, 2, 3, 5):
-            if most <= factor * step:
-                return factor * step
+    step = 5
+    while most > 10 * step:
         step *= 10
+    return ceil(most / step) * step
 
 
 def _in_words(one: Series) -> str:
