@@ -24,7 +24,7 @@ from bot.news.evidence import (
     quote_form,
     same_name,
 )
-from bot.news.geography import area_of, is_named, is_told
+from bot.news.geography import area_of, is_area, is_named, is_told
 from bot.news.measures import duration
 from bot.news.numbers import numbers
 from bot.news.reading import QUANTIFIERS, Name, Reading, Token, covered, fields_of, read
@@ -197,7 +197,8 @@ def _untold_name(name: Name, case: Case) -> Cost:
         return Cost(_UNREADABLE, "name", f"{name.name} can't be compared across scripts")
     if not name.known and case.claim.capitalises_nouns:
         return Cost(_MAYBE_NOUN, "name", f"{name.name} stands in no source, as a noun or a name")
-    return Cost(0.6 if name.sure else _unsure_weight(name, case), "name", f"{name.name} stands in no source")
+    sure = name.sure or is_area(name.name)
+    return Cost(0.6 if sure else _unsure_weight(name, case), "name", f"{name.name} stands in no source")
 
 
 _SAME_PLACE, _INFERRED, _UNREADABLE, _MAYBE_NOUN = 0.03, 0.25, 0.08, 0.1
@@ -499,10 +500,21 @@ _WAY = re.compile(
 
 def _turned_way(case: Case) -> Iterator[Cost]:
     """ "From Brest to the Azores" for "from the Azores to Brest"."""
-    ways = [_way(m) for e in case.evidence for m in _WAY.finditer(e.text)]
-    for start, end in map(_way, _WAY.finditer(case.claim.text)):
+    ways = [way for e in case.evidence for way in _ways(e.text)]
+    for start, end in _ways(case.claim.text):
         if any(start & b and end & a and not start & a and not end & b for a, b in ways):
             yield Cost(0.5, "comparison", "from where to where is turned round")
+
+
+_WAY_BACK = re.compile(
+    r"\b(?:bound for|heading for|on its way to|to) (?P<end>[^,.;]{3,30}?) from (?P<start>[^,.;]{3,30}?)(?=[,.;]|$|\s(?:for|by|in|on|after|as|and)\b)"
+)
+
+
+def _ways(text: str) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """From where to where, whichever is told first."""
+    for pattern in (_WAY, _WAY_BACK):
+        yield from map(_way, pattern.finditer(text))
 
 
 def _way(match: re.Match[str]) -> tuple[frozenset[str], frozenset[str]]:

@@ -24,6 +24,7 @@ from bot.news.wording import key_of, places
 
 def number_costs(case: Case) -> Iterator[Cost]:
     yield from _vague_costs(case)
+    yield from _version_costs(case)
     costs = [cost for number in case.claim.numbers if (cost := _cost_of(number, case)) is not None]
     swapped = sum(cost.what.endswith(_IT_SEEMS) for cost in costs) > 1
     for cost in costs:
@@ -38,6 +39,15 @@ def _cost_of(number: Number, case: Case) -> Cost | None:
 
 _IT_SEEMS = ", it seems"
 """Ends what is told of a finding that a reworded claim leaves unsure; of two numbers in one claim it's sure."""
+
+
+_VERSION = re.compile(r"(?<![\w.])v?\d+\.\d+\.\d+(?:\.\d+)*(?![\w])")
+
+
+def _version_costs(case: Case) -> Iterator[Cost]:
+    for match in _VERSION.finditer(case.claim.text):
+        if match[0].removeprefix("v") not in case.sources.text:
+            yield Cost(_UNTOLD, "number", f"{match[0]} stands in no source")
 
 
 _VAGUE = re.compile(
@@ -71,8 +81,10 @@ _VAGUELY_WRONG = 0.42
 _WORKED_OUT = 0.08
 """Cost of a number that follows from others, or of a time told in another unit."""
 
-_ELSEWHERE, _ELSEWHERE_IN_COPY, _UNTOLD, _CONTRARY, _UNCOUNTED = 0.2, 0.45, 0.6, 0.6, 0.3
-_NOT_ITS_OWN, _MAYBE_NOT_ITS_OWN = 0.5, 0.2
+_ELSEWHERE, _ELSEWHERE_IN_COPY, _UNTOLD, _CONTRARY, _UNCOUNTED = 0.12, 0.45, 0.6, 0.6, 0.3
+_NOT_ITS_OWN, _MAYBE_NOT_ITS_OWN = 0.5, 0.12
+_MAYBE_RATIO = 0.25
+"""Cost of a share or a multiple that two numbers of the source yield: of many numbers some two nearly always do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +100,15 @@ def _number_cost(number: Number, case: Case) -> Cost | None:
     match = _best_match(number, case.claim, _near(case))
     if match is not None:
         return _cost_of_match(number, match, case)
-    if case.closeness < CLOSE and (_is_worked_out(number, case) or _counts_row(number, case)):
+    worked_out = case.closeness < CLOSE and (_is_worked_out(number, case) or _counts_row(number, case))
+    ratio = number.unit in ("x", "%")
+    if worked_out and not ratio:
         return Cost(_WORKED_OUT, "number", f"{number.text} is worked out")
     if _best_match(number, case.claim, case.sources.sentences) is not None:
         weight = _ELSEWHERE_IN_COPY if case.closeness >= CLOSE else _ELSEWHERE
         return Cost(weight, "number", f"{number.text} isn't told there")
+    if worked_out:
+        return Cost(_MAYBE_RATIO, "number", f"{number.text} may be worked out")
     rival = _rival(number, case)
     if rival is not None:
         return Cost(_CONTRARY, "number", f"{number.text} stands where the source has {rival.text}")
@@ -114,6 +130,8 @@ def _cost_of_match(number: Number, match: _Match, case: Case) -> Cost | None:
     ours, theirs = per(number, case.claim.text), per(match.number, match.reading.text)
     if ours is not None and theirs is not None and ours != theirs:
         return Cost(_CONTRARY, "number", f"{number.text} is per {theirs} in the source")
+    if _was_former(match.number, match.reading) and _is_told_as_new(number, case):
+        return Cost(_NOT_ITS_OWN, "number", f"{number.text} is the former figure in the source")
     if _counts_else(number, match.number, match.reading, case):
         what = f"{number.text} counts something else in the source"
         if case.closeness >= CLOSE:
@@ -127,6 +145,38 @@ def _cost_of_match(number: Number, match: _Match, case: Case) -> Cost | None:
     if match.agreed < 1:
         return Cost(1 - match.agreed, "number", f"{number.text} is {match.number.text} in the source")
     return None
+
+
+_FORMER = re.compile(
+    r"(?:\((?:was|previously|formerly)|\b(?:from|previously|formerly|instead of|up on)|原为|此前为|原来)\s?(?:about |around |nearly |some )?$",
+    re.IGNORECASE,
+)
+_NOT_NOW = re.compile(
+    r"\b(?:from|was|were|had|used|before|previous\w*|former\w*|earlier|old|last|until|predecessor|ago|than|compared|against|first|original\w*|once|instead|since|of)\b|[原前从由旧]",
+    re.IGNORECASE,
+)
+_TO_IT = re.compile(r"\bto\s(?:about |around |nearly |some )?$|[至到]$", re.IGNORECASE)
+_AFTER_FORMER = re.compile(r"\bto\b|[至到]")
+
+
+def _was_former(number: Number, reading: Reading) -> bool:
+    """ "50 editors (was 20)", "from 40 to 12", "240,000, down from 410,000": the figure that holds no longer."""
+    before = reading.text[max(0, number.start - 24) : number.start]
+    match = _FORMER.search(before)
+    if match is None:
+        return False
+    if match[0].strip().lower() != "from":
+        return True
+    after = reading.text[number.end : number.end + _FROM_TO]
+    return (
+        _AFTER_FORMER.search(after) is not None
+        or re.search(r"(?:up|down|rise|fall|drop|increase) from\b", before) is not None
+    )
+
+
+def _is_told_as_new(number: Number, case: Case) -> bool:
+    before = case.claim.text[max(0, number.start - 24) : number.start]
+    return _TO_IT.search(before) is not None or _NOT_NOW.search(case.claim.text) is None
 
 
 _SURELY_ELSEWHERE = 2.0
@@ -300,7 +350,14 @@ def _counts_else(claim: Number, source: Number, reading: Reading, case: Case) ->
     if what is None or claim.unit is not None or what == theirs:
         return False
     rivals = [(n, r) for r in case.sources.sentences for n in r.numbers if counted(n, r) == what]
-    return bool(rivals) and not any(agrees(claim, n) for n, _ in rivals)
+    if rivals:
+        return not any(agrees(claim, n) for n, _ in rivals)
+    return case.closeness >= CLOSE and any(
+        key_of(m[1].lower()) == what for e in case.evidence for m in _ONE.finditer(e.text)
+    )
+
+
+_ONE = re.compile(r"\b(?:one|a single) ([a-z]{3,})", re.IGNORECASE)
 
 
 def counted(number: Number, reading: Reading) -> str | None:
@@ -367,14 +424,23 @@ def _around(reading: Reading, number: Number, whole: bool = False) -> frozenset[
 
 
 def own_stretch(reading: Reading, number: Number) -> tuple[int, int]:
-    """The number's segment, up to half-way to its neighbours there."""
+    """The number's segment, up to the joint about half-way to its neighbours there."""
     start, end = reading.segment_at(number.start)
     for other in reading.numbers:
         if other.end <= number.start and other.start >= start:
-            start = max(start, (other.end + number.start) // 2)
+            start = max(start, _joint(reading.text, other.end, number.start))
         elif other.start >= number.end and other.end <= end:
-            end = min(end, (number.end + other.start) // 2)
+            end = min(end, _joint(reading.text, number.end, other.start))
     return start, end
+
+
+_JOINT = re.compile(r"\s(?=(?:at|with|on|by|for|from|while|but|and)\s)|[,;，；]")
+
+
+def _joint(text: str, start: int, end: int) -> int:
+    """Where what belongs to one number ends and what belongs to the next begins: a preposition, a comma, or half-way."""
+    middle = (start + end) // 2
+    return min((m.end() for m in _JOINT.finditer(text, start, end)), key=lambda at: abs(at - middle), default=middle)
 
 
 def _respectively(reading: Reading, number: Number) -> frozenset[str] | None:
@@ -418,11 +484,36 @@ def date_costs(case: Case) -> Iterator[Cost]:
     for when in case.claim.dates:
         here = _date_agreement(when, case.evidence, case.sources.published)
         if here == 1:
+            if _is_other_matters_date(when, case):
+                yield Cost(_NOT_ITS_OWN, "date", f"{when.text} is the date of something else")
             continue
         if _date_agreement(when, case.sources.sentences, case.sources.published) == 1:
             yield _date_elsewhere(when, here, case)
         else:
             yield Cost(0.55 if here < 0 else 0.45, "date", f"{when.text} isn't the source's date")
+
+
+def _is_other_matters_date(when: When, case: Case) -> bool:
+    """Whether the words around the date fit another date of the evidence better, by far."""
+    published = case.sources.published
+    start, end = (0, len(case.claim.text)) if len(case.claim.dates) == 1 else case.claim.clause_at(when.start)
+    ours = frozenset(t.key for t in case.claim.terms_within(start, end) if not is_soft(t, case.claim))
+    own, others = -1.0, -1.0
+    for reading in case.evidence:
+        for other in reading.dates:
+            first, last = reading.clause_at(other.start)
+            near = frozenset(t.key for t in reading.terms_within(first, last) if not is_soft(t, reading))
+            like = likeness(ours, near, case, 1.0)
+            found = agreement(placed(when, published), placed(other, published))
+            if found == 1 or agreement(when, other) == 1:
+                whole = frozenset(t.key for t in reading.terms)
+                own = max(own, like, likeness(ours, whole, case, 1.0) / 2)
+            elif found == -1:
+                others = max(others, like)
+    return own >= 0 and others - own >= _OTHERS_BY_FAR
+
+
+_OTHERS_BY_FAR = 2.0
 
 
 def _date_elsewhere(when: When, here: int, case: Case) -> Cost:

@@ -85,3 +85,8 @@ def is_named(name: str, text: str) -> bool:
 def is_told(name: str, text: str) -> bool:
     """Whether a text names the place, its people, or something that lies in it."""
     return bool(area_of(name) & areas_told(text))
+
+
+def is_area(name: str) -> bool:
+    """Whether it's a country, a region or its people, not a town, whose name may be an ordinary word."""
+    return any(code.isupper() for code in area_of(name))

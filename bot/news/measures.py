@@ -32,7 +32,8 @@ def _either(words: object) -> str:
 _LATIN_TIME = _either([t for t in _TIMES if t.isascii()])
 _HAN_TIME = _either([t for t in _TIMES if not t.isascii()])
 _COUNTS_TIME = re.compile(
-    rf"(?P<of>\s(?:of )?an?)?[\s-](?P<latin>{_LATIN_TIME})\b|\s?(?:个|個)?(?P<han>{_HAN_TIME})(?!前后)", re.IGNORECASE
+    rf"(?P<half>\sand a half)?(?P<of>\s(?:of )?an?)?[\s-](?P<latin>{_LATIN_TIME})\b|\s?(?:个|個)?(?P<han>{_HAN_TIME})(?!前后)",
+    re.IGNORECASE,
 )
 _A_TIME = re.compile(
     r"\b(?:than|over|under|nearly|almost|about|in|within|for|after|of|around|every|just|lasted|took|takes) (?:a|an|one) "
@@ -70,7 +71,7 @@ def duration(number: Number, text: str) -> float | None:
     if number.unit is not None or match["of"] or (match["han"] == "年" and number.value >= _A_YEAR):
         return None
     days = number.value * unit
-    return days + unit / 2 if text[match.end() :].startswith((" and a half", "半")) else days
+    return days + unit / 2 if match["half"] or text[match.end() :].startswith((" and a half", "半")) else days
 
 
 _A_YEAR = 1800

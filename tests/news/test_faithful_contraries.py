@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.news.faithful import check
 
 _SOURCE = (
-    "A judge in Ulm rejected the appeal of the brewer Orvane on Monday. The fall "
+    "The mayor of Ulm praised the plan of the brewer Orvane on Monday. The fall "
     "of the roof claimed seven lives. Sales of beer rose by 4 per cent, and 2021 was worse for accidents, at 90."
 )
 
@@ -15,7 +15,7 @@ def _compared(claim: str) -> list[str]:
 
 
 def test_the_contrary_of_the_same_matter_is_named() -> None:
-    assert any(w.endswith("what the source says") for w in _compared("Orvane's appeal was accepted by the judge."))
+    assert any(w.endswith("what the source says") for w in _compared("Orvane's plan was criticised by the mayor."))
     assert _compared("Fewer barrels were sold: beer sales fell by 4 per cent.")
 
 
@@ -32,3 +32,10 @@ def test_lives_that_are_lost_are_no_contrary_of_dying() -> None:
 
 def test_more_accidents_are_not_the_other_direction_of_worse() -> None:
     assert not _compared("There were more accidents in 2021.")
+
+
+def test_from_where_to_where_is_told_in_any_order() -> None:
+    source = "The ferry, bound for Skerra from Orrin, hit a rock near the wall of the harbour."
+    turned = "from where to where is turned round"
+    assert turned not in [p.what for p in check([source], "It happened on the way from Orrin to Skerra.").problems]
+    assert turned in [p.what for p in check([source], "It happened on the way from Skerra to Orrin.").problems]

@@ -146,3 +146,36 @@ def test_a_verdict_on_a_clock_time_tells_it() -> None:
     verdict = check([_SEARCH], "The engine stopped at 11:05.")
     assert isinstance(verdict, Verdict)
     assert any("11:05" in p.what for p in verdict.problems)
+
+
+@pytest.mark.parametrize(
+    ("source", "claim", "wrong"),
+    [
+        (
+            "Shared shelves can hold up to 60 books (was 25). The list of samples was shortened from 70 to 15.",
+            "A shared shelf now has room for as many as 60 books.",
+            "A shared shelf now has room for as many as 25 books.",
+        ),
+        (
+            "The list of samples was shortened from 70 to 15 in March. Readers complained at once.",
+            "Somebody cut the list of samples to 15.",
+            "Somebody cut the list of samples to 70.",
+        ),
+    ],
+)
+def test_the_former_figure_is_not_told_as_the_new_one(source: str, claim: str, wrong: str) -> None:
+    assert not _found(claim, source)
+    assert _found(wrong, source) == {"number"}
+
+
+def test_a_date_of_something_else_is_named() -> None:
+    source = (
+        "The minister cited a complaint filed by the crew about the ship's radar in March. Its owner rejected this: the "
+        "vessel had passed an inspection on 2 September."
+    )
+    assert not _found("The vessel passed its inspection on 2 September, the owner says.", source)
+    assert _found("It was on 2 September that the crew filed a complaint about the ship's radar.", source) == {"date"}
+
+
+def test_a_version_that_no_source_has_is_named() -> None:
+    assert _found("Version 1.4.7 mends the fault.", "Version 1.4.9 mends the fault of scrolling.") == {"number"}
