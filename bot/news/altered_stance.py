@@ -13,7 +13,7 @@ from bot.news.actors import Deed, deeds, is_among
 from bot.news.altered_facts import CLOSE
 from bot.news.altered_roles import matches
 from bot.news.evidence import Case, Cost, is_one_of
-from bot.news.hedges import Cue, turning_words
+from bot.news.hedges import Cue, is_wish, turning_words
 from bot.news.reading import Name, Reading, Token, covered, fields_of
 from bot.news.related import generic
 from bot.news.text import word_set
@@ -62,7 +62,11 @@ _DENIAL_REACH = 60
 
 def _denied(cue: Cue, reading: Reading) -> list[Token]:
     """What a verb of denying turns: its object, or what stands around it where it has none."""
-    after = [t for t in reading.terms_within(cue.scope_start, cue.scope_end) if t.key not in generic()]
+    start = cue.scope_start
+    asked = _ASKED.match(reading.text, start)
+    if asked and any(t.key in _CARRIERS for t in reading.terms_within(start, asked.end())):
+        start = asked.end()
+    after = [t for t in reading.terms_within(start, cue.scope_end) if t.key not in generic()]
     told = [t for t in after if t.key not in _CARRIERS]
     if told and not reading.is_cjk and _PASSIVE.search(reading.text[: cue.start]) is None:
         return told[:_SCOPE]
@@ -70,6 +74,7 @@ def _denied(cue: Cue, reading: Reading) -> list[Token]:
 
 
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?$")
+_ASKED = re.compile(r"[^,.;]{2,40}? (?:for|to|that|of)\b")
 _CARRIERS = frozenset(
     key_of(w)
     for w in word_set(
@@ -293,12 +298,13 @@ _SOFTER: dict[str, tuple[str, ...]] = {
 
 def _dropped_modals(case: Case) -> Iterator[Cost]:
     edited = None if case.other_script else _edited_cue(case, "possibility")
-    if edited is not None:
+    wishes = any(is_wish(c.text) for c in case.claim.cues)
+    if edited is not None and not (wishes and is_wish(edited)):
         yield Cost(0.5, "hedge", f"“{edited}” makes the difference")
         return
     for reading in case.evidence:
         for cue in reading.cues:
-            if cue.kind not in _SOFTER or not _is_told(cue, reading, case):
+            if cue.kind not in _SOFTER or (wishes and is_wish(cue.text)) or not _is_told(cue, reading, case):
                 continue
             softer = _SOFTER.get(cue.text.lower()) or _SOFTER[cue.kind]
             planned = cue.kind == "plan" or cue.text.lower() == "would"

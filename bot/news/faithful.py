@@ -27,6 +27,7 @@ from bot.news.altered_facts import (
 from bot.news.altered_numbers import clock_costs, date_costs, number_costs
 from bot.news.altered_roles import actor_costs, anchor_costs, exchange_costs, owner_costs
 from bot.news.altered_stance import attribution_costs, firmness_costs, hedge_costs, negation_costs
+from bot.news.altered_tense import open_costs, undone_costs
 from bot.news.altered_voices import declined_costs, voice_costs
 from bot.news.evidence import Case, Cost, ProblemKind, Sources, evidence
 from bot.news.reading import NameLookup, Reading, read
@@ -147,6 +148,8 @@ _JUDGES: tuple[Callable[[Case], Iterator[Cost]], ...] = (
     negation_costs,
     hedge_costs,
     firmness_costs,
+    undone_costs,
+    open_costs,
     attribution_costs,
     declined_costs,
     voice_costs,

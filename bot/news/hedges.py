@@ -40,7 +40,7 @@ _HEARSAY = (
     r"|据报道|據報導|据报导|据悉|据传|网传|盛传|据称|據稱|据说|传闻|傳聞|传言|知情人士|消息人士|匿名|爆料|声称|聲稱|疑似|未经证实|有消息称"
 )
 _POSSIBILITY = (
-    r"\b(?:could(?!(?: not|n['’]t)\b)|may(?! \d)|might|possibl[ey]|perhaps|potential(?:ly)?|(?<!more )(?<!less )(?<!as )likely|head(?:s|ed|ing) for|on (?:course|track) (?:for|to)|poised to|tipped to|in line (?:for|to)|probabl[ey]|would(?!(?: not|n['’]t) (?:comment|say|discuss|elaborate|respond|reply|answer)\b)|if|consider(?:s|ed|ing)?|th(?:ink(?:s|ing)?|ought) (?:about|of)|toy(?:s|ed|ing)? with|"
+    r"\b(?:could(?!(?: not|n['’]t)\b)|may(?! \d)|might|possibl[ey]|perhaps|potential(?:ly)?|(?<!more )(?<!less )(?<!as )likely|head(?:s|ed|ing) for|on (?:course|track) (?:for|to)|poised to|tipped to|in line (?:for|to)|probabl[ey]|would(?! rather\b)(?!(?: not|n['’]t) (?:comment|say|discuss|elaborate|respond|reply|answer)\b)|if|consider(?:s|ed|ing)?|th(?:ink(?:s|ing)?|ought) (?:about|of)|toy(?:s|ed|ing)? with|"
     r"in talks|explor(?:e|es|ed|ing)|weigh(?:s|ed|ing)?|discuss(?:es|ed|ing)|appear(?:s|ed)? to|seem(?:s|ed)? to|mull(?:s|ed|ing)?|whether|unclear|unsure|uncertain|too (?:early|soon) to|suspected|looking (?:at|into)|(?<!the )(?<!its )(?<!new )(?<!public )fac(?:e|es|ing)(?= [a-z£$€\d])(?! (?:of|to|recognition|with|off|as|masks?)\b)|eye(?:s|d|ing)|"
     r"looking (?:set|to)|hop(?:e|es|ed|ing) to|should|(?<!than )expect(?:s|ed|ing)?|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to|propos(?:e|es|ed)|"
     r"negotiat(?:e|es|ed|ing))\b"
@@ -126,3 +126,11 @@ _TURNING = re.compile(
 def turning_words(text: str) -> tuple[str, ...]:
     """What in it may deny without a negation: "only one came", "fewer than half", "away from the bridge"."""
     return tuple(m[0].lower() for m in _TURNING.finditer(text))
+
+
+_WISH = re.compile(r"(?:hop|want|seek|aim|wish|tr(?:y|i)|attempt)", re.IGNORECASE)
+
+
+def is_wish(cue: str) -> bool:
+    """ "Hopes to", "wants to", "seeks to": one may stand for another."""
+    return _WISH.match(cue) is not None

@@ -67,3 +67,39 @@ def test_nobody_is_silent_where_no_source_says_so() -> None:
 def test_who_could_not_be_reached_has_said_nothing() -> None:
     source = "铁岸银行因违规放贷被罚款800万元。记者未能联系到前行长林知远本人。"
     assert not check([source], "前行长林知远对记者表示，罚款太重。").supported
+
+
+PLANS = (
+    "Tolvik hopes to open its plant at Varde next spring, and could hire up to 300 people there. The town may sue the ministry "
+    "over the road. “We can't prove that the pipe leaked,” said the engineer Ida Holm. Varde's council agreed to pay $2m for "
+    "the land."
+)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Tolvik wants to open a plant at Varde next spring.",
+        "Up to 300 people could find work at Tolvik's plant.",
+        "A suit by the town against the ministry is possible.",
+        "Varde's council paid $2m for the land.",
+    ],
+)
+def test_what_is_planned_or_possible_may_be_told_as_that(claim: str) -> None:
+    verdict = check([PLANS], claim)
+    assert verdict.supported, verdict
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Tolvik opened its plant at Varde last spring.",
+        "Tolvik has hired 300 people for its plant at Varde.",
+        "The town has sued the ministry because of the road.",
+        "Ida Holm proved that the pipe leaked.",
+    ],
+)
+def test_what_is_planned_or_possible_is_refused_as_done(claim: str) -> None:
+    verdict = check([PLANS], claim)
+    assert not verdict.supported
+    assert {p.kind for p in verdict.problems} & {"hedge", "negation", "date"}
