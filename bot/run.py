@@ -79,9 +79,11 @@ class Bot:
         self._timer = Timer()
         chosen = app.settings
         writes = bool(app.configuration.secrets.openai_api_key and chosen.llm.daily_tokens)
+        self._web_url = f"{chosen.web.public_url.rstrip('/')}/" if chosen.web.public and chosen.web.public_url else None
         self._compose = ComposePolicy(
-            late=timedelta(hours=chosen.deliver.late_hours), model=chosen.llm.model if writes else None
-        )
+            late=timedelta(hours=chosen.deliver.late_hours), model=chosen.llm.model if writes else None,
+            web_url=self._web_url,
+        )  # fmt: skip
         self._deliver = DeliverPolicy()
 
     # --- Starting and ending ------------------------------------------------------------------------------------------
@@ -105,7 +107,7 @@ class Bot:
             app.store, lambda: app.registry, clock=app.clock, couriers=self._couriers, outside=self._out,
             zone=app.settings.digest.zone, most=app.settings.digest.max_stories, wake=self._wake,
             commands=(slack.news_command, slack.manage_command), links=find_feed_links,
-            many=many_workspaces(self._fronts, app.configuration.secrets),
+            many=many_workspaces(self._fronts, app.configuration.secrets), web_url=self._web_url,
         )  # fmt: skip
 
     async def _serve_web(self, stack: AsyncExitStack, asked: bool) -> None:

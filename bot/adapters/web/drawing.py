@@ -121,6 +121,8 @@ def answer(
     if status == 200:
         made.etag = etag
     made.headers["Cache-Control"] = _NOBODY_KEEPS if private or visit.workspace else _ASK_AGAIN
+    if visit.workspace:
+        made.headers["X-Robots-Tag"] = "noindex, nofollow"
     return made
 
 

@@ -24,7 +24,7 @@ from bot.news.urls import has_secret
 
 A_DAY = timedelta(days=1)
 PROFILE_SPAN = timedelta(days=90)
-EVER = timedelta(days=3650)
+BACK = (timedelta(days=7), timedelta(days=60), timedelta(days=3650))
 FRONT_KEPT = timedelta(seconds=60)
 """How old the front page's ranking may be: ranking 500 stories takes 0.2 s."""
 NAMES_KEPT = timedelta(minutes=10)
@@ -78,7 +78,9 @@ async def day(visit: Visit) -> web.Response:
     wanted = _date(visit.request.match_info["day"])
     span = _span_of(wanted, visit)
     until = _before(visit, span[1])
-    stories = await _told(visit, span[0], until, None)
+    stories = await visit.site.store.stories(
+        span[0] - _MOMENT, until, workspace_id=visit.workspace_id, limit=MOST_LISTED + 1
+    )
     beside = await visit.site.store.stories_beside(span, workspace_id=visit.workspace_id)
     (count,) = await visit.site.store.stories_in([span], workspace_id=visit.workspace_id)
     earlier, later = [_day_of(at, visit) if at and at <= visit.now else None for at in beside]
@@ -104,9 +106,9 @@ async def archive(visit: Visit) -> web.Response:
 
 
 async def stories(visit: Visit) -> web.Response:
-    """All stories, or those on a name, newest first."""
+    """All stories, or those on a name, newest first; one more is read than is listed, which tells whether there are more."""
     wanted = await _wanted_name(visit)
-    listed = await _told(visit, visit.now - EVER, _before(visit, visit.now + _MOMENT), wanted)
+    listed = await newest(visit, _before(visit, visit.now + _MOMENT), wanted, MOST_LISTED + 1)
     more = _more(listed)
     asked = {wanted.type: wanted.name} if wanted else {}
     return page(
@@ -123,11 +125,17 @@ async def _wanted_name(visit: Visit) -> Name | None:
     return None
 
 
-async def _told(visit: Visit, since: datetime, until: datetime, wanted: Name | None) -> list[Story]:
-    """One more than a page lists, which tells whether there are more."""
-    return await visit.site.store.stories(
-        since - _MOMENT, until, filter_of(wanted), workspace_id=visit.workspace_id, limit=MOST_LISTED + 1
-    )
+async def newest(visit: Visit, until: datetime, wanted: Name | None, most: int) -> list[Story]:
+    """The newest stories, looked for further and further back: of a name that is often told the last days suffice, and
+    all its years needn't be sorted."""
+    found: list[Story] = []
+    for span in BACK:
+        found = await visit.site.store.stories(
+            until - span, until, filter_of(wanted), workspace_id=visit.workspace_id, limit=most
+        )
+        if len(found) == most:
+            break
+    return found
 
 
 def filter_of(wanted: Name | None) -> StoryFilter | None:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from aiohttp import web
 
 from bot.adapters.web.drawing import answer, json_answer
-from bot.adapters.web.pages import EVER, Missing, filter_of, known_name, profile_of
+from bot.adapters.web.pages import Missing, known_name, newest, profile_of
 from bot.adapters.web.site import Visit
 from bot.adapters.web.views import Name, StoryLine, found, story_line
 from bot.commands.answers_json import hit_json, profile_json, story_line_json
@@ -47,9 +47,7 @@ async def wanted(visit: Visit) -> Wanted:
 
 
 async def _stories(visit: Visit, asked: Wanted) -> list[Story]:
-    return await visit.site.store.stories(
-        visit.now - EVER, visit.now, filter_of(asked.name), workspace_id=visit.workspace_id, limit=MOST
-    )
+    return await newest(visit, visit.now, asked.name, MOST)
 
 
 async def _hits(visit: Visit, asked: Wanted) -> list[ArticleHit]:
