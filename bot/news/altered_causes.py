@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.news.evidence import Case, Cost, in_name, is_soft
@@ -109,11 +110,18 @@ def grave_costs(case: Case) -> Iterator[Cost]:
     if case.other_script:
         return
     language = "zh" if case.claim.is_cjk else "en"
-    told = {what for s in case.sources.sentences for what in grave(s.text, language)}
-    alike = _STEALING if told & _STEALING else frozenset()
-    new = sorted(grave(case.claim.text, language) - told - alike - _TOO_COMMON)
+    ours = _grave(case.claim.text, language) - _TOO_COMMON
+    if not ours:
+        return
+    told = frozenset().union(*(_grave(s.text, language) for s in case.sources.sentences))
+    new = sorted(ours - told - (_STEALING if told & _STEALING else frozenset()))
     if new:
         yield Cost(0.35, "unsupported", f"no source tells of any {new[0]}")
+
+
+@lru_cache(maxsize=8_000)
+def _grave(text: str, language: str) -> frozenset[str]:
+    return grave(text, language)
 
 
 _STEALING = frozenset(["attack", "crime"])

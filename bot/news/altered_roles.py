@@ -431,14 +431,28 @@ def _is_loose(shares: list[float], has: list[bool], by: float = _FITS_BETTER) ->
 def _shares(tokens: tuple[Token, ...], case: Case) -> list[float]:
     """How much of these words each sentence of the sources tells."""
     light = generic()
-    words = [(t.key, 0.3 if t.key in light else 1.0, t.fields) for t in tokens if t.content and not t.text[0].isdigit()]
-    whole = sum(w for _, w, _ in words)
+    words = [(t, 0.3 if t.key in light else 1.0) for t in tokens if t.content and not t.text[0].isdigit()]
+    whole = sum(w for _, w in words)
+    shares = [0.0] * len(case.sources.sentences)
     if whole < _ENOUGH:
-        return [0.0] * len(case.sources.sentences)
-    return [
-        sum(w if covered(k, s.keys) else 0.5 * w if f & s.fields else 0.0 for k, w, f in words) / whole
-        for s in case.sources.sentences
-    ]
+        return shares
+    for token, weight in words:
+        for index, told in _telling(token, case):
+            shares[index] += told * weight / whole
+    return shares
+
+
+@lru_cache(maxsize=512)
+def _telling(token: Token, case: Case) -> tuple[tuple[int, float], ...]:
+    """The sentences of the sources that tell a word: in itself, or by half in a related one."""
+    near = token.fields
+    found = []
+    for index, sentence in enumerate(case.sources.sentences):
+        if token.key in sentence.keys or covered(token.key, sentence.keys):
+            found.append((index, 1.0))
+        elif near & sentence.fields:
+            found.append((index, 0.5))
+    return tuple(found)
 
 
 _ENOUGH = 1.5

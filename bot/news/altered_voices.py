@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.news.actors import deeds, is_among
 from bot.news.evidence import Case, Cost, is_one_of, quote_form
@@ -34,7 +35,7 @@ def declined_costs(case: Case) -> Iterator[Cost]:
     """Who wouldn't comment: somebody of whom no source says so, or somebody who spoke told as silent, or the reverse."""
     if case.other_script:
         return
-    there = [(n, m) for n, s in enumerate(case.sources.sentences) for m in _DECLINED.finditer(s.text)]
+    there = [(n, m) for n, s in enumerate(case.sources.sentences) for m in _declines(s.text)]
     ours = _DECLINED.search(case.claim.text)
     if ours is None:
         if there:
@@ -46,6 +47,11 @@ def declined_costs(case: Case) -> Iterator[Cost]:
         yield Cost(0.5, "attribution", f"“{ours[0]}” is told of another there")
     elif not any(_may_be_on_that(ours, m, case.claim, case.sources.sentences[n]) for n, m in there):
         yield Cost(0.4, "attribution", f"“{ours[0]}” is told of another matter there")
+
+
+@lru_cache(maxsize=8_000)
+def _declines(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_DECLINED.finditer(text))
 
 
 def _silent_names(match: re.Match[str], reading: Reading) -> list[Name]:
