@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from bot.adapters.article_body import find_body
+from bot.adapters.article_body import READER_STUMBLES, find_body
 from bot.adapters.feeds import parse_date
 from bot.adapters.robots import Robots
 from bot.adapters.workers import Workers
@@ -136,10 +136,9 @@ def extract_page(html: str, url: str | None) -> PageText:
         return _extract_fragment(html)
     tree = _tree(html)
     facts = _facts(tree, url)
-    known = bool(facts.title and facts.published and facts.author)
-    found = find_body(html, tree, url, facts.body, metadata=not known)
-    raw = [bare for line in clean(found.text).splitlines() if (bare := _BULLET.sub("", line))]
-    title = facts.title or found.title
+    found = find_body(html, tree, url, facts.body)
+    raw = [bare for line in clean(found).splitlines() if (bare := _BULLET.sub("", line))]
+    title = facts.title
     lines = _without_head(drop_boilerplate(_without_head(raw, title)), title)
     if not lines:
         raise GiveUp("holds no text that can be read")
@@ -147,8 +146,8 @@ def extract_page(html: str, url: str | None) -> PageText:
     return PageText(
         title=title,
         text=text,
-        published=facts.published or found.published,
-        author=facts.author or _person(found.author),
+        published=facts.published or _date_in_text(tree, url),
+        author=facts.author or _author_in_text(tree),
         language=detect_language(text, facts.language),
         canonical_url=facts.canonical,
         paywall=facts.paid or is_stub(raw),
@@ -176,12 +175,23 @@ def _without_head(lines: list[str], title: str | None) -> list[str]:
 
 
 _TAB = re.compile(r"summary|companies|law firms|listen|save|share|news|exclusive", re.IGNORECASE)
+_LONGEST_KICKER = 20
+"""Letters of a label that stands before a title in the same line."""
+
 _HEAD = 4
 """Lines at the top among which the title, a byline and a date are looked for."""
 
 
 def _same(line: str, title: str | None) -> bool:
-    return title is not None and re.sub(r"\W+", "", line).lower() == re.sub(r"\W+", "", title).lower()
+    """Whether the line is the title, or a short label and the title."""
+    if title is None:
+        return False
+    told, wanted = _bare(line), _bare(title)
+    return told == wanted or (wanted != "" and told.endswith(wanted) and len(told) <= len(wanted) + _LONGEST_KICKER)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", "", text).lower()
 
 
 _BYLINE = re.compile(
@@ -217,8 +227,9 @@ def _tree(html: str) -> HtmlElement | None:
     import lxml.etree
     import lxml.html
 
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return lxml.html.document_fromstring(html.encode("utf-8", "replace"), lxml.html.HTMLParser(encoding="utf-8"))
+        return lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser)
     except (lxml.etree.LxmlError, ValueError):
         return None
 
@@ -300,11 +311,12 @@ def _person(name: str | None) -> str | None:
 
 def _page_title(tree: HtmlElement, data: Mapping[str, Any], meta: Mapping[str, str]) -> str | None:
     heads = [" ".join(head.text_content().split()) for head in tree.iter("h1")]
-    head = heads[0] if len(heads) == 1 else None
     announced = _string(data.get("headline")) or meta.get("og:title") or meta.get("twitter:title")
     whole = (
         " ".join(title.text_content().split()) if (title := next(iter(tree.iter("title")), None)) is not None else ""
     )
+    told = _bare(announced or whole)
+    head = next((head for head in heads if len(heads) == 1 or (head and told.startswith(_bare(head)))), None)
     found = head or announced or whole or None
     if found is None:
         return None
@@ -336,6 +348,25 @@ def _published(tree: HtmlElement, data: Mapping[str, Any], meta: Mapping[str, st
     said = [_string(data.get("datePublished")), *(meta.get(name) for name in names)]
     times = [time.get("datetime") for time in tree.iter("time")][:1]
     return next((date for text in [*said, *times] if (date := parse_date(text)) is not None), None)
+
+
+def _date_in_text(tree: HtmlElement | None, url: str | None) -> datetime | None:
+    """The day that the page's address or text tells, where its data tells none."""
+    from htmldate import find_date
+
+    try:
+        return parse_date(find_date(tree, original_date=True, url=url)) if tree is not None else None
+    except READER_STUMBLES:
+        return None
+
+
+def _author_in_text(tree: HtmlElement | None) -> str | None:
+    from trafilatura.metadata import extract_author
+
+    try:
+        return _person(extract_author(tree)) if tree is not None else None
+    except READER_STUMBLES:
+        return None
 
 
 def _canonical(tree: HtmlElement, meta: Mapping[str, str], url: str | None) -> str | None:

@@ -42,6 +42,15 @@ def drop_boilerplate(lines: Sequence[str]) -> list[str]:
     return _without_tail(kept)
 
 
+def is_section_label(line: str) -> bool:
+    """Whether a line heads what stands below or beside an article: further reading, comments, its author, its firm."""
+    return (
+        _length(line) <= LONGEST_LABEL
+        and not line.endswith((".", "。"))
+        and bool(_BARE_LABEL.fullmatch(line) or _SECTION_LABEL.fullmatch(line))
+    )
+
+
 def _end_of_text(lines: Sequence[str]) -> int:
     """Where a label stands after the last sentence: headlines under it belong to it, whatever they look like."""
     last = max((at for at, line in enumerate(lines) if _ENDS_SENTENCE.search(line.strip())), default=len(lines))
@@ -64,7 +73,14 @@ def _is_headline(line: str) -> bool:
 
 
 def _is_boilerplate(line: str) -> bool:
-    return len(line) <= LONGEST_JUDGED and any(rule(line) for rule in _RULES)
+    if len(line) > LONGEST_JUDGED:
+        return False
+    length = _length(line)
+    return any(rule(line, length) for rule in _RULES)
+
+
+_Rule = Callable[[str, int], bool]
+"""Takes a line and its length in words."""
 
 
 # --- Lines as they were set -------------------------------------------------------------------------------------------
@@ -176,10 +192,10 @@ _CHINESE_CAPTION = re.compile(
 )
 
 
-def _is_caption(line: str) -> bool:
-    if _ALT_COPY.search(line) and _length(line) <= LONGEST_NOTICE:
+def _is_caption(line: str, length: int) -> bool:
+    if length <= LONGEST_NOTICE and _ALT_COPY.search(line):
         return _alt_copy(line) is not None
-    if _length(line) > 60:
+    if length > 60:
         return False
     return bool(_CREDIT_AT_END.search(line) or _AGENCY_AT_END.search(line) or _CHINESE_CAPTION.search(line))
 
@@ -218,6 +234,12 @@ _LIST_LABELS = (
     r"热门(?:文章|推荐|资讯|新闻|评论)|猜你喜欢|精彩推荐|为你推荐|今日推荐|最新(?:文章|资讯|评论)|參考閱讀|相關(?:閱讀|文章|新聞|報導)|延伸閱讀|推薦閱讀"
 )
 _BARE_LABEL = re.compile(rf"[\W_]*(?:{_LIST_LABELS})[\W_]*", _I)
+_SECTION_LABEL = re.compile(
+    r"[\W_]*(?:(?:\d+|leave a|add a|post a|view|read|all|join the)?\s*(?:comments?|repl(?:y|ies)|responses?|reactions|mentions)(?: \(\d+\))?|discussion(?: about this post)?|join the (?:conversation|discussion)|"
+    r"(?:\d+ )?thoughts? on .+|about (?:the )?(?:author|writer|contributor)s?|about (?!this|these|that|those|half)[\w&’' -]{2,40}|written by .{2,40}|(?:press|media|investor) ?(?:contacts?|relations|enquiries|inquiries)|contacts?|"
+    r"references|bibliography|works cited|acknowledge?ments?|citation|how to cite|funding|conflicts? of interest|share(?: this)?.{0,20}|tags|newsletters?|sign up.{0,40}|subscribe.{0,40}|support (?:us|our .+)|"
+    r"sponsored by .{2,40}|promoted(?: stories)?|paid (?:post|content)|partner content|advertisement.{0,40}|from our partners|explore|also from .{2,40}|latest news|who is online|(?:\d+ )?kommentare?(?: \(\d+\))?|diskussion|zur person|über (?:den|die) autor\w*|pressekontakt|(?:网友)?评论|发表评论|最新评论|作者简介|关于作者|参考文献|点击排行|专题|コメント|関連記事|댓글|관련 ?기사)[\W_]*", _I
+)  # fmt: skip
 _LABEL_WITH_HEADLINE = re.compile(
     rf"^(?!.*[.。]$)[\W_]*(?:{_LIST_LABELS}|related|read|watch|listen|video|podcast|explainer|opinion|in your inbox)\s*[:：|｜»>→]\s*\S"
     r"|^(?:read|see|watch|listen to) (?:more|also|next|the full|our)\b(?! than\b)", _I
@@ -334,12 +356,12 @@ _CHINESE_NOTICE = re.compile(
 )
 
 
-def _whole(pattern: re.Pattern[str], most: int = LONGEST_NOTICE) -> Callable[[str], bool]:
-    return lambda line: _length(line) <= most and pattern.fullmatch(line) is not None
+def _whole(pattern: re.Pattern[str], most: int = LONGEST_NOTICE) -> _Rule:
+    return lambda line, length: length <= most and pattern.fullmatch(line) is not None
 
 
-def _begins(pattern: re.Pattern[str], most: int = LONGEST_NOTICE) -> Callable[[str], bool]:
-    return lambda line: _length(line) <= most and pattern.search(line) is not None
+def _begins(pattern: re.Pattern[str], most: int = LONGEST_NOTICE) -> _Rule:
+    return lambda line, length: length <= most and pattern.search(line) is not None
 
 
 # --- Promotion --------------------------------------------------------------------------------------------------------
@@ -404,8 +426,15 @@ _NEW_TAB = re.compile(
     r",? ?\(?opens (?:in )?(?:a )?new (?:tab|window)\)?", _I
 )  # read out by screens, left by extractors
 _ABOUT = re.compile(r"(?:About|Über|关于|關於)\s*(?P<name>[^\s，。？?].{1,60}?)\s*[:：]?")
+_CONTACTS = re.compile(
+    r"(?:for (?:more|further) information|(?:press|media|investor|company|pr)?\s*contacts?(?: us| information)?|press office|"
+    r"(?:presse|medien)?kontakt|ansprechpartner\w*|(?:媒体|新闻)?联系(?:人|方式)?|お問い合わせ先?)\s*[:：]?", _I
+)  # fmt: skip
 _FIRMS_TAIL = 8
 """Paragraphs at the end among which the portraits of firms in a press release stand."""
+
+_IN_BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]\.?")
+"""An agency's or a desk's note on the text, when it's the last line."""
 
 _TAIL = 4
 """Paragraphs at the end among which an author's portrait is looked for."""
@@ -420,12 +449,22 @@ def _without_asides(line: str) -> str:
 
 def _without_tail(lines: list[str]) -> list[str]:
     """Without portraits of the author in the last paragraphs, and headlines or labels after the last sentence."""
-    lines = _without_portraits_of_firms(lines)
+    lines = _without_contacts(_without_portraits_of_firms(lines))
     start = max(1, len(lines) - _TAIL)
     kept = lines[:start] + [line for line in lines[start:] if not _is_biography(line)]
+    if len(kept) > 1 and _IN_BRACKETS.fullmatch(kept[-1]) and _length(kept[-1]) <= LONGEST_LABEL * 3:
+        kept.pop()
     while len(kept) > 2 and _is_leftover(kept[-1]):
         kept.pop()
     return kept
+
+
+def _without_contacts(lines: list[str]) -> list[str]:
+    """Without names and numbers under a label for contacts at the end."""
+    for at in range(max(2, len(lines) - _FIRMS_TAIL), len(lines)):
+        if _CONTACTS.fullmatch(lines[at]) and not any(_length(line) > LONGEST_LABEL for line in lines[at:]):
+            return lines[:at]
+    return lines
 
 
 def _without_portraits_of_firms(lines: list[str]) -> list[str]:
@@ -445,7 +484,7 @@ def _is_leftover(line: str) -> bool:
     return _length(line) <= 3 and not _ENDS_SENTENCE.search(line) and not re.search(r"\d", line)
 
 
-def _rules() -> Iterator[Callable[[str], bool]]:
+def _rules() -> Iterator[_Rule]:
     yield _is_caption
     yield _whole(_NAVIGATION, 2 * LONGEST_LABEL)
     yield _whole(_NETWORKS)

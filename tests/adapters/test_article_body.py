@@ -67,10 +67,11 @@ def test_a_table_gives_its_rows_and_a_layouts_table_its_paragraphs() -> None:
 
 def test_a_longer_text_of_others_below_the_article_never_takes_its_place() -> None:
     from bot.adapters.article_body import _held_against_page
+    from bot.adapters.page_blocks import blocks_of
     from bot.adapters.pages import _tree
 
     others = "".join(f"<p>{paragraph}</p>" for paragraph in PAGES["wordpress-blog"].gold.splitlines() * 3)
     found = PAGES["divs-with-br"].gold
     tree = _tree(_page(f"<main><h1>x</h1></main><div class='voices'>{others}</div>"))
     assert tree is not None
-    assert _held_against_page(found, tree) == found
+    assert _held_against_page(found, blocks_of(tree)) == found
