@@ -62,7 +62,7 @@ def _standing(material: Material, scored: Scored) -> float:
     """What a sentence gains or loses by its article: a subject's own word counts more, a lesser source less."""
     speaks = speaks_for_itself(material, scored.article) and announces(scored.text)
     own = OWN_DOING if _is_own_doing(material, scored) else OWN_WORD if speaks else 0.0
-    own += UNDER_TITLE if any(under_title(material, Cite(scored.article, scored.sentence))) else 0.0
+    own += UNDER_TITLE if scored.sentence and any(under_title(material, Cite(scored.article, scored.sentence))) else 0.0
     own -= STATUS_TALK if is_status_talk(scored.text) or _HEADED_LIST.match(scored.text) else 0.0
     return own - SECOND_HAND * min(scored.article, 3)
 

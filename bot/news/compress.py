@@ -332,18 +332,46 @@ def _chinese_forms(text: str) -> Iterator[str]:
 
 
 _LIST_MARK = re.compile(
-    r"^(?:(?:Abstract|Summary|TL;?DR|Breaking|Exclusive|Scoop)\s*[:：—–]\s*|\d{1,2}[、．.)）]\s*(?=\D)|[-•*·▪➤]\s+)|\s*↗.*$|\s*#\d+$"
+    r"^(?:(?:Abstract|Summary|TL;?DR|Breaking|Exclusive|Scoop|Update)\s*[:：—–]\s*|\d{1,2}[、．.)）]\s*(?=\D)|[-•*·▪➤]\s+)|\s*↗.*$|\s*#\d+$"
 )
 _DATELINE = re.compile(
     r"^(?:[A-Z][A-Za-z. /]{2,24}(?:, (?:[A-Z][a-z]+\.? )?\d{1,2}(?: [A-Z][a-z]+)?)? ?(?:\([A-Z]\w+\))?|(?:[A-Z][A-Za-z. ,/\d]{2,40} )?\([A-Z]\w+(?: \w+)?\)) ?[—–-]{1,2} (?=[A-Z])"
     r"|^[^，。：\s]{2,12}\d{1,2}月\d{1,2}日(?:电|讯|消息)[，,：:]?\s*(?:[（(]?(?:记者|编辑|通讯员)[^）)，。]{1,20}[）)]?\s*)?"
 )
+_ZH_NUMBERED = re.compile(r"^\d{1,2}[、．.]\s*")
+_HEADING_AT_LEAST, _REPEATED_AT_LEAST, _LATIN_AT_LEAST = 10, 4, 8
+
+
+def _without_own_heading(text: str) -> str:
+    """A numbered item of a Chinese list whose heading runs into its text, from where the text begins with the heading's
+    first characters again: "1、甲推出乙，开放测试甲推出了新的乙…" as "甲推出了新的乙…"; by its heading where that is no sentence."""
+    mark = _ZH_NUMBERED.match(text)
+    if mark is None or not is_chinese(text):
+        return text
+    item = text[mark.end() :]
+    for size in range(_HEADING_AT_LEAST + 4, _REPEATED_AT_LEAST - 1, -1):
+        again = item.find(item[:size], max(size, _HEADING_AT_LEAST))
+        if (
+            again > 0
+            and item[again - 1] not in "，。；、：“「（《的和与及了对"
+            and (size >= _LATIN_AT_LEAST or not item[:size].isascii())
+        ):
+            told, heading = item[again:], re.split(r"[，：！？]", item[:again], maxsplit=1)
+            return f"{heading[0]}。" if len(heading) > 1 and _ZH_NOMINAL.match(told) else told
+    return item
+
+
+_ZH_NOMINAL = re.compile(r"[^，。了]*的[^，。了]*，")
+""" "甲推出的乙，…": a thing, not what happened."""
+
+
 _STOPS = '.!?…。！？”"」』;；:：'
 
 
 def tidied(text: str, published: datetime) -> str:
     """Always safe to read: no lead-in, no brackets, dates for weekdays, the claim before its attribution."""
-    text = with_dates(without_asides(without_lead_in(_DATELINE.sub("", _LIST_MARK.sub("", text.strip())))), published)
+    text = _DATELINE.sub("", _LIST_MARK.sub("", _without_own_heading(text.strip())))
+    text = with_dates(without_asides(without_lead_in(text)), published)
     if is_chinese(text):
         return text if text[-1:] in _STOPS else f"{text}。"
     text = text if text[-1:] in _STOPS else f"{text}."

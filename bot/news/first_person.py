@@ -42,13 +42,20 @@ _DEEDS = {
 _DEED = re.compile(rf"^({'|'.join(_DEEDS)}) (?=\S)")
 
 
+_EXPLAINED = re.compile(r": (?=(?:an?|the|its) [a-z])", re.IGNORECASE)
+
+
 def announced(title: str, company: str) -> str | None:
-    """ "Halvorsen introduces Fjord 2" for its title "Introducing Fjord 2"; None for a title of another kind."""
+    """ "Halvorsen introduces Fjord 2" for its title "Introducing Fjord 2"; None for a title of another kind. What it says of
+    Fjord 2 behind a colon is told with it, another colon ends it."""
     deed = _DEED.match(title)
     if deed is None or title[-1:] in "?？":
         return None
     told = _OUR.sub("its", f"{company} {_DEEDS[deed[1]]} {title[deed.end() :].rstrip(' .')}")
-    return None if speaks_as_we(told) or ": " in told else told
+    if (explained := _EXPLAINED.search(told)) is not None:
+        told = f"{told[: explained.start()]}, {told[explained.end()].lower()}{told[explained.end() + 1 :]}"
+    told = told.partition(": ")[0]
+    return None if speaks_as_we(told) else told
 
 
 def announces(text: str) -> bool:
@@ -68,7 +75,8 @@ def tells_own_doing(text: str) -> bool:
 
 
 _WE_LAUNCH = re.compile(
-    r"\b[Ww]e(?:['’](?:re|ve)| are| have)? (?:also |now |recently |just )?(?:launch|announc|introduc|releas|unveil|open-sourc)"
+    r"\b[Ww]e(?:['’](?:re|ve)| are| have)? (?:also |now |recently |just )?(?:launch|announc|introduc|releas|unveil|open-sourc|expand|roll(?:ing|ed) out"
+    r"|mak(?:ing|e) [^.;]{3,60} available|made [^.;]{3,60} available|made (?:\w+ )?(?:updates|improvements|changes) to)"
     r"|我们(?:今日|今天|正式)?(?:发布|推出|宣布|开源)"
 )
 
@@ -82,28 +90,42 @@ _WE_VERB = re.compile(
     r"\b[Ww]e (announce|introduce|release|present|launch|open-source|unveil|propose|show|publish|share|develop|find|demonstrate"
     r"|outline|explore|explain|analy[sz]e|describe|discuss|evaluate|examine|report|argue|study|identify|investigate|conduct|address|offer|provide|establish|formulate|design|reveal)\b"
 )
+_AND_VERB = re.compile(
+    r"(?P<comma>,)? and (?:also )?(?P<verb>announce|introduce|release|present|launch|open-source|propose|show|publish|share|develop|find|demonstrate|outline|explain"
+    r"|discuss|evaluate|report|identify|investigate|offer|provide|establish|design)(?= (?:an?|the|its|our|some|how|that|new|\d|[A-Z]))"
+)
+_OTHERS_DOING = re.compile(r" (?:to|can|will|that|which|who|how) ")
 _US = re.compile(r"\bus\b")
 _ANNOUNCING = re.compile(
     r"\bis (?:announcing|sharing|excited to announce|happy to announce|proud to announce) that it (has|is|will)\b"
 )
 _TODAY_WE = re.compile(
-    r"^(?:[Tt]oday|[Nn]ow|[Tt]his week|In this (?:work|paper|study|report|post|blog post|article|technical report)|Here|[Tt]herefore|[Tt]hus|[Hh]ence|To this end"
+    r"^(?:[Tt]oday|[Nn]ow|[Tt]his week|In this (?:work|paper|study|report|post|blog post|article|technical report)|Here|(?:Motivated|Inspired) by (?:this|these|that)(?: \w+)?|Building on (?:this|these)(?: \w+)?|[Tt]herefore|[Tt]hus|[Hh]ence|To this end"
     r"|To (?:address|tackle|solve|overcome|mitigate|bridge|fill|close|remedy|resolve|alleviate|counter|combat) [^,]{3,70}),? (?=we\b|we['’])"
 )
 """ "Today, we …", and what an abstract says before it comes to what its authors did."""
 _TWO_ARE = re.compile(r"[^,]{2,60}\band [^,]{2,40} (?:are|have|were|will)\b")
 _EVERYBODYS = re.compile(
-    r"\bour (?:lives|life|world|society|children|future|planet|econom\w+|times?|brains?|minds?|bodies|health|species|countr\w+|nation\w*|democrac\w+|daily|day|own|universe|relationships?)\b"
-    r"|\b(?:all|many|most|some|each|none|both) of us\b",
+    r"\bour (?:time|own|daily|day|democrac\w+)\b|\b(?:all|many|most|some|each|none|both) of us\b|\b(?:like|as|than) we (?:do|are|have|did|can)\b|\bwe (?:all|humans|live)\b",
     re.IGNORECASE,
 )
-""" "Our lives": everybody's, not the company's."""
+_EVERYBODYS_OUR = re.compile(
+    r"\b[Oo]ur (?P<many>lives|societies|children|economies|brains|minds|bodies|countries|nations|times|universes|relationships)\b"
+    r"|\b[Oo]ur (?P<one>world|society|future|planet|economy|health|species|country|nation|universe|lifetimes?)\b"
+)
+""" "Our time", "like we do": everybody's, not the company's."""
+
+
+def _without_everybodys(text: str) -> str:
+    """ "Our societies", "our planet": everybody's, told as "societies", "the planet"."""
+    return _EVERYBODYS_OUR.sub(lambda m: m["many"] or f"the {m['one']}", text)
 
 
 def in_third_person(text: str, company: str) -> str | None:
     """ "OpenAI is releasing X" for "We are releasing X"; None where no "we" of the company's can be told so."""
     if (not speaks_as_we(text) and not _VOICE.search(text)) or _EVERYBODYS.search(text) or _quotes_we(text):
         return None
+    text = _without_everybodys(text)
     changed = _as_third_person(text, company)
     only_our = not _WE_ALONE.search(text)
     begins = re.match(rf"(?:[\w ’'-]+, )?{re.escape(company)}", changed)
@@ -111,6 +133,26 @@ def in_third_person(text: str, company: str) -> str | None:
 
 
 _WE_ALONE = re.compile(r"\b(?:[Ww]e|us)\b|我们(?!的)")
+_WE_DO = re.compile(r"\b(?P<we>[Ww]e(?: (?:also|now|currently|regularly|always))?) (?P<verb>[a-z]+)\b")
+_VOICED = (
+    (re.compile(r"\b[Ww]e['’]re\b"), "\0 is"), (re.compile(r"\b[Ww]e are\b"), "\0 is"), (re.compile(r"\b[Ww]e['’]ve\b"), "\0 has"),
+    (re.compile(r"\b[Ww]e have\b"), "\0 has"), (re.compile(r"\b[Ww]e['’]ll\b"), "\0 will"), (re.compile(r"\b[Ww]e['’]d\b"), "\0 would"),
+    (re.compile(r"\b[Ww]e\b(?!['’.])"), "\0"), (re.compile(r"\b[Oo]urselves\b"), "\0"), (re.compile(r"\b[Oo]urs?\b"), "\0's"),
+    (re.compile(r"\bus\b"), "\0"), (re.compile(r"我们"), "\0"),
+    (re.compile(r"^This (?=(?:report|paper|post|study|article|blog post|document|guide|update|work)\b)"), "\0's "),
+)  # fmt: skip
+
+
+def voiced(text: str, who: str) -> str:
+    """The text with `who` in each place of its "we", "our", "us" and of what it is by itself ("this report"), verbs that agree with one, and no other word changed;
+    as it is where somebody else may be meant: everybody, or a speaker in quotes."""
+    if _EVERYBODYS.search(text) or _quotes_we(text):
+        return text
+    text = _agreeing(_without_everybodys(text))
+    text = _WE_DO.sub(lambda m: f"{m['we']} {headline.of_one(m['verb'])}", text)
+    for pattern, put in _VOICED:
+        text = who.join(pattern.sub(put, text).split("\0"))
+    return text
 
 
 def _quotes_we(text: str) -> bool:
@@ -118,11 +160,23 @@ def _quotes_we(text: str) -> bool:
     return any(_WE.search(quoted) for quoted in _QUOTED.findall(text))
 
 
+def _agreeing(text: str) -> str:
+    """ "We present Fjord and shares a test": the second verb of a "we" told as the company's too, where it is the we's."""
+    we = _WE_VERB.search(text)
+    also = _AND_VERB.search(text, we.end()) if we else None
+    if we is None or also is None or "." in text[we.end() : also.start()]:
+        return text
+    if not also["comma"] and _OTHERS_DOING.search(text, we.end(), also.start()):
+        return text
+    return f"{text[: also.start('verb')]}{headline.third_person(also['verb'])}{text[also.end('verb') :]}"
+
+
 def _as_third_person(text: str, company: str) -> str:
     """With the company's name for the first "we", "it" for the others, "its" for "our"."""
     plain = _TODAY_WE.sub("", text)
     text = _WE_VERB.sub(
-        lambda m: f"{'it' if _WE.search(plain[: m.start()]) else company} {headline.third_person(m[1])}", plain
+        lambda m: f"{'it' if _WE.search(plain[: m.start()]) else company} {headline.third_person(m[1])}",
+        _agreeing(plain),
     )
     if not any(p.search(text) for p, _, _ in _PERSONS) and company not in text:
         text = _OUR.sub(f"{company}的" if compress.is_chinese(text) else f"{company}'s", text, count=1)

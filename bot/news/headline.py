@@ -47,7 +47,8 @@ _REGULAR = _several(
     "improve support power ship plan ban drop step scrap tap refer commit plug "
     "surge soar jump climb plunge tumble slump mull weigh tease tout ditch nab snag spark trigger vow pledge defend criticise criticize slam bolster tighten ease relax "
     "ramp shift migrate automate strengthen deepen accelerate broaden widen enter exit donate contribute host welcome clarify reaffirm disband embrace regret unlock commission "
-    "deny rely apply supply pull push walk work look turn seek evaluate benchmark rank score measure rule overturn return arrive appear remain stay continue fail need help outpace match rival trail lag emerge excel succeed deliver analyze analyse demonstrate present enhance achieve uphold uncover identify expose crash shutter retire deprecate"
+    "deny rely apply supply pull push walk work look turn seek evaluate benchmark rank score measure rule overturn return arrive appear remain stay continue fail need help outpace match rival trail lag emerge excel succeed deliver analyze analyse demonstrate present enhance achieve uphold uncover identify expose crash shutter retire deprecate "
+    "reflect collaborate include combine convene examine explore investigate discuss generate detect govern respond prevent protect preserve tackle teach bring conduct buy build"
 )
 _DOUBLED = {"ship", "plan", "ban", "drop", "step", "scrap", "tap", "refer", "commit", "plug", "admit", "trim", "stop"}
 _IRREGULAR = {
@@ -74,6 +75,11 @@ def third_person(verb: str) -> str:
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return verb[:-1] + "ies"
     return verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "o", "z")) else "s")
+
+
+def of_one(verb: str) -> str:
+    """ "uses" for "use" of one who does it; helpers, past forms and words that are no known verb stay."""
+    return {"do": "does", "have": "has", "are": "is"}.get(verb) or (third_person(verb) if verb in _BASES else verb)
 
 
 _BASE = {_past(verb): verb for verb in _REGULAR} | _IRREGULAR
@@ -156,7 +162,22 @@ def is_statement(title: str) -> bool:
     if is_chinese(title):
         return len(title) >= 8 and not _ZH_LABEL.search(title)
     several = re.search(r"[.!?] [A-Z]", title) is not None
+    label, _, rest = title.partition(": ")
+    if rest and not _verb_then_object(label):
+        title = rest if not re.match(r"(?:New|More|Better|Early|Inside|Toward|Towards|From|On|[a-z]+ing)\b", rest) else label
     return not several and not _LABEL.search(title) and len(title.split()) >= 4 and _verb_then_object(title)
+
+
+_INCIDENT = re.compile(
+    r"^(?:(?:Elevated|Degraded|Increased|Intermittent|Partial|Major|Minor|Slow|High|Delayed|Higher|Reduced|Multiple|Widespread|Some|Brief) )?"
+    r"(?:[\w.-]+ )?(?:[Ee]rrors?|[Ee]rror rates?|[Oo]utages?|[Ii]ssues?|[Pp]roblems?|[Ff]ailures?|[Dd]isruptions?|[Ll]atency|[Pp]erformance|[Dd]egradation|[Dd]owntime|[Ii]ncidents?|[Tt]imeouts?|[Dd]elays?)"
+    r"(?: (?:with|for|on|in|of|when|while|affecting|across|to|from|[a-z]+ing)\b.*)?$"
+)
+
+
+def is_incident(title: str) -> bool:
+    """ "Elevated errors deploying Fjord": what a status page calls an incident."""
+    return bool(_INCIDENT.match(title)) and len(title.split()) >= 3
 
 
 def can_stand(title: str) -> bool:
@@ -252,7 +273,8 @@ def _is_verb_place(text: str, match: re.Match[str]) -> bool:
 _SUFFERED = re.compile(
     r"^(?!(?:rose|fell|grew|dropped|jumped|climbed|gained|lost|cut|lowered|reduced|increased|raised|slashed|trimmed|beat|won|led|began|started|ended|opened|closed) )"
     r"(?:\w+(?:ed|en|ught|ilt|ade)|sold) by (?!\d|a (?:third|quarter|half)\b|about\b|more\b|nearly\b|over\b|[a-z]+ing\b)"
-    r"|^(?:appointed|named|promoted|elected|nominated|sentenced|added) (?:to|as)\b",
+    r"|^(?:appointed|named|promoted|elected|nominated|sentenced|added) (?:to|as)\b"
+    r"|^(?:fired|ousted|arrested|jailed|charged|convicted|killed|injured|detained|indicted|acquitted) (?:in|for|over|after|at|with|from)\b",
     re.IGNORECASE,
 )
 """A past form that is suffered: "appointed to the board", "acquired by Google"; no "rose by 5 per cent"."""
@@ -300,7 +322,7 @@ _HEDGED = re.compile(
 def told(text: str, sure: Certainty) -> str | None:
     """In the present tense where the main verb plainly stands near the beginning, and with "reportedly" at it where the
     story isn't sure; None where a hedge is needed and no verb is found."""
-    text = _with_be(text)
+    text = with_be(text)
     verb = _verb_at(text)
     hedge = "" if sure not in ("reported", "rumoured") or _HEDGED.search(text) else "reportedly "
     if verb is None:
@@ -319,8 +341,23 @@ def told(text: str, sure: Certainty) -> str | None:
     return f"{text[:start]}{hedge}{word if base else text[start:end]}{text[end:]}"
 
 
-def _with_be(text: str) -> str:
-    """ "Jay Kreps appointed to the board" as "Jay Kreps is appointed …": an outlet's line without its verb."""
+_IS_TO = re.compile(
+    r"^(?![A-Z][a-z]+ing )(?P<who>(?:[A-Z][\w.’'&-]*)(?: (?:and |[A-Z\d])[\w.’'&-]*){0,5}) to (?P<verb>[a-z-]+)\b"
+)
+
+
+_IS_DOING = re.compile(
+    r"^(?P<who>[A-Z][\w.’'&-]*(?: (?:and )?[A-Z\d][\w.’'&-]*){0,3}) (?P<verb>(?!(?:during|using|including|following|regarding|training|planning|building|testing|computing|learning|reasoning|coding|pricing|funding|marketing|meeting|engineering|gaming|banking|financing|manufacturing)\b)[a-z]{2,}ing)"
+    r" (?=[$€£\d]|(?:an?|the|its|up|in|to|with|new)\b|[A-Z])"
+)
+
+
+def with_be(text: str) -> str:
+    """ "Jay Kreps appointed to the board" as "Jay Kreps is appointed …", "Jay Kreps to join Torvane" as "… is to join …",
+    "Torvane buying Heron" as "… is buying …": an outlet's line without its verb."""
+    coming = _IS_TO.match(text) or _IS_DOING.match(text)
+    if coming is not None and (coming["verb"] in _BASES or coming["verb"].endswith("ing")) and _verb_at(text) is None:
+        return f"{coming['who']} {'are' if _plural(coming['who']) else 'is'} {text[coming.end('who') + 1 :]}"
     found = list(_WORD.finditer(text))[:10]
     for i, match in enumerate(found):
         if i and _is_suffered(found, i) and _after_name(text, match) and _verb_at(text) is None:
@@ -347,17 +384,21 @@ _REPHRASED = re.compile(
 _ASIDE_OF_SUBJECT = re.compile(
     r"^(?P<who>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}), (?!and\b|or\b|which (?:said|says)\b)[^,;:]{4,90},(?= (?:\w+ed|is|has|will|was|said|says|told|wrote|plans|\w+s)\b)"
 )
+_ASIDE_OF_VERSION = re.compile(_ASIDE_OF_SUBJECT.pattern.replace("(?: [A-Z]", "(?: [A-Z\\d]"))
 _SAID_THAT = re.compile(
     r"^(?P<who>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3}) (?:said|wrote|told \w+)(?: (?:on|in) (?:X|\w+day|LinkedIn|an? (?:[\w-]+ ){0,2}(?:post|interview|statement|blog post)))*(?: that)? (?!(?:it|they|he|she) would\b)(?=[A-Za-z])"
 )
+_ANNOUNCES_THAT = re.compile(
+    r"^(?P<who>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,5}) (?:is announcing|is sharing|announces|announced) that (?!(?:it|they) )(?=[A-Za-z])"
+)
 _SAYS_IT_WOULD = re.compile(r"(\bsays (?:that )?(?:it|they) )(was|were|had)\b")
 _PHRASE_CUTS = re.compile(
-    r" (?=(?:while|after|before|because|despite|amid|following|although|as part of|in an effort|in a bid|in order|at a time|which|where|whose|with|through|via|across|alongside|during|using|including|making|allowing|enabling|designed|aimed|directed|based|ahead of|as (?:the|it|they|a|an)|for|in|on|at|to|so|powered by|developed by|built on|designed to|over|under|that (?:can|will|is|are|has))\b|[a-z]+ing (?:how|the|a|an|its|their)\b|and (?:[a-z]+s|[a-z]+ed|will|has|is)\b)"
+    r" (?=(?:while|after|before|because|despite|amid|following|although|as part of|in an effort|in a bid|in order|at a time|which|where|whose|with|through|via|across|alongside|during|using|including|making|allowing|enabling|designed|aimed|directed|based|ahead of|as (?:the|it|they|a|an)|for|in|on|at|to|so|powered by|developed by|built on|designed to|over|under|that (?:can|will|is|are|has))\b|[a-z]+ing (?:how|the|a|an|its|their)\b|and (?:[a-z]+s|[a-z]+ed|will|has|is)\b|and [a-z]+ (?:how|why|what|that|the|an?|its)\b)"
 )
 _STRONG_CUTS = re.compile(
     r"—(?=(?:an?|the|including|with|which|from|its|our|and)\b)|, (?:an?|the|its|one of|including|such as) |, (?:and|so|covering|enabling|supporting|delivering|demonstrating|achieving|cutting|helping|letting|offering|bringing) "
     r"| (?=(?:while|after|before|because|despite|amid|following|although|as (?:the|it|they|a|an|part)|in an effort|in a bid|at a time|alongside|which|where|when|whose|(?:anyone|you|users|people|developers) can)\b)"
-    r"| (?=and (?:[a-z]+s|[a-z]+ed|will|has|is)\b)|(?<=”)(?=: )"
+    r"| (?=and (?:[a-z]+s|[a-z]+ed|[a-z]+ing|will|has|is)\b)|, (?=[a-z]+ed (?:(?:an?|the|its|their)\b|\d|[A-Z]))|(?<=”)(?=: )"
 )
 _STRONG_SHORTEST = 35
 _CLAUSE_WORDS = (
@@ -365,6 +406,14 @@ _CLAUSE_WORDS = (
     "|Trained|Designed|Citing|Using|Speaking|Writing|Looking|Called|Dubbed|Named|Launched|Alongside|Along|Like|Unlike|Instead|Rather|Ahead|Given|Because|If"
 )
 _OPENS_WITH_CLAUSE = re.compile(rf"^(?:{_CLAUSE_WORDS})\b[^,;:]*,")
+
+
+def without_opening_clause(text: str) -> str:
+    """ "Torvane opened a plant" of "In March, Torvane opened a plant", "According to Heron, Torvane …"."""
+    return _OPENING.sub("", text)
+
+
+_OPENING = re.compile(rf"^(?:{_CLAUSE_WORDS}|According to)\b[^,;:]*, ")
 _FRONT = re.compile(
     rf"^(?:{_CLAUSE_WORDS})\b[^,;:]{{3,120}}, (?P<rest>(?:[A-Z][\w.-]*|the (?:company\b|[A-Z][\w.-]*))\b.+)$"
 )
@@ -394,23 +443,32 @@ def core(text: str) -> str:
     body, _ = split_attribution(text)
     text = capitalised(_SPEECH.sub("", without_dates(body)))
     text = _without_stop(re.sub(r"\s+([,;]|\.(?=\s|$))", r"\1", text))
-    text = _SAID_THAT.sub(lambda m: f"{m['who']} says ", _ASIDE_OF_SUBJECT.sub(lambda m: m["who"], text))
+    if sentence_case(text) == text and not _OPENS_WITH_CLAUSE.match(text):
+        aside = _ASIDE_OF_VERSION if len(text) > LIMIT else _ASIDE_OF_SUBJECT
+        text = aside.sub(lambda m: m["who"], text)
+    text = _SAID_THAT.sub(lambda m: f"{m['who']} says ", _ANNOUNCES_THAT.sub(lambda m: f"{m['who']} says ", text))
     text = _SAYS_IT_WOULD.sub(lambda m: m[1] + {"was": "is", "were": "are", "had": "has"}[m[2]], text)
     return _REPHRASED.sub(lambda m: f"{m['who']} {m['verb']}", text)
 
 
 def _cuts(text: str, limit: int) -> Iterator[str]:
-    """The claim cut to `limit` at a clause, then at a phrase; never within one."""
+    """The claim whole where it fits, else cut to `limit` at a clause or a phrase, never within one: first what keeps most
+    of the longest, a clause before a phrase."""
     if len(text) <= limit:
         yield text
-    for form in shorter_forms(text + "."):
-        cut = _without_list_tail(form.rstrip("."))
-        if len(cut) <= limit and not _is_fragment(cut):
-            yield cut
+    clauses = [cut for form in shorter_forms(text + ".") if (cut := _without_list_tail(form.rstrip("."), text))]
+    cuts = [cut for cut in clauses if len(cut) <= limit and not _is_fragment(cut)]
     if (front := _FRONT.match(text)) and not _HEDGED.search(text[: front.start("rest")]):
-        yield from _cuts(capitalised(front["rest"]), limit)
+        cuts += _cuts(capitalised(front["rest"]), limit)
     if not _OPENS_WITH_CLAUSE.match(text):
-        yield from _phrase_cuts(text, limit)
+        cuts += _phrase_cuts(text, limit)
+    enough = _ENOUGH * max(map(len, cuts), default=0)
+    yield from (cut for cut in cuts if len(cut) >= enough)
+    yield from (cut for cut in cuts if len(cut) < enough)
+
+
+_ENOUGH = 0.7
+"""Share of the longest cut's characters that a better place for a cut may cost."""
 
 
 _LIST_TAIL = re.compile(r"(?:, (?!which|who|where|but|as\b|an? |the |its |one )(?:[\w’'.-]+ ){0,3}[\w’'.-]+)+$")
@@ -436,15 +494,29 @@ _HANGING = re.compile(
 )
 
 
-def _without_list_tail(text: str) -> str:
-    """A list that was cut in the middle ends before its second part; one that came to its "and" is whole."""
-    tail = _LIST_TAIL.search(text)
+def _without_list_tail(cut: str, whole: str) -> str:
+    """A list that was cut in the middle ends before its second part; one that came to its "and" is whole. "" where what
+    all its parts do, or belong to, stands behind the list and would be lost."""
+    tail = _LIST_TAIL.search(cut)
     if tail is None or re.match(r".*, (?:and|or) ", tail[0]):
-        return text
-    cut = text[: tail.start()]
-    return cut if len(cut) >= _SHORTEST and not _ADJECTIVE.search(cut) else text
+        return cut
+    rest = _LIST_END.match(whole, tail.start())
+    if rest is not None and _goes_on_after(rest):
+        return ""
+    shorter = cut[: tail.start()]
+    return shorter if len(shorter) >= _SHORTEST and not _ADJECTIVE.search(shorter) else cut
 
 
+def _goes_on_after(parts: re.Match[str]) -> bool:
+    """ "academia, industry, and the state to apply", "banks, airlines and others rely on", "agent, coding and search tasks"."""
+    last = [_plain(word) for word in parts["more"].split()]
+    does = any(word in _FINITE or word in _BASES or word == "to" for word in last[1:])
+    return does or (len(last) > 1 and all(" " not in part.strip() for part in parts["parts"].strip(", ").split(",")))
+
+
+_LIST_END = re.compile(
+    r"(?P<parts>(?:, (?!and |or |& )(?:[\w’'.-]+ ){0,3}?[\w’'.-]+)+),? (?:and|or|&) (?P<more>[^,;:.]*)"
+)
 _ADJECTIVE = re.compile(
     r"\b(?!(?:model|rival|deal|capital|chemical|festival|journal|signal|portal|hospital|music|clinic|topic|critic)s?\b)\w{3,}(?:ed|ive|al|ic|ous|ful|less|able|ible|ent|ant)$"
 )
@@ -458,7 +530,7 @@ def _phrase_cuts(text: str, limit: int) -> Iterator[str]:
         for m in reversed(list(p.finditer(text)))
     ]
     for place, strong in places:
-        rest = _without_list_tail(text[:place].rstrip(" ,;:—–"))
+        rest = _without_list_tail(text[:place].rstrip(" ,;:—–"), text)
         if text[place:].startswith(" to ") and re.search(r"\bfrom (?!the start\b)[^,]{2,40}$", rest):
             continue
         if (
@@ -475,7 +547,7 @@ def stronger_cuts(text: str) -> Iterator[str]:
     for match in reversed(list(_STRONG_CUTS.finditer(body))):
         rest = body[: match.start()].rstrip(" ,;")
         if not bears(body[match.start() :]) and not _DANGLING.search(rest) and _verb_then_object(rest):
-            yield f"{_without_list_tail(rest)}{attribution}."
+            yield from (f"{cut}{attribution}." for cut in [_without_list_tail(rest, body)] if cut)
 
 
 def _verb_then_object(text: str) -> bool:
@@ -513,10 +585,16 @@ def clipped(text: str, sure: Certainty, *, retold: bool = True) -> str:
     claim = sentence_case(core(text))
     claim = (told(claim, sure) if retold else claim if says_hedge(claim, sure) else None) or f"Report: {claim}"
     if len(claim) <= LIMIT or _OPENS_WITH_CLAUSE.match(claim) or claim[:1] in '“"':
-        return clip(claim, LIMIT)
+        return _clipped(claim)
     places = [m.start() for m in _CLAUSE_FOLLOWS.finditer(claim, 0, LIMIT + 12) if LIMIT // 3 <= m.start() <= LIMIT]
-    cuts = (_without_list_tail(claim[:place]) for place in reversed(places))
-    return next((cut for cut in cuts if not _is_fragment(cut) and _verb_at(cut)), clip(claim, LIMIT))
+    cuts = (_without_list_tail(claim[:place], claim) for place in reversed(places))
+    return next((cut for cut in cuts if cut and not _is_fragment(cut) and _verb_at(cut)), _clipped(claim))
+
+
+def _clipped(claim: str) -> str:
+    """Within the limit, a quotation that is cut closed."""
+    cut = clip(claim, LIMIT)
+    return f"{clip(claim, LIMIT - 1)}”" if cut.count("“") > cut.count("”") else cut
 
 
 _CLAUSE_FOLLOWS = re.compile(
@@ -530,7 +608,8 @@ def from_sentence(text: str, sure: Certainty) -> Iterator[str]:
         yield from _chinese(text, sure)
         return
     room = LIMIT if sure not in ("reported", "rumoured") else LIMIT - len(" reportedly")
-    cuts = list(_cuts(sentence_case(core(text)), room))
+    claim = core(text)
+    cuts = list(_cuts(claim if "“" in claim else sentence_case(claim), room))
     for cut in cuts:
         if (headline := told(cut, sure)) is not None and len(headline) <= LIMIT:
             yield headline

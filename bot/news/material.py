@@ -13,7 +13,7 @@ from bot.news import certainty, salience
 from bot.news.confessions import confesses, figures_in, shared_words, taken_back
 from bot.news.first_person import launches
 from bot.news.model import Article, Certainty, Cite, Mention, Relation, Tag
-from bot.news.outlets import own_voice, owner_of, site_of, speaks_in
+from bot.news.outlets import own_voice, owner_of, site_of, speaks_in, voice_of
 
 SHARED = 0.3
 """Overlap of content words from which a title and a sentence tell of the same."""
@@ -85,8 +85,8 @@ class Material:
 
     def voice(self, number: int) -> str | None:
         """Whose "we" an article's is: the company's that owns its outlet, else the outlet's own on its own site."""
-        article = self.articles[number]
-        return self.owner(number) or own_voice(article.outlet, article.url)
+        article, owner = self.articles[number], self.owner(number)
+        return voice_of(article.outlet, owner) if owner else own_voice(article.outlet, article.url)
 
     def speaker(self, cite: Cite) -> str | None:
         """Whose "we" a sentence's is: its article's voice; for "we are launching" also the company whose page it is."""

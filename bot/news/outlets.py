@@ -55,21 +55,66 @@ def owner_of(article: Article, named: Sequence[tuple[str, str]]) -> str | None:
 
 
 def site_of(article: Article, named: Sequence[tuple[str, str]]) -> str | None:
-    """The company on whose site the article's page stands, whoever's feed it came by."""
+    """The company on whose site the article's page stands, whoever's feed it came by: one that the story names, else as
+    the article writes what its address is called."""
     labels = _labels_of(article.url)
-    return next((company for name, company in named if letters_of(name) in labels), None)
+    known = next((company for name, company in named if letters_of(name) in labels), None)
+    return known or _written_as(labels, " ".join((article.title, *article.sentences[:_READ_FOR_NAME])))
+
+
+_READ_FOR_NAME = 5
+
+
+def _written_as(labels: Collection[str], text: str) -> str | None:
+    """ "Anthropic" of anthropic.com, where the text has that word with a capital letter."""
+    long = (label for label in labels if len(label) > _SHORTEST_LABEL)
+    found = (m[0] for label in long for m in re.finditer(re.escape(label), text, re.IGNORECASE))
+    return next((name for name in found if name[:1].isupper()), None)
 
 
 @lru_cache(maxsize=1024)
 def own_voice(outlet: str, url: str) -> str | None:
-    """ "Fathom" for "Fathom blog" with items on fathom.example, "Fathom Deep" with items on deep.fathom.example: nobody
-    else says "we" there."""
+    """ "Fathom" for "Fathom blog" with items on fathom.example, "Fathom Deep" with items on deep.fathom.example, "Osprey
+    Institute" on osprey.example, "q.ai" on docs.q.ai: nobody else says "we" there."""
     ending = _OWN_ENDING.search(outlet)
     name = outlet[: ending.start()] if ending else outlet
-    if ending and name and letters_of(name) in _labels_of(url):
+    labels = _labels_of(url)
+    if ending and name and letters_of(name) in labels:
         return name
     words = frozenset(_TOKENS.findall(name.casefold()))
-    return name if len(words) > 1 and words <= frozenset(host_of(url).casefold().split(".")) - _ANYBODYS else None
+    if len(words) > 1 and words <= frozenset(host_of(url).casefold().split(".")) - _ANYBODYS:
+        return name
+    return name if _is_named_by_host(name, url) or _is_institution_of(name, labels) else None
+
+
+def _is_named_by_host(name: str, url: str) -> bool:
+    """The outlet is called by its address: "q.ai" on docs.q.ai."""
+    host = host_of(url).casefold()
+    return "." in name and (host == name.casefold() or host.endswith(f".{name.casefold()}"))
+
+
+_INSTITUTION = re.compile(
+    r"\b(?:Institute|Institution|Laborator(?:y|ies)|Labs?|University|Foundation|Agency|Centre|Center|Office|Authority"
+    r"|Commission|Council|Alliance|Association|Department|Ministry|Academy|Consortium)\b"
+)
+_SHORTEST_LABEL = 3
+
+
+def _is_institution_of(name: str, labels: Collection[str]) -> bool:
+    """An institution on the site that bears its name or its initials: a newspaper's "we" is another matter."""
+    if not _INSTITUTION.search(name):
+        return False
+    initials = "".join(w if w.isupper() else w[:1] for w in name.split() if w[:1].isupper()).casefold()
+    plain = letters_of(_INSTITUTION.sub("", name))
+    long = [label for label in labels if len(label) >= _SHORTEST_LABEL]
+    return any(initials.endswith(label) or label in (plain, letters_of(name)) for label in long)
+
+
+def voice_of(outlet: str, owner: str) -> str:
+    """The name under which a company speaks: "Google DeepMind" for the outlet of that name that Google owns."""
+    ending = _OWN_ENDING.search(outlet)
+    name = outlet[: ending.start()] if ending else outlet
+    return name if name.casefold().startswith(f"{owner.casefold()} ") and not is_own_outlet(outlet, owner) else owner
 
 
 _OWN_ENDING = re.compile(

@@ -16,7 +16,7 @@ from bot.news.faithful import check
 from bot.news.first_person import in_third_person, speaks_as_we, tells_own_doing
 from bot.news.material import Material
 from bot.news.model import Cite
-from bot.news.own_posts import headed
+from bot.news.own_posts import carried, headed, kept, spoken, titled, under
 from bot.news.salience import Scored
 
 
@@ -116,13 +116,19 @@ def _readings(material: Material, scored: Scored) -> Iterator[Reading]:
 
 
 def under_title(material: Material, cite: Cite) -> Iterator[Reading]:
-    """What stands under the title of a company's own post, told together with it where it says nothing alone."""
+    """What stands under the title of a company's own post, told together with it where it says nothing alone; and a title
+    that tells nothing, with whose it is. Checked against what stands there, and who says it."""
     article, own = material.articles[cite.article], material.voice(cite.article)
-    if own is None or cite.sentence != 1 or article.sentences[0] != article.title:
+    if cite.sentence > 1 or article.sentences[0] != article.title or not article.language.startswith("en"):
         return
-    both = (Cite(cite.article, 0), cite)
-    for text in headed(article.title, material.text(cite), own):
-        yield Reading(text, both, (text, *(material.text(c) for c in both)))
+    title, text = Cite(cite.article, 0), material.text(cite)
+    if cite.sentence == 1 and own is not None:
+        basis = under(article.title, text, own)
+        yield from (Reading(told, (title, cite), basis) for told in headed(article.title, text, own))
+    elif cite.sentence == 0 and own is not None:
+        yield from (Reading(told, (cite,), spoken(text, own)) for told in titled(text, own))
+    elif cite.sentence == 0:
+        yield from (Reading(told, (cite,), kept(text, article.outlet)) for told in carried(text, article.outlet))
 
 
 def _plain(material: Material, scored: Scored) -> Reading:
@@ -173,4 +179,5 @@ def _as_company(material: Material, cite: Cite, company: str) -> Reading | None:
         (c for c in material.cites_in(cite.article) if any(m.name == company for m in material.mentions_at(c))), None
     )
     cites = (cite,) if named is None or named == cite else (cite, named)
-    return Reading(changed, cites, (changed, *(material.text(c) for c in cites)))
+    basis = [part for c in cites for part in spoken(material.text(c), company)]
+    return Reading(changed, cites, tuple(basis))

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from bot.news import certainty
 from bot.news.compress import is_chinese
-from bot.news.headline import is_statement
+from bot.news.headline import is_incident, is_statement
 from bot.news.model import TITLE, Article, Mention, Relation
 from bot.news.text import HAN, content_words
 
@@ -37,6 +37,7 @@ FIRST_PERSON = -0.6
 LONG = -0.5
 SOFT = -0.6
 DEFINITE = -0.5
+ASIDE = -1.2
 KEPT = 4096
 """Sentences whose signs are kept: a story's articles come again with each new version of its brief."""
 TRUNCATED = -0.9
@@ -57,6 +58,15 @@ _OPENER = re.compile(
 )
 _DEFINITE = re.compile(
     r"^(?:Even|Yet|Such) |^The (?!world|internet|industry|US|UK|EU|public|government|European|United|federal|Chinese|first)(?:[a-z]+ ){1,2}(?:[a-z]+s|[a-z]+ed|is|are|was|were|has|have|will|would|can|could|may|said|says)\b"
+)
+_GENERIC = re.compile(
+    r"^(?:Recent|Existing|Current|Prior|Previous|Traditional|Conventional) (?:[\w-]+ ){0,4}?(?:advance\w*|work|studies|methods|approaches|models|research|progress|breakthroughs|benchmarks)\b"
+    r"|^(?:An?|One|The) (?:(?:most|more|very) )?(?:common|typical|popular|usual|standard|general|greatest|best|key|major|growing|classic|traditional|long-standing) (?:[\w-]+ ){1,12}?(?:is|are|has|in)\b"
+)
+""" "A common technique for X is Y": what is so in general, said before the news."""
+_IMPERATIVE = re.compile(
+    r"^(?:Describe|Explore|Discover|Use|Get|See|Read|Watch|Join|Meet|Check|Find|Learn|Imagine|Consider|Think|Remember|Picture|Say|Ask|Give|Take|Let|Make|Start|Try|Build|Create|Select|Choose|Click|Visit|Note)"
+    r" (?:what|how|why|your|the|an?|it|this|that|these|our|out|from|for|to|of|in|all|more)\b"
 )
 _ZH_LEARNT = re.compile(r"^(?:据悉|此外|另外|同时|目前|据介绍|据了解)[，,]?")
 _ZH_OPENER = re.compile(
@@ -250,7 +260,13 @@ def score_article(
 
 def _is_telling_title(sentence: str, article: Article) -> bool:
     """The title, put before a short summary, and telling something: a label stays out of a brief."""
-    return sentence == article.title and is_usable(f"{sentence}.") and is_statement(sentence)
+    if sentence != article.title or not is_usable(f"{sentence}."):
+        return False
+    return is_statement(sentence) or is_incident(sentence) or is_statement(_FULL_STOP.split(sentence, maxsplit=1)[0])
+
+
+_FULL_STOP = re.compile(r"(?<=[a-z\d][.!]) (?=[A-Z])")
+""" "Torvane wanted one billion. It took five.": a title of two sentences tells by its first."""
 
 
 @lru_cache(maxsize=KEPT)
@@ -305,7 +321,7 @@ def _drawbacks(text: str, year: int) -> float:
     score = OLD if years and max(years) < year else 0.0
     score += BACKGROUND * _OLD_WORDS.found_in(_first_half(text)) + QUOTED * bool(_QUOTE.match(text))
     score += TRUNCATED * bool(_TRUNCATED.search(text))
-    score += DEFINITE * bool(_DEFINITE.match(text))
+    score += DEFINITE * bool(_DEFINITE.match(text)) + ASIDE * bool(_GENERIC.match(text) or _IMPERATIVE.match(text))
     score += FIRST_PERSON * _FIRST_PERSON_WORDS.found_in(text) + SOFT * _SOFT_WORDS.found_in(text)
     long = len(text) > 160 if is_chinese(text) else len(text.split()) > 45
     return score + LONG * long

@@ -14,7 +14,7 @@ from bot.news.confessions import figures_in
 from bot.news.first_person import speaks_as_we
 from bot.news.material import Material, certainty_of
 from bot.news.model import Certainty, Cite
-from bot.news.own_posts import offers, presented
+from bot.news.own_posts import offers, presented, spoken, titled
 from bot.news.retelling import Reading, Written, is_title, points_elsewhere, supported
 
 
@@ -28,23 +28,40 @@ def headline_of(material: Material, chosen: Sequence[Written], sure: Certainty) 
     for written in said:
         made = _made(material, written, sure)
         if made is not None and (written is chosen[0] or not (points_elsewhere(made) or offers(made))):
-            if headline.tells(made):
+            if _tells(made):
                 return made, written.cites
             labels.append((made, written.cites))
-    if labels:
-        return labels[0]
-    title = _titled(material, chosen[0], sure) or _presented(material, chosen[0], sure)
-    return title or (_cut(material, chosen[0], sure), chosen[0].cites)
+    return _makeshift(material, chosen[0], sure, labels)
+
+
+def _makeshift(
+    material: Material, lead: Written, sure: Certainty, labels: Sequence[tuple[str, tuple[Cite, ...]]]
+) -> tuple[str, tuple[Cite, ...]]:
+    """Where no sentence makes a headline with a verb: what a company's own post is, a label, the title, the lead cut."""
+    title = _titled(material, lead, sure)
+    own = _presented(material, lead, sure)
+    if title is not None and _tells(title[0]):
+        return title
+    return own or next(iter(labels), None) or title or (_cut(material, lead, sure), lead.cites)
+
+
+def _tells(text: str) -> bool:
+    """With a verb; behind "Fjordbench: " in a statement of its own."""
+    return headline.tells(text) and (": " not in text or "“" in text or headline.is_statement(text))
 
 
 def _presented(material: Material, lead: Written, sure: Certainty) -> tuple[str, tuple[Cite, ...]] | None:
-    """What a company's own post is on, by its title's name, where the lead would break off."""
+    """What a company's own post is, by its title, or by the name in it: checked against that title and whose it is."""
     number = lead.source.article
     article, own = material.articles[number], material.voice(number)
-    if own is None or article.sentences[0] != article.title or not _cut(material, lead, sure).endswith("…"):
+    if own is None or article.sentences[0] != article.title or not article.language.startswith("en"):
         return None
-    told = presented(article.title, own)
-    return None if told is None or len(told) > headline.LIMIT else (told, (Cite(number, 0),))
+    named = presented(article.title, own)
+    told = (text.rstrip(".") for text in [*titled(article.title, own), *([named] if named else [])])
+    cite = Cite(number, 0)
+    reading = Reading(article.title, (cite,), spoken(article.title, own))
+    fitting = (text for text in told if len(text) <= headline.LIMIT and headline.says_hedge(text, sure))
+    return next(((text, (cite,)) for text in fitting if supported(material, text, reading)), None)
 
 
 def _is_set_phrase(written: Written) -> bool:
@@ -139,6 +156,26 @@ def _cut_quote(text: str) -> str:
 
 
 def below_headline(material: Material, title: str, chosen: list[Written]) -> list[Written]:
-    """The sentences without an article's title that the headline only repeats, when others are left."""
-    kept = [w for w in chosen if not (is_title(material, w) and headline.begins_as(w.text, title))]
-    return kept or chosen
+    """The sentences without an article's title that the headline only repeats, when others are left that can stand first."""
+    kept = [
+        w for w in chosen if not (w.text.rstrip(" .") == w.source.text.rstrip(" .") and _repeats(material, w, title))
+    ]
+    return kept if kept and _can_stand_first(material, kept[0], title) else chosen
+
+
+def _repeats(material: Material, written: Written, title: str) -> bool:
+    return is_title(material, written) and headline.begins_as(written.text, title)
+
+
+_NAME = re.compile(r"\b[A-Z][\w-]{2,}")
+_YOU = re.compile(r"\b[Yy]ou(?:r|['’]\w+)?\b")
+
+
+def _can_stand_first(material: Material, written: Written, title: str) -> bool:
+    """It isn't about others than the headline is, and talks to nobody."""
+    if compress.is_chinese(written.text):
+        return True
+    names = set(_NAME.findall(written.text.partition(" ")[2]))
+    speaker = material.voice(written.source.article)
+    same = not names or names & set(_NAME.findall(title)) or (speaker is not None and speaker in written.text)
+    return bool(same) and not _YOU.search(written.text)

@@ -14,9 +14,11 @@ from typing import Protocol
 from bot.logs import logger
 from bot.news.boilerplate import drop_boilerplate, unwrapped, without_heading
 from bot.news.compress import FIRST_YEAR
+from bot.news.confessions import figures_in
 from bot.news.headline import can_stand
 from bot.news.model import Article, Mention, PageText, TextSource
 from bot.news.names import Registry, find_mentions
+from bot.news.own_posts import is_fragment
 from bot.news.text import clean, clip, content_words, detect_language, plain_text, search_tokens, sentences
 from bot.news.urls import canonical_url, host_of
 from bot.ports import Item, NewsdeskError, PageReader, ReadOutcome, ReadStore, TryLater
@@ -100,7 +102,7 @@ def article_from(item: Item, text: str, source: TextSource, page: PageText | Non
     )
 
 
-TEASER = 5
+TEASER = 12
 """Sentences up to which a summary may leave the news to its title."""
 
 SAID = 0.6
@@ -108,10 +110,18 @@ SAID = 0.6
 
 
 def _with_news_of_title(title: str, found: list[str]) -> list[str]:
-    """A short summary with its title as the first sentence, where what it tells stands only there and can't be cited
-    else. Which of them carries the news is for the writer to judge."""
+    """A short summary with its title as the first sentence, where what it tells, or a figure of it, stands only there, or
+    the summary has no sentence that tells it without its title. Which of them carries the news is for the writer to judge."""
     told = set(content_words(title))
-    said = any(len(told & set(content_words(s))) >= SAID * len(told) for s in found)
+    figures = figures_in(title)
+    saying = (
+        s
+        for s in found
+        if len(told & set(content_words(s))) >= SAID * len(told) and figures <= figures_in(" ".join(found))
+    )
+    said = title in found or any(not is_fragment(s) for s in saying)
+    if found and all(is_fragment(s) for s in found):
+        return [title, *found] if title and title not in found else found
     return found if said or len(found) > TEASER or not can_stand(title) else [title, *found]
 
 

@@ -810,7 +810,7 @@ def test_an_abstract_is_told_by_what_its_authors_did() -> None:
 
 def test_a_headline_that_would_break_off_says_by_its_titles_name_what_a_company_presents() -> None:
     title = "Fjordbench 2: measuring how agents behave aboard ships that cross the open sea in bad weather"
-    line = "Measuring how agents behave aboard ships that cross the open sea in very bad and very good weather alike."
+    line = "Measuring agents' unusually careful, remarkably persistent and surprisingly cooperative seamanship."
     post = article(1, title, line, outlet="Halvorsen blog", outlet_owner="Halvorsen", text_source="summary")
     brief = written(Article(**{**_fields(post), "sentences": (title, line)}))
     assert brief.headline == "Halvorsen presents Fjordbench 2"
@@ -845,3 +845,96 @@ def test_a_list_that_came_to_its_end_stays_whole_in_a_headline() -> None:
     assert written(article(1, "Felis", text)).headline == (
         "Halvorsen presents Felis, an open-source, automated, and scalable toolkit"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        (
+            "Halvorsen is calling pilots from schools, ports, and the navy to apply for up to £200,000 in grants for new tests.",
+            "Halvorsen is calling pilots from schools, ports, and the navy to apply for up to £200,000",
+        ),
+        (
+            "Quillmark tested ten models for route, tide, weather, and harbour skills and for the safety of their pilots at sea.",
+            "Quillmark tests ten models for route, tide, weather, and harbour skills",
+        ),
+        (
+            "Torvane is announcing that Heron chips are now approved for hospital and harbour use through the national health service.",
+            "Torvane says Heron chips are now approved for hospital and harbour use",
+        ),
+        (
+            "Since May, Torvane has hired pilots from Brightquay and Quillmark, doubled the size of its fleet, opened six new harbours.",
+            "Torvane hires pilots from Brightquay and Quillmark",
+        ),
+        (
+            "Quillmark is opening Tidepool to schools in all of Norway and introducing a new way to read charts by their colours.",
+            "Quillmark is opening Tidepool to schools in all of Norway",
+        ),
+        ("Torvane investing $2 billion in the harbours of Bergen and Lyon.", "Torvane is investing $2 billion in the harbours of Bergen and Lyon"),
+    ],
+)  # fmt: skip
+def test_a_headline_keeps_what_its_sentence_tells_and_names_who_does_it(text: str, headline: str) -> None:
+    assert written(article(1, "What happened", text)).headline == headline
+
+
+def test_a_list_whose_common_end_would_be_lost_is_not_cut_in_a_headline() -> None:
+    text = "Brightquay will build Tidepool into the systems banks, airlines, and other companies with many branches rely on."
+    assert "systems banks" not in written(article(1, "Brightquay grows", text)).headline.removesuffix("…")[:60] or (
+        "airlines" in written(article(1, "Brightquay grows", text)).headline
+    )
+
+
+def test_what_was_before_or_is_so_in_general_does_not_lead() -> None:
+    text = (
+        "Recent advances in harbour models have greatly improved their skills on complex routes. "
+        "A common technique for testing pilots is asking them hundreds of questions about the tide. "
+        "Motivated by this, we introduce Saltbench, a test that ends once a pilot is sure of the answer."
+    )
+    paper = article(
+        1, "When do pilots stop asking?", text, outlet="Quillmark Deep", url="https://deep.quillmark.example/2"
+    )
+    assert written(paper).sentences[0].text == (
+        "Quillmark Deep introduces Saltbench, a test that ends once a pilot is sure of the answer."
+    )
+
+
+def test_advice_to_readers_does_not_lead() -> None:
+    text = (
+        "Describe what you want to reach, and Tidepool will draw a precise and reliable route of ten stages. "
+        "Quillmark's Tidepool now draws routes from a sentence."
+    )
+    assert written(article(1, "Better routes in Tidepool", text)).sentences[0].text == (
+        "Quillmark's Tidepool now draws routes from a sentence."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "We introduce Saltbench, a test of pilots for ships that can cross the sea, and share some early results.",
+            "Osprey introduces Saltbench, a test of pilots for ships that can cross the sea, and shares some early results.",
+        ),
+        (
+            "We are launching an institute for the challenges that harbours pose to our societies.",
+            "Osprey is launching an institute for the challenges that harbours pose to societies.",
+        ),
+    ],
+)
+def test_a_we_told_as_the_companys_agrees_and_leaves_everybodys_we_out(text: str, told: str) -> None:
+    post = article(1, "A note", text, outlet="Osprey blog", url="https://www.osprey.example/note")
+    assert written(post).sentences[0].text == told
+
+
+def test_a_list_items_heading_that_runs_into_its_text_is_not_told_twice() -> None:
+    text = "1、讯澜海图推出模型澜3，开放测试申请讯澜海图团队推出了全新的海图模型澜3，该模型能读懂潮汐。"
+    assert compress.tidied(text, FRIDAY) == "讯澜海图团队推出了全新的海图模型澜3，该模型能读懂潮汐。"
+    nominal = "2、讯澜推出桌面玩具澜宝，竟在卑尔根制造讯澜推出的桌面玩具澜宝，为港口带来乐趣。"
+    assert compress.tidied(nominal, FRIDAY) == "讯澜推出桌面玩具澜宝。"
+
+
+def test_a_title_stays_first_where_what_follows_is_about_others_or_talks_to_the_reader() -> None:
+    title = "Torvane will allow pilots to hide the mark on its charts"
+    made = article(1, title, "With the update, you can switch off a mark in Heron, a chart tool.")
+    brief = written(Article(**{**_fields(made), "sentences": (title, *made.sentences)}))
+    assert brief.sentences[0].text == f"{title}."
