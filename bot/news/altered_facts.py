@@ -197,10 +197,14 @@ def _untold_name(name: Name, case: Case) -> Cost:
         return Cost(_UNREADABLE, "name", f"{name.name} can't be compared across scripts")
     if not name.known and case.claim.capitalises_nouns:
         return Cost(_MAYBE_NOUN, "name", f"{name.name} stands in no source, as a noun or a name")
+    if not name.sure and not is_area(name.name) and case.closeness < _FAIRLY_CLOSE:
+        weight = min(_MAYBE_NO_NAME, _unsure_weight(name, case))
+        return Cost(weight, "name", f"{name.name} stands in no source, if it's a name")
     sure = name.sure or is_area(name.name)
     return Cost(0.6 if sure else _unsure_weight(name, case), "name", f"{name.name} stands in no source")
 
 
+_MAYBE_NO_NAME = 0.25
 _SAME_PLACE, _INFERRED, _UNREADABLE, _MAYBE_NOUN = 0.03, 0.25, 0.08, 0.1
 
 
@@ -266,7 +270,7 @@ def _unsure_weight(name: Name, case: Case) -> float:
     """A lone capitalised first word may be an ordinary one; in a near copy it replaces what stood there."""
     if name.parts[0].startswith("=") or covered(name.parts[0], case.sources.keys):
         return 0.0
-    return 0.5 if case.closeness >= _FAIRLY_CLOSE else 0.42
+    return 0.5
 
 
 def stands_in(name: Name, sources: Sources) -> bool:
@@ -274,9 +278,14 @@ def stands_in(name: Name, sources: Sources) -> bool:
         return True
     if any(same_name(name, other) for other in sources.names):
         return True
+    bare = _PREFIXED.sub("", name.name)
+    if bare != name.name and not name.known and f" {bare.lower()} " in sources.joined:
+        return True
     return not name.known and all(_has_part(p, sources) for p in name.parts)
 
 
+_PREFIXED = re.compile(r"^(?:ex|non|pro|anti|pre|post|then|former|mid|all|trans|cross|inter|intra)-")
+""" "Ex-BBC", "pro-Kremlin": the name is what follows."""
 _LONG_NAME = 5
 
 
@@ -365,7 +374,8 @@ def role_costs(case: Case) -> Iterator[Cost]:
     source = {triple for e in case.evidence for triple in _triples(e)}
     for agent, verb, patient in _triples(case.claim):
         if agent != patient and (patient, verb, agent) in source and (agent, verb, patient) not in source:
-            yield Cost(0.55, "name", "who did it to whom is swapped")
+            sure = case.closeness >= CLOSE
+            yield Cost(0.55 if sure else 0.25, "name", "who did it to whom is swapped" + ("" if sure else ", it seems"))
             return
 
 

@@ -109,9 +109,18 @@ def _number_cost(number: Number, case: Case) -> Cost | None:
         return Cost(weight, "number", f"{number.text} isn't told there")
     if worked_out:
         return Cost(_MAYBE_RATIO, "number", f"{number.text} may be worked out")
+    copied = case.closeness >= CLOSE
+    if not copied and number.unit is None and _digits_stand_there(number, case.sources):
+        return Cost(_ELSEWHERE, "number", f"{number.text} stands there as another kind of number")
     rival = _rival(number, case)
-    if rival is not None:
+    if rival is not None and (copied or number.value > _COUNTED_BY_HAND or number.unit is not None):
         return Cost(_CONTRARY, "number", f"{number.text} stands where the source has {rival.text}")
+    if rival is not None:
+        sure = _shares_matter(number, rival, case)
+        weight = _CONTRARY if sure else _UNCOUNTED
+        return Cost(
+            weight, "number", f"{number.text} stands where the source has {rival.text}" + ("" if sure else _IT_SEEMS)
+        )
     if case.closeness < CLOSE and number.unit is None and number.value <= _COUNTED_BY_HAND:
         return Cost(_UNCOUNTED, "number", f"{number.text} isn't counted in the source")
     return Cost(_UNTOLD, "number", f"{number.text} stands in no source")
@@ -197,7 +206,30 @@ def _time_cost(number: Number, days: float, case: Case) -> Cost | None:
     if _any_bears_out(everywhere, days, number):
         weight = _ELSEWHERE_IN_COPY if case.closeness >= CLOSE else _ELSEWHERE
         return Cost(weight, "number", f"{number.text} isn't told there")
+    if case.closeness < CLOSE and _between_dates(days, number, case.sources):
+        return Cost(_WORKED_OUT, "number", f"{number.text} is worked out")
     return Cost(_UNTOLD, "number", f"{number.text} stands in no source")
+
+
+_A_YEARS_DAYS = 365.25
+_YEARS = re.compile(r"(?<![\d.,$€£¥])(?:1[6-9]|20)\d\d(?![\d%]|[.,]\d)")
+
+
+def _between_dates(days: float, number: Number, sources: Sources) -> bool:
+    """Whether two years, or two days of a month, that the sources name are that far apart."""
+    years = sorted(
+        {int(m) for m in _YEARS.findall(sources.text)} | ({sources.published.year} if sources.published else set())
+    )
+    apart = [
+        Stretch(n * _A_YEARS_DAYS, "exact")
+        for i, a in enumerate(years)
+        for b in years[i + 1 :]
+        for n in (b - a, b - a - 1)
+        if n
+    ]
+    in_year = sorted({30.4375 * w.month + w.day for s in sources.sentences for w in s.dates if w.month and w.day})
+    apart += [Stretch(round(b - a), "exact") for i, a in enumerate(in_year) for b in in_year[i + 1 :]]
+    return any(bears_out(stretch, days, number.bound) for stretch in apart)
 
 
 def _same_time(number: Number, days: float, match: _Match) -> bool:
@@ -278,6 +310,28 @@ def _row_lengths(reading: Reading) -> set[int]:
         run = run + 1 if _ROW.fullmatch(reading.text[one.end : other.start]) else 1
         lengths.add(run)
     return lengths - {1}
+
+
+def _digits_stand_there(number: Number, sources: Sources) -> bool:
+    """Whether a source has the very figure, which was read as a version, a year or a day of a month."""
+    return (
+        number.text.isdigit()
+        and len(number.text) > 1
+        and re.search(rf"(?<![\d.,]){number.text}(?![\d]|[.,]\d)", sources.text) is not None
+    )
+
+
+def _shares_matter(number: Number, rival: Number, case: Case) -> bool:
+    """Whether the words around both have another one in common than what they count."""
+    ours = frozenset(
+        t.key for t in case.claim.terms_within(*case.claim.clause_at(number.start)) if not is_soft(t, case.claim)
+    )
+    what = counted(number, case.claim)
+    for reading in case.evidence:
+        if rival in reading.numbers:
+            theirs = frozenset(t.key for t in reading.terms_within(*reading.clause_at(rival.start)))
+            return len((ours & theirs) - {what}) > 0
+    return False
 
 
 def _rival(number: Number, case: Case) -> Number | None:
@@ -489,8 +543,21 @@ def date_costs(case: Case) -> Iterator[Cost]:
             continue
         if _date_agreement(when, case.sources.sentences, case.sources.published) == 1:
             yield _date_elsewhere(when, here, case)
+        elif here == 0 and case.closeness < CLOSE and _cannot_be_compared(when, case):
+            yield Cost(_OTHER_KIND_OF_DATE, "date", f"{when.text} can't be compared with the source's dates")
         else:
             yield Cost(0.55 if here < 0 else 0.45, "date", f"{when.text} isn't the source's date")
+
+
+_OTHER_KIND_OF_DATE = 0.25
+
+
+def _cannot_be_compared(when: When, case: Case) -> bool:
+    """A relative date where the sources have absolute ones, a weekday for a day of a month, or the other way round."""
+    found = [w for s in case.sources.sentences for w in s.dates]
+    if when.shift is not None or when.weekday is not None:
+        return any(w.day is not None or w.shift is not None for w in found)
+    return any(w.shift is not None or w.weekday is not None for w in found)
 
 
 def _is_other_matters_date(when: When, case: Case) -> bool:

@@ -84,12 +84,20 @@ _WORDS = {
     w: 10 * i
     for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
 }
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
 _FRACTIONS = {
-    "half": 50.0, "halved": 50.0, "halves": 50.0, "halving": 50.0, "halve": 50.0, "a third": 100 / 3, "one third": 100 / 3, "one-third": 100 / 3, "two thirds": 200 / 3,
-    "two-thirds": 200 / 3, "a quarter": 25.0, "one quarter": 25.0, "three quarters": 75.0, "three-quarters": 75.0,
-    "a fifth": 20.0, "one-fifth": 20.0, "a tenth": 10.0, "一半": 50.0, "半数": 50.0, "三分之一": 100 / 3,
-    "三分之二": 200 / 3, "四分之一": 25.0, "四分之三": 75.0, "五分之一": 20.0,
+    "half": 50.0, "halved": 50.0, "halves": 50.0, "halving": 50.0, "halve": 50.0, "一半": 50.0, "半数": 50.0,
+    "三分之一": 100 / 3, "三分之二": 200 / 3, "四分之一": 25.0, "四分之三": 75.0, "五分之一": 20.0, "五分之二": 40.0,
+    "五分之三": 60.0, "五分之四": 80.0, "十分之一": 10.0,
 }  # fmt: skip
+_FRACTIONS |= {f"{one}{part}": 100 / n for part, n in _PARTS.items() for one in ("a ", "one ", "one-", "an ")}
+_FRACTIONS |= {
+    f"{count}{joint}{part}s": 100 * number / n
+    for part, n in _PARTS.items()
+    for number, count in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine"], start=2)
+    for joint in (" ", "-")
+    if number < n
+}
 _MULTIPLES = {
     "twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0, "doubling": 2.0, "triple": 3.0, "tripled": 3.0,
     "triples": 3.0, "tripling": 3.0, "quadrupled": 4.0, "quadruple": 4.0, "tenfold": 10.0,
@@ -130,17 +138,25 @@ _IN_HAN = re.compile(
 _HAS_DIGIT = re.compile(r"\d")
 _HAS_WORD = re.compile(rf"\b(?:{_DIGIT_WORD}|(?:an?|some)\s(?:hundred|thousand|[mbtr]+illion|dozen))\b", re.IGNORECASE)
 _HAS_HAN = re.compile("[〇一二两兩三四五六七八九十百千万亿億半]")
-_HAS_FIXED = re.compile(r"hal[fv]|third|fold|quarter|fifth|tenth|twice|doubl|tripl|quadrupl|[半翻之]", re.IGNORECASE)
+_HAS_FIXED = re.compile(
+    r"hal[fv]|third|fold|quarter|fifth|sixth|seventh|eighth|ninth|tenth|twice|doubl|tripl|quadrupl|[半翻之]",
+    re.IGNORECASE,
+)
 _FIXED = re.compile(
     rf"(?<![\w])(?<!and a )(?<!and-a-)(?<!first )(?<!second )(?<!latter )(?<!final )(?<!other )(?<!first-)(?<!second-)(?:{_either([k for k in (*_FRACTIONS, *_MULTIPLES) if k.isascii()])})(?!\w)|{_either([k for k in (*_FRACTIONS, *_MULTIPLES) if not k.isascii()])}",
     re.IGNORECASE,
 )
 _IN_A_ROW = re.compile(
-    r"(?<=third)(?:-party|\s(?:part(?:y|ies)|person|time|place|year|month|term|round|attempt)\b)", re.IGNORECASE
+    r"(?<=third|fifth|tenth|ninth|sixth)(?:-party|\s(?:part(?:y|ies)|person|time|place|year|month|term|round|attempt)\b)",
+    re.IGNORECASE,
 )
 """ "A third party" is no share."""
 _IN_EVERY = re.compile(
     rf"\b(?P<part>\d{{1,3}}|{_DIGIT_WORD}) (?:in|out of)(?: every)? (?P<whole>\d{{1,3}}|{_DIGIT_WORD})\b(?! (?:of|years?|months?|weeks?|days?|hours?|minutes?))(?!\.\d|,\d|%)",
+    re.IGNORECASE,
+)
+_HALF_OF = re.compile(
+    rf"\b(?:(?P<whole>\d+|{_DIGIT_WORD}) and )?(?:a )?(?P<share>half|quarter)(?:[ -](?:of )?(?:an? )?|(?<=half) )(?P<magnitude>hundred|thousand|million|billion|trillion|dozen)\b",
     re.IGNORECASE,
 )
 _HAN_PERCENT = re.compile(r"百分之\s?(?P<digits>\d+(?:\.\d+)?)")
@@ -193,6 +209,7 @@ def numbers(text: str) -> tuple[Number, ...]:
     if " in " in text or " out of " in text:
         found += [n for m in _IN_EVERY.finditer(text) if (n := _in_every(m, text)) is not None]
     if _HAS_FIXED.search(text):
+        found += [_half_of(m, text) for m in _HALF_OF.finditer(text)]
         found += [_fixed(m, text) for m in _FIXED.finditer(text) if not _IN_A_ROW.match(text, m.end())]
         found += [_han_percent(m, text) for m in _HAN_PERCENT.finditer(text)]
     return _shared_units(_without_overlaps(found), text) if found else ()
@@ -309,6 +326,15 @@ def _fixed(match: re.Match[str], text: str) -> Number:
     return Number(value, unit, bound_at(text, *match.span()), *match.span(), match[0])
 
 
+def _half_of(match: re.Match[str], text: str) -> Number:
+    """ "Half a million", "a quarter of a million", "two and a half billion"."""
+    whole = match["whole"] or "0"
+    value = float(whole) if whole.isdigit() else _spelled(whole.lower())
+    value += 0.5 if match["share"].lower() == "half" else 0.25
+    value *= _MAGNITUDES[match["magnitude"].lower()]
+    return Number(value, None, bound_at(text, *match.span()), *match.span(), match[0])
+
+
 def _without_overlaps(found: list[Number]) -> list[Number]:
     kept: list[Number] = []
     for number in sorted(found, key=lambda n: (n.start, -n.end)):
@@ -395,8 +421,11 @@ def _value_agreement(claim: Number, source: Number) -> float:
     if _same(claim.value, source.value):
         return _bound_agreement(claim.bound, source.bound)
     difference = abs(claim.value - source.value) / max(abs(source.value), 1e-9)
-    if claim.text.lower() in _FRACTIONS and claim.bound != "exact":
-        return 0.95 if difference <= 1.5 * APPROXIMATION and _is_on_side(claim, source.value) else 0.0
+    if claim.text.lower() in _FRACTIONS:
+        allowed = 1.5 * APPROXIMATION if claim.bound != "exact" else _SHARE_ROUNDING
+        return 0.95 if difference <= allowed and _is_on_side(claim, source.value) else 0.0
+    if claim.bound in ("exact", "about") and _is_whole_of(claim.value, source.value):
+        return 0.93
     if _digits(claim.value) >= _digits(source.value):
         return 0.0
     if claim.bound in _UPWARDS:
@@ -416,7 +445,20 @@ def _is_on_side(claim: Number, value: float) -> bool:
     return value < claim.value if claim.bound in _DOWNWARDS else True
 
 
+_SHARE_ROUNDING = 0.05
+"""Relative difference that a share in words may have: 34 per cent told as a third."""
+
 _FAR = 0.25
+
+
+def _is_whole_of(claim: float, source: float) -> bool:
+    """ "Five" for 4.8, "12 million" for 11.7 million: the decimals are rounded away, and little by that."""
+    unit = 1000 ** math.floor(math.log10(source) / 3) if source >= 1 else 1
+    told = source / unit
+    return told % 1 > 0 and _same(claim / unit, round(told)) and abs(claim - source) <= _DECIMALS * source
+
+
+_DECIMALS = 0.08
 
 
 def _rounds_down(claim: float, source: float) -> bool:

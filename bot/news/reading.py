@@ -223,12 +223,22 @@ def _name_of_run(run: Sequence[Token], text: str, named: frozenset[str]) -> list
         run, first = run[1:], False
         if not any(t.nameable for t in run):
             return []
+    if len(run) > 1 and run[0].text.lower().rstrip(".") in _TITLES and run[1].nameable:
+        run, first = run[1:], False
     start, end = run[0].start, run[-1].end
     parts = tuple(t.key for t in run)
     sure = not first or len(run) > 1 or not run[0].text[1:].islower()
     if first and not sure and _is_ordinary(run[0].text.lower()):
         return []
     return [Name(text[start:end], parts, start, end, sure)]
+
+
+_TITLES = word_set(
+    "president chancellor premier minister mayor governor gov senator sen rep congressman congresswoman mp judge king queen "
+    "prince princess pope sir lord lady dame dr prof professor captain sergeant sgt inspector superintendent detective sheriff "
+    "coach chairman chairwoman miss mrs mr ms ambassador commissioner secretary councillor deacon father sister bishop archbishop"
+)
+"""Words before a person's name that are no part of it."""
 
 
 def _is_ordinary(word: str) -> bool:
