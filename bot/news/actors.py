@@ -273,7 +273,7 @@ def _head(subject: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def _stands_in(head: Sequence[Token]) -> bool:
-    words = [t.text.lower() for t in head]
+    words = [_bare(t) for t in head]
     if not words:
         return False
     return (
@@ -367,6 +367,17 @@ class Cast:
         before = [s for s in self._sentences[max(0, index - _REACH) : index] if noun in s.keys]
         return frozenset(p for s in before for n in s.names for p in n.parts)
 
+    def introduced(self, index: int) -> frozenset[str]:
+        """ "A striker has been ordered to pay": a text's opening tells of somebody whom the next sentences name."""
+        first = next(iter(self.deeds(index)), None) if index < _TOPIC else None
+        if first is None or not first.subject or self._sentences[index].names_at(first.head):
+            return frozenset()
+        words = [t.text.lower() for t in first.subject]
+        if words[0] not in ("a", "an") and "one" not in words:
+            return frozenset()
+        following = range(index + 1, min(index + 1 + _REACH, len(self._sentences)))
+        return frozenset(p for n in following for name in self.subject_names(n) for p in name.parts)
+
     def meant(self, index: int, deed: Deed) -> frozenset[str]:
         """All keys that may name the subject of a deed in sentence `index`."""
         keys = {t.key for t in deed.subject if t.content}
@@ -380,9 +391,9 @@ class Cast:
         if index not in self._around:
             sentence = self._sentences[index]
             keys = set(sentence.keys)
-            if any(t.text.lower() in _POINTING for t in sentence.tokens):
+            if any(_bare(t) in _POINTING for t in sentence.tokens) or _AGED.search(sentence.text):
                 keys |= self._spoken_of(index)
-            keys |= self._resumed(index)
+            keys |= self._resumed(index) | self.introduced(index)
             self._around[index] = self.widened(keys)
         return self._around[index]
 
@@ -395,6 +406,12 @@ class Cast:
         return frozenset(wide)
 
 
+def _bare(token: Token) -> str:
+    """ "She" of "she'd"."""
+    return token.text.lower().replace("’", "'").partition("'")[0]
+
+
+_AGED = re.compile(r"\b[Tt]he \d+-year-old")
 _POINTING = STAND_INS | word_set("his her its their him them whose")
 _BEGINNING = 5
 """Words of a sentence that hold its subject, when no verb is found in it."""

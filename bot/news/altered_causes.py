@@ -115,7 +115,9 @@ def grave_costs(case: Case) -> Iterator[Cost]:
         return
     told = frozenset().union(*(_grave(s.text, language) for s in case.sources.sentences))
     new = sorted(ours - told - (_STEALING if told & _STEALING else frozenset()))
-    if new:
+    if new and new[0] in _OFTEN:
+        yield Cost(0.12, "unsupported", f"no source tells of any {new[0]}, it seems")
+    elif new:
         yield Cost(0.35, "unsupported", f"no source tells of any {new[0]}")
 
 
@@ -125,5 +127,8 @@ def _grave(text: str, language: str) -> frozenset[str]:
 
 
 _STEALING = frozenset(["attack", "crime"])
+_OFTEN = frozenset(["buying", "closing"])
+"""What is on sale, or close, is told with the words of those who sell and close."""
+
 _TOO_COMMON = frozenset(["leaving"])
 """What is left and who is leaving are told with the same words."""

@@ -86,7 +86,8 @@ def exchange_costs(case: Case) -> Iterator[Cost]:
         yield from _exchanged_in_chinese(case)
         return
     for deed in deeds(case.claim):
-        if verb_of(deed.verb.text.lower()) in _EMPTY_VERBS:
+        hyphened = case.claim.text[deed.verb.start - 1 : deed.verb.start] == "-"
+        if verb_of(deed.verb.text.lower()) in _EMPTY_VERBS or hyphened:
             continue
         doers, others = _doers(deed), _done_to(deed)
         for index, sentence in enumerate(case.sources.sentences):
@@ -144,7 +145,7 @@ def _has_another_subject(deed: Deed, head: list[Token], case: Case) -> bool:
     there = [d for d in case.sources.cast.deeds(index) if d.verb.key == deed.verb.key and d.passive == deed.passive]
     if not head or deed.stands_in or len(there) != 1 or not _subject_of(there[0]) or not _is_known(head, case):
         return False
-    whom = case.sources.cast.meant(index, there[0])
+    whom = case.sources.cast.meant(index, there[0]) | case.sources.cast.introduced(index)
     near = fields_of(there[0].subject)
     if _are_among(head, whom, case) or _is_implied(head, index, case):
         return False

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.news.actors import Deed, deeds, is_among
+from bot.news.actors import SAYING, Deed, deeds, is_among
 from bot.news.altered_facts import CLOSE
 from bot.news.altered_roles import matches
 from bot.news.evidence import Case, Cost, is_one_of
@@ -17,7 +17,7 @@ from bot.news.hedges import Cue, is_wish, turning_words
 from bot.news.reading import Name, Reading, Token, covered, fields_of
 from bot.news.related import generic
 from bot.news.text import word_set
-from bot.news.verbs import is_past
+from bot.news.verbs import is_past, verb_of
 from bot.news.wording import key_of
 
 # --- Negation, hedges, attribution ------------------------------------------------------------------------------------
@@ -127,7 +127,7 @@ def _dropped_denials(
             yield Cost(0.6, "negation", f"the source says “{cue.text}”")
 
 
-_UNSURE, _UNTOLD = 0.15, 0.04
+_UNSURE, _UNTOLD = 0.08, 0.04
 """Cost of a denial that may be the same in another construction ("nobody was badly hurt", "all came through well"), and of
 one of which nothing is told in either way."""
 
@@ -529,7 +529,7 @@ def attribution_costs(case: Case) -> Iterator[Cost]:
     ours = list(_speakers(case.claim))
     if not ours or case.other_script:
         return
-    theirs = [name for e in case.evidence for name in _near_saying(e)]
+    theirs = [name for e in case.evidence for name in (*_near_saying(e), *_tellers(e))]
     for name in ours:
         if theirs and not is_one_of(name, theirs) and not _said_by_stand_in(case):
             yield Cost(0.5, "attribution", f"{name.name} isn't who says so")
@@ -574,6 +574,13 @@ def _near_saying(reading: Reading) -> Iterator[Name]:
             for name in reading.names:
                 if max(cue.start - name.end, name.start - cue.end) <= _ATTRIBUTION_REACH:
                     yield name
+
+
+def _tellers(reading: Reading) -> Iterator[Name]:
+    """Of whom a verb of saying is told, however far before it: "Dana Ruiz, who is married to …, told staff"."""
+    for deed in deeds(reading):
+        if verb_of(deed.verb.text.lower()) in SAYING:
+            yield from reading.names_at(deed.subject)
 
 
 def _owned_by(names: Sequence[Name], reading: Reading) -> Name:

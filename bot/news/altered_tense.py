@@ -81,7 +81,8 @@ def open_costs(case: Case) -> Iterator[Cost]:
     for sentence in case.evidence[:_BEST]:
         told = [t for t in sentence.terms if t.key not in generic() and (t.key in ours or t.fields & near)]
         for cue in sentence.cues:
-            if cue.kind not in _OPEN or case.claim.has_cue(*_OPEN[cue.kind]) or (cue.kind == "plan" and not done):
+            kind = "plan" if cue.text.lower() == "would" else cue.kind
+            if kind not in _OPEN or case.claim.has_cue(*_OPEN[kind]) or (kind == "plan" and not done):
                 continue
             if wishes and is_wish(cue.text):
                 continue

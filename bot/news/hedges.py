@@ -47,7 +47,7 @@ _POSSIBILITY = (
     r"|可能|或许|或許|也许|或将|或(?=于|在|会|将|达|面临|遭|因|需|致|可)|有望|考虑|考慮|洽谈|洽談|商谈|预计|預計|预期|似乎|拟议|若(?!干)|如果|倘若|假如|一旦|尝试|料(?=将|会|年|于|在|达|减|增)|恐怕|恐(?=将|会|难|致|成|遭|影响|面临)|是否|能否|不排除|涉嫌|嫌疑|疑(?=为|因|遭|被|涉)"
 )
 _PLAN = (
-    r"\b(?:will|won['’]t|shall|going to|plan(?:s|ned|ning)?(?: to)?|intend(?:s|ed|ing)?|aim(?:s|ed|ing)? (?:to|for)|set to|about to|(?:(?<=\bis )|(?<=\bare )|(?<=\bwas )|(?<=\bwere )|(?<=, ))due to (?!an?\b|the\b|its\b|their\b|his\b|her\b|\w+(?:ing|s)\b)(?=[a-z]+\b)|"
+    r"\b(?:will(?! (?:still )?(?:keep|continue|remain|stay)\b)|won['’]t|shall|going to|plan(?:s|ned|ning)?(?: to)?|intend(?:s|ed|ing)?|aim(?:s|ed|ing)? (?:to|for)|set (?:to|for)|slated|pencilled in|about to|(?:(?<=\bis )|(?<=\bare )|(?<=\bwas )|(?<=\bwere )|(?<=, ))due to (?!an?\b|the\b|its\b|their\b|his\b|her\b|\w+(?:ing|s)\b)(?=[a-z]+\b)|"
     r"scheduled|(?<=\bis )to (?=[a-z]+\b)|(?<=\bare )to (?!blame\b)(?=[a-z]+\b)|prepar(?:e|es|ed|ing) to|pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|vow(?:s|ed|ing)?|commit(?:s|ted)? to|"
     r"want(?:s|ed)? to|seek(?:s|ing)? to|(?<!\bwere )(?<!\bwas )(?<!\bbeen )(?<!\bare )(?<!\bis )ask(?:s|ed|ing)? to|decid(?:e|es|ed) to|mean(?:s|t)? to(?= \w+ )|on course to)\b"
     r"|将(?!近|军|来|其|此|之)|將(?!近)|计划|計劃|打算|拟(?!议)|擬|即将|即將|准备|準備|承诺|承諾|目标|有意(?!思|识|义|见)|力争|谋求|筹划|暂定|暫定|拟定|力争|力爭|争取(?=在|于|年|明)|有意|会(?=对|在|于|把|向|再|继续|推|发布|公布|给)|等到"
