@@ -319,7 +319,29 @@ def _loose_names(tokens: tuple[Token, ...], case: Case) -> Iterator[Cost]:
             any(_has_name(name, m, case) for m in range(n, min(n + reach + 1, len(shares)))) for n in range(len(shares))
         ]
         if any(has) and _is_loose(shares, has):
-            yield Cost(0.42, "name", f"that isn't told of {name.name}")
+            if case.closeness < CLOSE and (_is_often_told_of(name, case) or _stands_before_noun(name, case.claim)):
+                yield Cost(0.15, "name", f"that isn't told of {name.name}, it seems")
+            else:
+                yield Cost(0.42, "name", f"that isn't told of {name.name}")
+
+
+def _is_often_told_of(name: Name, case: Case) -> bool:
+    """Whether it's whom the text is about: much is told of it without its name."""
+    main = case.sources.main_name
+    if main is not None and is_one_of(name, (main,)):
+        return True
+    has = sum(is_one_of(name, s.names) for s in case.sources.sentences)
+    return has >= max(_OFTEN, len(case.sources.sentences) / 3)
+
+
+_OFTEN = 3
+
+
+def _stands_before_noun(name: Name, claim: Reading) -> bool:
+    """ "The Cotswolds farmhouse", "a Scottish teenager": the name only describes."""
+    after = next((t for t in claim.tokens if t.start >= name.end), None)
+    beside = after is not None and claim.text[name.end : after.start] == " " and after.content and not after.nameable
+    return beside and after is not None and verb_of(after.text.lower()) is None
 
 
 def _is_speaker(name: Name, claim: Reading) -> bool:
