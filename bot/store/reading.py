@@ -56,7 +56,7 @@ class ReadingTables(Tables):
         async with self._db.read() as connection:
             while len(found) < limit:
                 rows = await rows_of(connection, query.offset(place).limit(size))
-                tellings = await _tellings(connection, rows)
+                tellings = await tellings_of(connection, rows)
                 found += [telling.story for telling in tellings if _passes(telling, wanted)]
                 place += size
                 if len(rows) < size:
@@ -72,7 +72,7 @@ class ReadingTables(Tables):
             row = await _unmerged(connection, story_id)
             if row is None or row["workspace_id"] not in (None, workspace_id):
                 return None
-            tellings = await _tellings(connection, [row])
+            tellings = await tellings_of(connection, [row])
         return tellings[0].story if tellings else None
 
     async def story_articles(self, story_id: int) -> list[TaggedArticle]:
@@ -178,7 +178,7 @@ class _Telling:
     outlets: frozenset[str]
 
 
-async def _tellings(connection: AsyncConnection, rows: Sequence[Row]) -> list[_Telling]:
+async def tellings_of(connection: AsyncConnection, rows: Sequence[Row]) -> list[_Telling]:
     """The rows as stories, in their order; one without a brief is left out."""
     ids = [row["id"] for row in rows]
     current = await current_briefs(connection, ids)

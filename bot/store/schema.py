@@ -747,6 +747,11 @@ def scope_of(workspace_id: int | None) -> int:
 
 
 def visible(table: sa.FromClause, workspace_id: int | None) -> sa.ColumnElement[bool]:
-    """What a workspace may see: all that is shared, and its own. Every read of news goes through here."""
-    shared = table.c.workspace_id.is_(None)
-    return shared if workspace_id is None else sa.or_(shared, table.c.workspace_id == workspace_id)
+    """What a workspace may see: all that is shared, and its own. Every read of news goes through here.
+
+    The sum keeps SQLite from an index over whose a row is: nearly all are shared, and it takes that index before the one
+    of a span of time, then sorts a million rows.
+    """
+    whose = table.c.workspace_id + sa.literal_column("0")
+    shared = whose.is_(None)
+    return shared if workspace_id is None else sa.or_(shared, whose == workspace_id)

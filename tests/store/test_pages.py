@@ -5,8 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+
+from bot.store.schema import stories, visible
 from bot.store.store import Store
-from tests.store.samples import NOW, add_briefed, add_feeds, add_workspace, article, new_entry, poll, spec
+from tests.store.samples import (
+    NOW,
+    add_articles,
+    add_briefed,
+    add_feeds,
+    add_workspace,
+    article,
+    company,
+    new_entry,
+    poll,
+    spec,
+)
 
 DAY = timedelta(days=1)
 TODAY = datetime(2026, 11, 24, tzinfo=UTC)
@@ -63,3 +79,52 @@ async def test_a_workspace_that_removed_the_bot_is_no_longer_known_by_its_number
     assert found and found.external_id == "T1" and await store.workspace_numbered(house + 1) is None
     await store.remove_workspace(house, NOW)
     assert await store.workspace_numbered(house) is None
+
+
+@pytest.mark.parametrize("workspace_id", [None, 7])
+async def test_a_span_of_time_is_found_by_its_time_however_many_stories_are_shared(
+    sqlite_url: str, workspace_id: int | None
+) -> None:
+    """Without statistics SQLite would rather take an index over whose they are, and sort all of them."""
+    query = sa.select(stories.c.id).where(stories.c.last_at > TODAY, visible(stories, workspace_id))
+    written = str(
+        query.order_by(stories.c.last_at.desc()).compile(
+            dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}
+        )
+    )
+    async with await Store.open(sqlite_url) as opened, opened.engine.connect() as connection:
+        plan = (await connection.execute(sa.text(f"EXPLAIN QUERY PLAN {written}"))).all()
+    assert "ix_stories_last_at" in str(plan) and "TEMP B-TREE" not in str(plan)
+
+
+async def test_stories_are_read_anew_by_their_numbers_in_the_order_asked_for(store: Store) -> None:
+    (feed,) = await add_feeds(store, 1)
+    one, two, gone = [await add_briefed(store, feed, [article(url)], headline=f"Headline {url}") for url in "abc"]
+    await store.retract_story(gone, NOW)
+    await store.correct_story(one, "it is otherwise", NOW)
+    told = await store.stories_numbered([two, gone, one, 99])
+    assert [story.id for story in told] == [two, one] and "it is otherwise" in told[1].brief.headline
+    house = await add_workspace(store, "T1")
+    own, _ = await store.add_feed(spec(9, workspace_id=house), "command", NOW)
+    private = await add_briefed(store, own, [article("d", workspace_id=house)])
+    assert await store.stories_numbered([private]) == []
+    assert len(await store.stories_numbered([private], workspace_id=house)) == 1
+
+
+async def test_from_when_on_a_name_has_about_so_many_stories(store: Store) -> None:
+    (feed,) = await add_feeds(store, 1)
+    for n in range(6):
+        await add_briefed(store, feed, [article(str(n), published=TODAY - n * DAY)])
+    assert await store.told_since("company", "Zephyr Labs", 3) == TODAY - 3 * DAY
+    assert await store.told_since("company", "Zephyr Labs", 6) is None
+    assert await store.told_since("model", "Zephyr Labs", 1) is None
+
+
+async def test_mentions_of_several_names_are_those_of_each(store: Store) -> None:
+    (feed,) = await add_feeds(store, 1)
+    await add_articles(store, feed, [article("a", published=TODAY)], (company("Zephyr Labs"), company("Corrigan")))
+    await add_articles(store, feed, [article("b", published=TODAY - DAY)], (company("Corrigan"),))
+    found = await store.mentions_of("company", ["Corrigan", "Zephyr Labs", "Nobody"], TODAY - 9 * DAY, TODAY)
+    assert found["Nobody"] == {} and found["Zephyr Labs"] == {TODAY.date(): 1}
+    each = await store.mentions_per_day("company", "Corrigan", TODAY - 9 * DAY, TODAY + DAY)
+    assert found["Corrigan"] == each == {TODAY.date(): 1, (TODAY - DAY).date(): 1}
