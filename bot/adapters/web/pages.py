@@ -4,6 +4,7 @@ signed link, with what is that workspace's own.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -13,25 +14,26 @@ from bot.adapters.opml import write_opml
 from bot.adapters.web.chart import Series, chart, series_of
 from bot.adapters.web.drawing import answer, page
 from bot.adapters.web.site import Span, Visit
-from bot.adapters.web.views import Name, found, said, source_lines, story_line, story_page
+from bot.adapters.web.views import Name, found, is_failing, said, source_lines, story_line, story_page
 from bot.commands.profile import Profile, UnknownName, every_day, profile
 from bot.digests.shelf import compose
 from bot.news.model import Digest, NameType, Story, StoryFilter
 from bot.news.registry import Registry
-from bot.news.spoken import digest_in
 from bot.news.text import search_tokens
 from bot.news.urls import has_secret
 
 A_DAY = timedelta(days=1)
 PROFILE_SPAN = timedelta(days=90)
-BACK = (timedelta(days=7), timedelta(days=60), timedelta(days=3650))
-FRONT_KEPT = timedelta(seconds=60)
-"""How old the front page's ranking may be: ranking 500 stories takes 0.2 s."""
+EVER = timedelta(days=3650)
+FRONT_KEPT, FRONT_SHOWN = timedelta(seconds=60), timedelta(minutes=10)
+"""How old the front page's ranking is before it is made anew, and how old it is shown meanwhile: ranking 500 stories takes
+0.2 s."""
 NAMES_KEPT = timedelta(minutes=10)
 """How old the list of the most mentioned names may be: it is a sum over all names."""
 MOST_FRONT = 30
 MOST_LISTED = 40
 MOST_HITS = 30
+MOST_SOURCES = 100
 MOST_NAMES = 200
 MOST_RIVALS_LOOKED_AT = 8
 RIVALS = 2
@@ -53,8 +55,10 @@ class Missing(Exception):
 async def today(visit: Visit) -> web.Response:
     """The last 24 hours, the most important first; of a store without any, the newest day that has some."""
     digest = await _front(visit)
-    if digest.stories:
-        told = [story_line(one.story, update=one.update_of) for one in digest.stories]
+    order = [one.story.id for one in digest.stories]
+    stories = await visit.site.store.stories_numbered(order, workspace_id=visit.workspace_id) if order else []
+    if stories:
+        told = [story_line(one) for one in stories]
         return page(visit, "today.html", digest=digest, lead=told[0], rest=told[1:], newest=None)
     before, _ = await visit.site.store.stories_beside((visit.now, visit.now), workspace_id=visit.workspace_id)
     newest = _day_of(before, visit) if before else None
@@ -62,14 +66,25 @@ async def today(visit: Visit) -> web.Response:
 
 
 async def _front(visit: Visit) -> Digest:
-    kept = visit.site.fronts.get(visit.workspace_id)
+    """The ranking; one that is a minute old is made anew while it is shown once more."""
+    site, whose = visit.site, visit.workspace_id
+    kept = site.fronts.get(whose)
     if kept and kept[0] <= visit.now < kept[0] + FRONT_KEPT:
         return kept[1]
+    task = site.ranking.get(whose)
+    if task is None or task.done():
+        task = site.ranking[whose] = asyncio.create_task(_ranked(visit))
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
+    if kept and kept[0] <= visit.now < kept[0] + FRONT_SHOWN:
+        return kept[1]
+    return await asyncio.shield(task)
+
+
+async def _ranked(visit: Visit) -> Digest:
     made = await compose(
         visit.site.store, now=visit.now, since=visit.now - A_DAY, max_stories=MOST_FRONT, zone=visit.site.zone,
         workspace_id=visit.workspace_id,
     )  # fmt: skip
-    made = digest_in(made, "en")
     visit.site.fronts[visit.workspace_id] = (visit.now, made)
     return made
 
@@ -126,13 +141,13 @@ async def _wanted_name(visit: Visit) -> Name | None:
 
 
 async def newest(visit: Visit, until: datetime, wanted: Name | None, most: int) -> list[Story]:
-    """The newest stories, looked for further and further back: of a name that is often told the last days suffice, and
-    all its years needn't be sorted."""
+    """The newest stories; of a name that is often told, its years needn't be sorted."""
+    store, since = visit.site.store, None
+    if wanted and until >= visit.now - _MOMENT:
+        since = await store.told_since(wanted.type, wanted.name, 2 * most)
     found: list[Story] = []
-    for span in BACK:
-        found = await visit.site.store.stories(
-            until - span, until, filter_of(wanted), workspace_id=visit.workspace_id, limit=most
-        )
+    for start in filter(None, (since, until - EVER)):
+        found = await store.stories(start, until, filter_of(wanted), workspace_id=visit.workspace_id, limit=most)
         if len(found) == most:
             break
     return found
@@ -246,13 +261,12 @@ async def _rivals(visit: Visit, type_: NameType, canonical: str) -> list[Series]
     """Of the most mentioned of its sort, the two that were mentioned most in the span."""
     start, registry = visit.now - PROFILE_SPAN, visit.site.registry()
     near = [name for kind, name in await _most_seen(visit) if kind == type_ and are_rivals(registry, name, canonical)]
-    counted = []
-    for other in near[:MOST_RIVALS_LOOKED_AT]:
-        per_day = await visit.site.store.mentions_per_day(
-            type_, other, start, visit.now, workspace_id=visit.workspace_id
-        )
-        counted.append(Series(other, every_day(per_day, start.date(), visit.now.date())))
-    return sorted((one for one in counted if one.total), key=lambda one: -one.total)[:RIVALS]
+    counted = await visit.site.store.mentions_of(
+        type_, near[:MOST_RIVALS_LOOKED_AT], start, visit.now, workspace_id=visit.workspace_id
+    )
+    days = start.date(), visit.now.date()
+    every = [Series(other, every_day(per_day, *days)) for other, per_day in counted.items()]
+    return sorted((one for one in every if one.total), key=lambda one: -one.total)[:RIVALS]
 
 
 def are_rivals(registry: Registry, one: str, other: str) -> bool:
@@ -330,8 +344,18 @@ async def search(visit: Visit) -> web.Response:
 async def sources(visit: Visit) -> web.Response:
     feeds = await visit.site.store.feeds(workspace_id=visit.workspace_id)
     week = await visit.site.store.news_by_feed(visit.now - timedelta(days=7), workspace_id=visit.workspace_id)
-    lines = source_lines(feeds, week, visit.now)
-    return page(visit, "sources.html", sources=lines, failing=sum(one.failing for one in lines))
+    first = _first(visit)
+    ordered = sorted(feeds, key=lambda feed: not is_failing(feed))
+    more = visit.path("sources", first=first + MOST_SOURCES) if len(feeds) > first + MOST_SOURCES else None
+    return page(
+        visit, "sources.html", sources=source_lines(ordered[first : first + MOST_SOURCES], week, visit.now),
+        count=len(feeds), failing=sum(map(is_failing, feeds)), more=more,
+    )  # fmt: skip
+
+
+def _first(visit: Visit) -> int:
+    asked = visit.asked("first", 9)
+    return int(asked) if asked.isascii() and asked.isdigit() else 0
 
 
 async def sources_opml(visit: Visit) -> web.Response:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Protocol
 from urllib.parse import quote
 
@@ -12,7 +13,7 @@ from aiohttp import web
 
 from bot.adapters.web.access import Gate
 from bot.adapters.web.measures import Measures
-from bot.news.model import Digest, NameType
+from bot.news.model import Digest, NameType, Story
 from bot.news.names import Registry
 from bot.news.timetable import zone_named
 from bot.outbox_ports import Channel, ChannelState, Delivery, DeliveryKind, DeliveryState, Workspace
@@ -39,6 +40,17 @@ class PageStore(NewsReader, StatusStore, Protocol):
         self, span: Span, *, workspace_id: int | None = None
     ) -> tuple[datetime | None, datetime | None]:
         """When the last story before the span was told, and the first one after it."""
+
+    async def stories_numbered(self, ids: Sequence[int], *, workspace_id: int | None = None) -> list[Story]:
+        """Those of the stories that can be told, as they are now, in the order given."""
+
+    async def told_since(self, type: NameType, name: str, most: int) -> datetime | None:
+        """From when on at most about so many stories are on a name; None where there are no more than that."""
+
+    async def mentions_of(
+        self, type: NameType, names: Sequence[str], since: datetime, until: datetime, *, workspace_id: int | None = None
+    ) -> dict[str, dict[date, int]]:
+        """As `mentions_per_day`, of several names at once."""
 
     async def news_by_feed(self, since: datetime, *, workspace_id: int | None = None) -> dict[int, int]: ...
 
@@ -80,7 +92,10 @@ class Site:
     troubles: Callable[[], Sequence[str]] = list
     measures: Measures = field(default_factory=Measures)
     fronts: dict[int | None, tuple[datetime, Digest]] = field(default_factory=dict)
-    """The front page's ranking by workspace, with when it was made: it takes longer than all else."""
+    """The front page's ranking by workspace, with when it was made: it takes longer than all else. What its stories say
+    is read anew each time."""
+    ranking: dict[int | None, asyncio.Task[Digest]] = field(default_factory=dict)
+    """A newer ranking that is being made, by workspace."""
     names: dict[int | None, tuple[datetime, list[tuple[NameType, str]]]] = field(default_factory=dict)
     """The most mentioned names by workspace, with when they were counted."""
 

@@ -62,11 +62,10 @@ class StoryLine:
     language: str
     names: tuple[Name, ...]
     disclosure: str | None
-    update: str | None
     private: bool
 
 
-def story_line(story: Story, *, update: str | None = None) -> StoryLine:
+def story_line(story: Story) -> StoryLine:
     brief = spoken(story.brief, READERS)
     best = story.sources[0] if story.sources else None
     return StoryLine(
@@ -81,7 +80,6 @@ def story_line(story: Story, *, update: str | None = None) -> StoryLine:
         _language(story, translated=brief is not story.brief),
         names_of(brief.tags),
         brief.disclosure,
-        one_line(update) if update else None,
         story.workspace_id is not None,
     )
 
@@ -308,14 +306,16 @@ class SourceLine:
 
 
 def source_lines(feeds: Iterable[Feed], week: Mapping[int, int], now: datetime) -> list[SourceLine]:
-    """Those in trouble first, then by name."""
-    lines = [_source_line(feed, week.get(feed.id, 0), now) for feed in feeds]
-    return sorted(lines, key=lambda line: not line.failing)
+    return [_source_line(feed, week.get(feed.id, 0), now) for feed in feeds]
+
+
+def is_failing(feed: Feed) -> bool:
+    return feed.status == "gone" or (feed.status == "active" and feed.health.failures > 0)
 
 
 def _source_line(feed: Feed, week: int, now: datetime) -> SourceLine:
     health = feed.health
-    failing = feed.status == "gone" or (feed.status == "active" and health.failures > 0)
+    failing = is_failing(feed)
     return SourceLine(
         one_line(feed.spec.name),
         safe_url(feed.spec.url) if not has_secret(feed.spec.url) else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -56,6 +57,8 @@ async def test_news_of_the_last_minute_are_on_the_front_page_a_minute_later(news
     (feed,) = await add_feeds(running.store, 1)
     await add_briefed(running.store, feed, [article("new", published=NOW)], headline="Mistelbach opens Lark")
     running.clock.now = NOW + timedelta(seconds=61)
+    assert "Mistelbach opens Lark" not in (await running.get("/")).page.words, "it is ranked while the old one is shown"
+    await asyncio.gather(*running.site.ranking.values())
     assert "Mistelbach opens Lark" in (await running.get("/")).page.words
 
 
