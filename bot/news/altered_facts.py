@@ -278,6 +278,9 @@ def stands_in(name: Name, sources: Sources) -> bool:
         return True
     if any(same_name(name, other) for other in sources.names):
         return True
+    people, _, rest = name.name.partition(" ")
+    if rest and not name.known and is_area(people) and f" {rest.lower()} " in sources.joined:
+        return is_told(people, sources.text)
     bare = _PREFIXED.sub("", name.name)
     if bare != name.name and not name.known and f" {bare.lower()} " in sources.joined:
         return True
@@ -336,6 +339,8 @@ def _swapped_names(case: Case) -> Iterator[Cost]:
         for name in new:
             if not name.sure and case.closeness < CLOSE:
                 continue
+            if case.closeness < CLOSE and is_area(name.name) != is_area(old[0].name):
+                continue
             if not is_one_of(name, old) and not _turned_passive(case):
                 yield Cost(0.5, "name", f"{name.name} stands where the source has {old[0].name}")
 
@@ -386,6 +391,8 @@ def agent_costs(case: Case) -> Iterator[Cost]:
     theirs = [(key, name, e) for e in case.evidence for key, name in _agents(e)]
     for key, name in _agents(case.claim):
         told = [(other, reading) for k, other, reading in theirs if k == key]
+        if case.closeness < CLOSE and is_area(name.name):
+            continue
         written = is_written(name, case.claim, [r for _, r in told])
         if told and not written and not any(is_one_of(name, r.names) for _, r in told):
             yield Cost(0.45, "name", f"{told[0][0].name} is told of there, not {name.name}")
@@ -477,6 +484,7 @@ def comparison_costs(case: Case) -> Iterator[Cost]:
             or _tells_bound(index, case.claim.tokens, case.closeness < CLOSE)
             or _counts_time(index, case.claim, case.closeness)
             or _is_noun(index, case.claim)
+            or (case.closeness < CLOSE and token.text.lower() in _BETWEEN_TWO)
         ):
             continue
         if _opposed(token, against, case) if token.key not in alike else _opposed_here(index, against, case):
@@ -643,6 +651,8 @@ def _turned_direction(case: Case) -> Token | None:
         ours = direction(token.key)
         if ours is None or token.text.lower() in _SMALL or _tells_bound(index, case.claim.tokens):
             continue
+        if case.closeness < CLOSE and token.text.lower() in _BETWEEN_TWO:
+            continue
         theirs = _direction_there(token, case)
         if theirs is not None and theirs != ours:
             return token
@@ -658,6 +668,11 @@ def likeness(ours: frozenset[str], theirs: frozenset[str], case: Case, weight: f
     return sum(weight if key in names else 1.0 for key in ours & theirs)
 
 
+_BETWEEN_TWO = word_set(
+    "ahead behind beat beats beaten beating top tops topped topping best lead leads led leading trail trails trailed trailing above "
+    "below outpaced outpaces overtook overtaken exceed exceeds exceeded surpass surpassed outsold outperform outperformed outperforms"
+)
+"""Words whose direction depends on who is named first: one is ahead where the other is behind."""
 _QUALITY = word_set("better worse best worst 更好 更差")
 """More accidents are worse: how good and how much go their own ways."""
 
@@ -671,6 +686,8 @@ def _direction_there(token: Token, case: Case) -> str | None:
         for index, other in enumerate(reading.tokens):
             found = direction(other.key)
             if found is None or other.text.lower() in _SMALL or _tells_bound(index, reading.tokens):
+                continue
+            if case.closeness < CLOSE and other.text.lower() in _BETWEEN_TWO:
                 continue
             if (other.text.lower() in _QUALITY) != (token.text.lower() in _QUALITY):
                 continue

@@ -196,8 +196,9 @@ def _time_cost(number: Number, days: float, case: Case) -> Cost | None:
     """A stretch of time may be told in other units, and between two clock times."""
     told = [t for e in _near(case) for t in stretches(e.text)]
     match = _best_match(number, case.claim, _near(case))
-    if match is not None and _same_time(number, days, match):
-        return _cost_of_match(number, match, case)
+    same = _match_of_time(number, days, case)
+    if same is not None:
+        return _cost_of_match(number, same, case)
     if _any_bears_out(told, days, number) or (case.closeness < CLOSE and _between_clocks(days, number, case.sources)):
         return Cost(_WORKED_OUT, "number", f"{number.text} is worked out")
     if match is not None:
@@ -232,12 +233,18 @@ def _between_dates(days: float, number: Number, sources: Sources) -> bool:
     return any(bears_out(stretch, days, number.bound) for stretch in apart)
 
 
-def _same_time(number: Number, days: float, match: _Match) -> bool:
-    """The source's number is that time, or a bare number: an age, "aged 51"."""
-    theirs = duration(match.number, match.reading.text)
-    if theirs is None:
-        return counted(match.number, match.reading) is None
-    return bears_out(Stretch(theirs, match.number.bound), days, number.bound)
+def _match_of_time(number: Number, days: float, case: Case) -> _Match | None:
+    """The source's number that is that time, or a bare number: an age, "five of them"."""
+    bare: _Match | None = None
+    for reading in _near(case):
+        for source in reading.numbers:
+            agreed = _agreed(number, case.claim, source, reading)
+            theirs = duration(source, reading.text)
+            if agreed and theirs is None and counted(source, reading) is None:
+                bare = bare or _Match(agreed, source, reading)
+            elif agreed and theirs is not None and bears_out(Stretch(theirs, source.bound), days, number.bound):
+                return _Match(agreed, source, reading)
+    return bare
 
 
 def _any_bears_out(told: Sequence[Stretch], days: float, number: Number) -> bool:
@@ -436,7 +443,8 @@ def _margin_elsewhere(claim: Number, source: Number, reading: Reading, case: Cas
     what, kind = counted(claim, case.claim), _kind(source, reading)
     if _folded_order(case.claim, reading) or (what is not None and what == counted(source, reading)):
         return 0.0
-    ours = _around(case.claim, claim, whole=len(case.claim.numbers) == 1)
+    alone = len(case.claim.numbers) == 1
+    ours, near = _around(case.claim, claim, whole=alone), _around(case.claim, claim)
     own = _around(reading, source)
     most = 0.0
     for rival in reading.numbers:
@@ -445,6 +453,10 @@ def _margin_elsewhere(claim: Number, source: Number, reading: Reading, case: Cas
             theirs = _around(reading, rival)
             weight = NAME_WEIGHT if _names_someone(own, reading) and _names_someone(theirs, reading) else 1.0
             better = likeness(ours, theirs - own, case, weight) - likeness(ours, own - theirs, case, weight)
+            if alone and case.closeness < CLOSE and near & own - theirs:
+                better = min(
+                    better, likeness(near, theirs - own, case, weight) - likeness(near, own - theirs, case, weight)
+                )
             most = max(most, better)
     return most
 

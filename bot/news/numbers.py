@@ -147,7 +147,7 @@ _FIXED = re.compile(
     re.IGNORECASE,
 )
 _IN_A_ROW = re.compile(
-    r"(?<=third|fifth|tenth|ninth|sixth)(?:-party|\s(?:part(?:y|ies)|person|time|place|year|month|term|round|attempt)\b)",
+    r"(?<=third|fifth|tenth|ninth|sixth)(?:-[a-z]|\s(?:part(?:y|ies)|person|time|place|year|month|term|round|attempt)\b)",
     re.IGNORECASE,
 )
 """ "A third party" is no share."""
@@ -156,7 +156,7 @@ _IN_EVERY = re.compile(
     re.IGNORECASE,
 )
 _HALF_OF = re.compile(
-    rf"\b(?:(?P<whole>\d+|{_DIGIT_WORD}) and )?(?:a )?(?P<share>half|quarter)(?:[ -](?:of )?(?:an? )?|(?<=half) )(?P<magnitude>hundred|thousand|million|billion|trillion|dozen)\b",
+    rf"\b(?:(?P<whole>\d+|{_DIGIT_WORD}) and )?(?:a )?(?P<share>half|quarter)(?:[ -](?:of )?(?:an? )?|(?<=half) )(?P<magnitude>hundred|thousand|million|billion|trillion|dozen)\b(?:\s(?P<unit>{_UNIT}))?",
     re.IGNORECASE,
 )
 _HAN_PERCENT = re.compile(r"百分之\s?(?P<digits>\d+(?:\.\d+)?)")
@@ -210,9 +210,20 @@ def numbers(text: str) -> tuple[Number, ...]:
         found += [n for m in _IN_EVERY.finditer(text) if (n := _in_every(m, text)) is not None]
     if _HAS_FIXED.search(text):
         found += [_half_of(m, text) for m in _HALF_OF.finditer(text)]
-        found += [_fixed(m, text) for m in _FIXED.finditer(text) if not _IN_A_ROW.match(text, m.end())]
+        found += [_fixed(m, text) for m in _FIXED.finditer(text) if not _is_no_share(m, text)]
         found += [_han_percent(m, text) for m in _HAN_PERCENT.finditer(text)]
     return _shared_units(_without_overlaps(found), text) if found else ()
+
+
+def _is_no_share(match: re.Match[str], text: str) -> bool:
+    """ "A third party", "from one quarter to the next"."""
+    if _IN_A_ROW.match(text, match.end()):
+        return True
+    three_months = match[0].lower().endswith(" quarter") and not text.startswith((" of ", " century"), match.end())
+    return three_months and _OF_TIME.search(text[: match.start()]) is not None
+
+
+_OF_TIME = re.compile(r"\b(?:in|from|during|for|per|over|within|after|than)\s$", re.IGNORECASE)
 
 
 def _han_percent(match: re.Match[str], text: str) -> Number:
@@ -332,7 +343,8 @@ def _half_of(match: re.Match[str], text: str) -> Number:
     value = float(whole) if whole.isdigit() else _spelled(whole.lower())
     value += 0.5 if match["share"].lower() == "half" else 0.25
     value *= _MAGNITUDES[match["magnitude"].lower()]
-    return Number(value, None, bound_at(text, *match.span()), *match.span(), match[0])
+    unit = _UNITS.get((match["unit"] or "").lower())
+    return Number(value, unit, bound_at(text, *match.span()), *match.span(), match[0])
 
 
 def _without_overlaps(found: list[Number]) -> list[Number]:

@@ -219,7 +219,7 @@ def _name_of_run(run: Sequence[Token], text: str, named: frozenset[str]) -> list
     if not run:
         return []
     first = _begins_sentence(run[0], text) and run[0].text not in named
-    if first and len(run) > 1 and (run[0].text.lower() in _ORDINARY or not run[0].content):
+    if first and len(run) > 1 and (_is_opener(run) or not run[0].content):
         run, first = run[1:], False
         if not any(t.nameable for t in run):
             return []
@@ -239,6 +239,21 @@ _TITLES = word_set(
     "coach chairman chairwoman miss mrs mr ms ambassador commissioner secretary councillor deacon father sister bishop archbishop"
 )
 """Words before a person's name that are no part of it."""
+
+
+def _is_opener(run: Sequence[Token]) -> bool:
+    """Whether a sentence's first word is an ordinary one that a name follows: "Analyst Carla Jimenez"."""
+    word = run[0].text.lower()
+    return word in _ORDINARY or (run[1].nameable and run[0].text[1:].islower() and word.endswith(_OFFICES))
+
+
+_OFFICES = (
+    "analyst", "officer", "spokesman", "spokeswoman", "manager", "director", "founder", "co-founder", "engineer", "researcher", "scientist",
+    "economist", "lawyer", "solicitor", "barrister", "prosecutor", "attorney", "driver", "singer", "actor", "actress", "author", "novelist",
+    "writer", "poet", "teacher", "professor", "leader", "player", "striker", "goalkeeper", "defender", "midfielder", "swimmer", "runner",
+    "sprinter", "champion", "winner", "farmer", "neighbour", "neighbor", "activist", "campaigner", "journalist", "reporter", "developer",
+    "investor", "owner", "boss", "chief", "star", "surgeon", "nurse", "doctor", "pilot", "plumber", "firefighter", "victim", "suspect",
+)  # fmt: skip
 
 
 def _is_ordinary(word: str) -> bool:

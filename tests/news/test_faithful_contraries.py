@@ -39,3 +39,9 @@ def test_from_where_to_where_is_told_in_any_order() -> None:
     turned = "from where to where is turned round"
     assert turned not in [p.what for p in check([source], "It happened on the way from Orrin to Skerra.").problems]
     assert turned in [p.what for p in check([source], "It happened on the way from Skerra to Orrin.").problems]
+
+
+def test_ahead_of_one_is_behind_another() -> None:
+    source = "Okello touched the wall first, with the Dutch swimmer Bos three tenths behind and Farrante third."
+    claim = "Okello won gold ahead of Bos."
+    assert not [p for p in check([source], claim).problems if p.kind == "comparison"]

@@ -177,5 +177,41 @@ def test_a_date_of_something_else_is_named() -> None:
     assert _found("It was on 2 September that the crew filed a complaint about the ship's radar.", source) == {"date"}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("half a million people", [(5e5, None)]),
+        ("a quarter of a billion dollars", [(2.5e8, "USD")]),
+        ("two and a half million", [(2.5e6, None)]),
+        ("three-fifths of them", [(60, "%")]),
+        ("a third-generation chip of a third party", []),
+        ("burnt in a quarter", []),
+    ],
+)
+def test_halves_and_shares_in_words_are_read(text: str, expected: list[tuple[float, str | None]]) -> None:
+    assert [(n.value, n.unit) for n in numbers(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "agree"),
+    [
+        ("five metres", "4.8 metres", True),
+        ("12 million", "11.7 million", True),
+        ("a third", "34 per cent", True),
+        ("a third", "30 per cent", False),
+        ("six metres", "4.8 metres", False),
+        ("14 people", "15 people", False),
+    ],
+)
+def test_decimals_and_shares_are_rounded_as_writers_do(claim: str, source: str, agree: bool) -> None:
+    assert (agrees(numbers(claim)[0], numbers(source)[0]) > 0.8) is agree
+
+
+def test_the_years_between_two_dates_are_worked_out() -> None:
+    source = "Orvane was founded in 1998 in a shed by two cousins. It was sold to Pilk in 2011 for a small sum."
+    assert not _found("The cousins had kept Orvane for 13 years when Pilk took it over.", source)
+    assert _found("The cousins had kept Orvane for 23 years when Pilk took it over.", source)
+
+
 def test_a_version_that_no_source_has_is_named() -> None:
     assert _found("Version 1.4.7 mends the fault.", "Version 1.4.9 mends the fault of scrolling.") == {"number"}
