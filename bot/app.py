@@ -236,7 +236,9 @@ class App:
             return None
         chosen = self.settings.llm
         budget = Budget(chosen.daily_tokens, chosen.daily_cost, chosen.kept_for_digests)
-        policy = WritePolicy(budget, self.settings.digest.zone, batch=chosen.stories_a_request)
+        policy = WritePolicy(
+            budget, self.settings.digest.zone, batch=chosen.stories_a_request, second_judge=chosen.second_judge
+        )
         return await write(
             self.store, self.writer, now=self.clock, owner=self.owner, policy=policy,
             expand=lambda wanted: expanded(wanted, self.registry), names=RegistryNames(self.registry),
@@ -248,6 +250,9 @@ class App:
             await writer.close()
 
 
+_PROMPTS = ("brief.md", "rewrite.md", "judge.md")
+
+
 def make_writer(configuration: Configuration, memory: Memory | None = None) -> OpenAIWriter | None:
     """The model behind OPENAI_API_KEY; None without one. Raises SettingsError when a prompt can't be read."""
     key = configuration.secrets.openai_api_key
@@ -257,7 +262,7 @@ def make_writer(configuration: Configuration, memory: Memory | None = None) -> O
 
     llm, folder = configuration.settings.llm, configuration.prompts_dir
     try:
-        prompts = Prompts(*((folder / name).read_text(encoding="utf-8").strip() for name in ("brief.md", "rewrite.md")))
+        prompts = Prompts(*((folder / name).read_text(encoding="utf-8").strip() for name in _PROMPTS))
     except OSError as error:
         raise SettingsError(f"the prompt {error.filename} can't be read: {error.strerror}") from error
     access = Access(key, configuration.secrets.openai_base_url, llm.model, llm.seconds)

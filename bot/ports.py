@@ -26,7 +26,7 @@ from bot.news.model import (
 
 if TYPE_CHECKING:
     from bot.news.dossier import Dossier
-    from bot.news.drafts import Draft, Failing
+    from bot.news.drafts import Claim, Draft, Failing
 
 # --- Errors -----------------------------------------------------------------------------------------------------------
 
@@ -389,7 +389,7 @@ class NewsReader(Protocol):
         """Articles that mention the name (for a model family: any of its versions), by UTC day; days with none absent."""
 
     async def relations_of(
-        self, name: str, *, until: datetime | None = None, workspace_id: int | None = None
+        self, name: str, *, until: datetime | None = None, workspace_id: int | None = None, limit: int | None = None
     ) -> list[KnownRelation]: ...
 
     async def models_of(self, company: str, *, workspace_id: int | None = None) -> list[tuple[str, int]]:
@@ -468,8 +468,38 @@ class Written:
     usage: Usage
 
 
+SECOND_JUDGE = "second judge"
+"""Where the counts of a day are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondJudged:
+    """Texts that a second judge refused on a day, and those on which it gave no answer."""
+
+    refused: int = 0
+    no_answer: int = 0
+
+    @classmethod
+    def of_day(cls, stored: str | None, day: date) -> SecondJudged:
+        """As kept; none of another day's."""
+        on, _, counts = (stored or "").partition(" ")
+        refused, _, no_answer = counts.partition(" ")
+        return cls(int(refused), int(no_answer)) if on == day.isoformat() else cls()
+
+    def kept(self, day: date) -> str:
+        return f"{day.isoformat()} {self.refused} {self.no_answer}"
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a second judge refuses of some claims: why, by their place among them. It can't admit anything."""
+
+    refused: Mapping[int, str]
+    usage: Usage
+
+
 class ModelWriter(Protocol):
-    """Writes drafts, which nobody trusts before they are judged. Both raise ModelTrouble, and nothing else."""
+    """Writes drafts, which nobody trusts before they are judged. All raise ModelTrouble, and nothing else."""
 
     @property
     def model(self) -> str: ...
@@ -486,6 +516,9 @@ class ModelWriter(Protocol):
 
     async def rewrite(self, dossier: Dossier, failing: Sequence[Failing]) -> Written:
         """The failing sentences anew, with what was wrong with them named."""
+
+    async def second_opinion(self, dossier: Dossier, claims: Sequence[Claim]) -> Opinion:
+        """Which of the claims, all of which passed our own check, it would refuse."""
 
     def cost(self, usage: Usage) -> float:
         """In the money that the operator gave the prices in; 0 where none are given."""

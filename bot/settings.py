@@ -112,6 +112,7 @@ class Llm(_Section):
     kept_for_digests: float = Field(default=0.5, ge=0, le=1)
     seconds: float = Field(default=60, ge=0.5, le=600)
     stories_a_request: int = Field(default=4, ge=1, le=10)
+    second_judge: bool = False
 
 
 class Operators(_Section):

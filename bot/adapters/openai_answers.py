@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.news.dossier import Dossier
-from bot.news.drafts import Draft, DraftSentence, Failing
+from bot.news.drafts import Claim, Draft, DraftSentence, Failing
 
 LONGEST_TEXT = 600
 MOST_TRIES = 40
@@ -55,6 +55,15 @@ class AgainsJson(_Strict):
     texts: list[AgainJson]
 
 
+class RefusalJson(_Strict):
+    text: int
+    why: str
+
+
+class OpinionJson(_Strict):
+    refused: list[RefusalJson]
+
+
 def schema_of(model: type[BaseModel]) -> dict[str, Any]:
     """The JSON schema as strict structured output wants it: every object closed, every key required."""
     return {"name": "texts", "strict": True, "schema": _closed(model.model_json_schema())}
@@ -84,6 +93,18 @@ def again_text(dossier: Dossier, failing: Sequence[Failing]) -> str:
         for one in failing
     ]
     return "\n".join([stories_text([dossier]), "", "TEXTS TO WRITE ANEW", *wrong])
+
+
+def claims_text(dossier: Dossier, claims: Sequence[Claim]) -> str:
+    """The claims with the sentences that they cite, and no others. Each claim stands on one line, so that it can pretend
+    nothing."""
+    cited = sorted({n for claim in claims for n in claim.cites})
+    told = [f"[{n}] {dossier.sentences[n - 1].text}" for n in cited]
+    texts = [
+        f"{n} ({claim.language}), cites {' '.join(f'[{c}]' for c in claim.cites)}: {json.dumps(claim.text, ensure_ascii=False)}"
+        for n, claim in enumerate(claims, 1)
+    ]
+    return "\n".join(["SENTENCES", *told, "", "TEXTS TO CHECK", *texts])
 
 
 # --- What comes back --------------------------------------------------------------------------------------------------
@@ -135,6 +156,36 @@ def read_again(content: str) -> dict[tuple[str, int], DraftSentence] | None:
 def _again(found: object) -> AgainJson | None:
     try:
         return AgainJson.model_validate(found)
+    except ValidationError:
+        return None
+
+
+_WHY = {
+    "number": "number: it isn't what the cited sentences say",
+    "date": "date: it isn't what the cited sentences say",
+    "name": "name: it isn't whom the cited sentences name",
+    "role": "who did it to whom: the cited sentences say otherwise",
+    "negation": "negation: the cited sentences say the contrary",
+    "certainty": "certainty: it is told as surer than the cited sentences tell it",
+    "time": "time: it is told as done, or as still to come, where the cited sentences say otherwise",
+    "added": "unsupported: it adds what stands in no cited sentence",
+    "translation": "translation: it doesn't say what the cited sentences say",
+}
+_ELSE = "unsupported: the cited sentences don't say all of it"
+
+
+def read_opinion(content: str, count: int) -> dict[int, str] | None:
+    """Which of `count` claims are refused, from 0, and why in our own words; None where no such JSON is in the answer."""
+    for found in _objects(content):
+        if isinstance(found.get("refused"), list):
+            read = [one for part in found["refused"] if (one := _refusal(part)) and 1 <= one.text <= count]
+            return {one.text - 1: _WHY.get(one.why.strip().lower(), _ELSE) for one in read}
+    return None
+
+
+def _refusal(found: object) -> RefusalJson | None:
+    try:
+        return RefusalJson.model_validate(found)
     except ValidationError:
         return None
 

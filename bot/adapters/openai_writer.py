@@ -17,17 +17,20 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from bot.adapters.openai_answers import (
     AgainsJson,
+    OpinionJson,
     StoriesJson,
     again_text,
+    claims_text,
     read_again,
+    read_opinion,
     read_stories,
     schema_of,
     stories_text,
 )
 from bot.logs import logger
 from bot.news.dossier import Dossier, tokens_of
-from bot.news.drafts import Draft, DraftSentence, Failing
-from bot.ports import ModelTrouble, Usage, Written
+from bot.news.drafts import Claim, Draft, DraftSentence, Failing
+from bot.ports import ModelTrouble, Opinion, Usage, Written
 
 if TYPE_CHECKING:
     from openai import APIStatusError, AsyncOpenAI
@@ -120,6 +123,7 @@ class Prompts:
 
     brief: str
     rewrite: str
+    judge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,15 +195,22 @@ class OpenAIWriter:
         content, usage = await self._ask(self._prompts.brief, stories_text(dossiers), StoriesJson, texts)
         drafts = read_stories(content, len(dossiers))
         if drafts is None:
-            raise ModelTrouble("invalid", "the model's answer isn't the JSON that it was asked for", processed=True, usage=usage)  # fmt: skip
+            raise _no_such_json(usage)
         return Written(drafts, usage)
 
     async def rewrite(self, dossier: Dossier, failing: Sequence[Failing]) -> Written:
         content, usage = await self._ask(self._prompts.rewrite, again_text(dossier, failing), AgainsJson, len(failing))
         again = read_again(content)
         if again is None:
-            raise ModelTrouble("invalid", "the model's answer isn't the JSON that it was asked for", processed=True, usage=usage)  # fmt: skip
+            raise _no_such_json(usage)
         return Written((_patches(failing, again),), usage)
+
+    async def second_opinion(self, dossier: Dossier, claims: Sequence[Claim]) -> Opinion:
+        content, usage = await self._ask(self._prompts.judge, claims_text(dossier, claims), OpinionJson, 1)
+        refused = read_opinion(content, len(claims))
+        if refused is None:
+            raise _no_such_json(usage)
+        return Opinion(refused, usage)
 
     # --- One request --------------------------------------------------------------------------------------------------
 
@@ -355,6 +366,12 @@ def _count(value: object, otherwise: int) -> int:
 
 
 # --- What goes wrong --------------------------------------------------------------------------------------------------
+
+
+def _no_such_json(usage: Usage) -> ModelTrouble:
+    return ModelTrouble(
+        "invalid", "the model's answer isn't the JSON that it was asked for", processed=True, usage=usage
+    )
 
 
 class _NotTaken(Exception):

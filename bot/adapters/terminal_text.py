@@ -110,6 +110,8 @@ def _budget(budget: dict[str, Any]) -> str:
     if budget.get("fallbacks_today"):
         why = ", ".join(f"{reason} {count}" for reason, count in sorted(budget["fallbacks"].items()))
         said.append(f"{budget['fallbacks_today']} quoted instead ({why})")
+    if refused := budget.get("second_judge", {}).get("refused"):
+        said.append(f"{refused} sentences refused by the second judge")
     return ", ".join(said)
 
 

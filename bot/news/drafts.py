@@ -7,7 +7,7 @@ Kind, certainty, tags, sources and what is new stay ours: the model only words w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.news import compress, headline, salience
@@ -56,12 +56,31 @@ class Failing:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A text that passed the check: what a second judge may still refuse. `drafted` is how the model gave it."""
+
+    language: str
+    place: int
+    text: str
+    cites: tuple[int, ...]
+    drafted: str
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """The drafts of one story, judged. `brief` is None where nothing of them could be taken."""
 
     brief: Brief | None
     failing: tuple[Failing, ...]
-    passed: int
+    claims: tuple[Claim, ...]
+
+    @property
+    def passed(self) -> int:
+        return len(self.claims)
+
+
+Objections = Mapping[tuple[str, str], str]
+"""Why a second judge refuses a text, by its language and its words as they were drafted."""
 
 
 def judge(
@@ -70,16 +89,21 @@ def judge(
     brief: Brief,
     articles: Sequence[Article],
     names: NameLookup | None = None,
+    objections: Objections | None = None,
 ) -> Judged:
-    """The story's brief with what can be taken of the drafts. `articles` are the brief's own, in its order."""
+    """The story's brief with what can be taken of the drafts. `articles` are the brief's own, in its order.
+
+    `objections` only ever take away from what passes.
+    """
     wanted = [draft for draft in _once(drafts) if draft.language in dossier.languages]
-    court = _Court(dossier, brief, articles, names)
+    court = _Court(dossier, brief, articles, names, objections or {})
     rulings = [court.ruling(draft) for draft in wanted]
     written = brief
     for ruling in rulings:
         written = court.with_text(written, ruling)
     failing = tuple(one for ruling in rulings for one in ruling.failing)
-    return Judged(written if written is not brief else None, failing, sum(ruling.passed for ruling in rulings))
+    claims = tuple(claim for ruling in rulings for claim in ruling.claims)
+    return Judged(written if written is not brief else None, failing, claims)
 
 
 def _once(drafts: Sequence[Draft]) -> list[Draft]:
@@ -107,10 +131,7 @@ class _Ruling:
     headline: BriefSentence | None
     sentences: tuple[BriefSentence | None, ...]
     failing: tuple[Failing, ...]
-
-    @property
-    def passed(self) -> int:
-        return sum(1 for one in (self.headline, *self.sentences) if one)
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True)
@@ -119,23 +140,29 @@ class _Court:
     brief: Brief
     articles: Sequence[Article]
     names: NameLookup | None
+    objections: Objections
 
     def ruling(self, draft: Draft) -> _Ruling:
         failing: list[Failing] = []
+        claims: list[Claim] = []
         passed: list[BriefSentence | None] = []
         said: list[str] = []
         for place, one in enumerate((draft.headline, *draft.sentences[:MOST_SENTENCES])):
             cited = self.dossier.cited(one.cites)
             for text in self._forms(_tidied(one.text, place), cited):
-                why = next(self._objections(text, cited, place, draft.language, said), None)
+                why = next(self._faults(text, cited, place, draft.language, said), None)
                 if why is None:
                     break
+            why = why or self.objections.get((draft.language, one.text))
             if why is not None:
                 failing.append(Failing(draft.language, place, one.text, why))
-            elif place:
+                passed.append(None)
+                continue
+            claims.append(Claim(draft.language, place, text, one.cites, one.text))
+            if place:
                 said.append(text)
-            passed.append(None if why else BriefSentence(text, tuple(shown.cite for shown in cited)))
-        return _Ruling(draft.language, passed[0], tuple(passed[1:]), tuple(failing))
+            passed.append(BriefSentence(text, tuple(shown.cite for shown in cited)))
+        return _Ruling(draft.language, passed[0], tuple(passed[1:]), tuple(failing), tuple(claims))
 
     def _forms(self, text: str, cited: Sequence[Shown]) -> list[str]:
         """With dates for weekdays, as our own sentences have them; else as it is."""
@@ -143,7 +170,7 @@ class _Court:
         dated = compress.with_dates(text, published) if published else text
         return list(dict.fromkeys((dated, text)))
 
-    def _objections(
+    def _faults(
         self, text: str, cited: Sequence[Shown], place: int, language: str, said: Sequence[str]
     ) -> Iterator[str]:
         """What is wrong, the plainest first. The check itself comes last: it costs most."""
@@ -192,7 +219,7 @@ class _Court:
     # --- The brief --------------------------------------------------------------------------------------------------------
 
     def with_text(self, brief: Brief, ruling: _Ruling) -> Brief:
-        if not ruling.passed:
+        if not ruling.claims:
             return brief
         if ruling.language == self.dossier.language:
             return self._rewritten(brief, ruling)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from bot.logs import logger
 from bot.news.dossier import Dossier, dossier_of
-from bot.news.drafts import Draft, Judged, judge, patched
+from bot.news.drafts import Claim, Draft, Judged, judge, patched
 from bot.news.model import Article, Brief, Story, StoryFilter
 from bot.news.ranking import rank
 from bot.news.reading import NameLookup
@@ -24,11 +24,13 @@ from bot.news.timetable import zone_named
 from bot.news.translated import LANGUAGES
 from bot.outbox_ports import NoticeStore
 from bot.ports import (
+    SECOND_JUDGE,
     Budget,
     KnownText,
     ModelReason,
     ModelTrouble,
     ModelWriter,
+    SecondJudged,
     StoryText,
     Subscription,
     SubscriptionStore,
@@ -54,6 +56,8 @@ PROMPT = 520
 """Tokens of the prompt, shared by the stories of a request."""
 REWRITING = 250
 """Tokens of the other prompt, and of what is wrong."""
+JUDGING = 300
+"""Tokens of a second judge's prompt, and of what it refuses."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 PAUSE_UNTIL_MENDED = timedelta(minutes=30)
 _TO_BE_MENDED: frozenset[ModelReason] = frozenset({"bad key", "unknown model", "no credit"})
@@ -64,6 +68,7 @@ PATIENCE = 3
 CIRCUIT = "model circuit"
 TROUBLE = "model trouble"
 SPENT = "model budget"
+UNHEARD = "model second judge"
 
 
 class WriteStore(WritingStore, SubscriptionStore, NoticeStore, Protocol):
@@ -72,13 +77,17 @@ class WriteStore(WritingStore, SubscriptionStore, NoticeStore, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WritePolicy:
-    """`depth`: for each story that a digest shows, so many of the best ones are written. `batch` stories go in a request."""
+    """`depth`: for each story that a digest shows, so many of the best ones are written. `batch` stories go in a request.
+
+    `second_judge`: the model is asked what it would refuse of what passed our check.
+    """
 
     budget: Budget
     zone: str = "UTC"
     depth: int = 2
     batch: int = 4
     rewrites: bool = True
+    second_judge: bool = False
 
 
 @dataclass(slots=True)
@@ -89,6 +98,8 @@ class WriteReport:
     waiting: int = 0
     passed: int = 0
     refused: int = 0
+    vetoed: int = 0
+    unheard: int = 0
     usage: Usage = field(default_factory=Usage)
 
 
@@ -242,7 +253,7 @@ async def write(
     if await store.take_lease(LEASE, owner=owner, now=now(), seconds=LEASE_SECONDS):
         try:
             await round_.run()
-            round_.tell()
+            await round_.tell()
         finally:
             await store.end_lease(LEASE, owner=owner)
     return round_.report
@@ -250,7 +261,7 @@ async def write(
 
 async def forget_trouble(store: NoticeStore, now: datetime) -> None:
     """There is no model any more: nothing is in trouble, and nothing spent."""
-    for key in (TROUBLE, SPENT):
+    for key in (TROUBLE, SPENT, UNHEARD):
         await store.end_notice(key, now)
 
 
@@ -275,6 +286,8 @@ class _Round:
     policy: WritePolicy
     report: WriteReport = field(default_factory=WriteReport)
     circuit: Circuit = field(init=False)
+    deaf: int = 0
+    """Questions to the second judge in a row that came to nothing."""
 
     async def run(self) -> None:
         jobs = await self._jobs()
@@ -283,6 +296,8 @@ class _Round:
             await self.store.end_notice(TROUBLE, self.now())  # another server, key or model: it begins anew
         if self.policy.budget.left(await self.store.spent(self._today)):
             await self.store.end_notice(SPENT, self.now())
+        if not self.policy.second_judge:
+            await self.store.end_notice(UNHEARD, self.now())
         for batch in _batches(jobs, self.policy.batch):
             if self.circuit.is_open(self.now()):
                 await self._put_off(batch, self.circuit.reason or "server trouble")
@@ -290,12 +305,16 @@ class _Round:
                 await self._send(claimed)
                 await self.store.take_lease(LEASE, owner=self.owner, now=self.now(), seconds=LEASE_SECONDS)
 
-    def tell(self) -> None:
+    async def tell(self) -> None:
         told = self.report
+        if told.vetoed or told.unheard:
+            before = SecondJudged.of_day(await self.store.meta_value(SECOND_JUDGE), self._today)
+            after = SecondJudged(before.refused + told.vetoed, before.no_answer + told.unheard)
+            await self.store.set_meta(SECOND_JUDGE, after.kept(self._today))
         if told.written or told.quoted or told.failed:
             log.info(
                 "stories worded by the model", written=told.written, quoted=told.quoted, failed=told.failed,
-                tokens=told.usage.tokens,
+                tokens=told.usage.tokens, refused_by_second_judge=told.vetoed,
             )  # fmt: skip
 
     @property
@@ -347,6 +366,7 @@ class _Round:
         if dossier is None:
             return None
         reckoned = dossier.tokens + PROMPT // self.policy.batch + OUTPUT * len(one.languages)
+        reckoned += self._judging(dossier, one.languages) if self.policy.second_judge else 0
         key = dossier.key(self.writer.prompt)
         text = StoryText(key, one.story.id, brief.version, one.languages, reckoned, one.story.workspace_id)
         return _Job(text, dossier, brief, articles)
@@ -384,24 +404,79 @@ class _Round:
         await self._mended()
         shares = _shares(jobs, written.usage)
         for job, drafts, usage in zip(jobs, written.drafts, shares, strict=True):
-            judged = judge(drafts, job.dossier, job.brief, job.articles, self.names)
-            if judged.failing and self.policy.rewrites and not self.circuit.is_open(self.now()):
-                judged, more = await self._again(job, drafts, judged)
-                usage = usage.plus(more)
-            await self._settle(job, judged, usage)
+            judged, more = await self._judged(job, drafts)
+            await self._settle(job, judged, usage.plus(more))
 
-    async def _again(self, job: _Job, drafts: Sequence[Draft], judged: Judged) -> tuple[Judged, Usage]:
-        """What failed, written once more. What it costs is counted with the text's own."""
-        spent = await self.store.spent(self._today)
-        if self.policy.budget.left(spent) < job.dossier.tokens + REWRITING + OUTPUT:
-            return judged, Usage()
+    async def _judged(self, job: _Job, drafts: Sequence[Draft]) -> tuple[Judged, Usage]:
+        """What can be taken; what can't is written once more. What that costs is counted with the text's own."""
+        heard: _Heard = {}
+        judged, usage = await self._heard(job, drafts, heard)
+        if judged.failing and self.policy.rewrites and not self.circuit.is_open(self.now()):
+            again, more = await self._again(job, drafts, judged)
+            usage = usage.plus(more)
+            if again is not None:
+                judged, more = await self._heard(job, again, heard)
+                usage = usage.plus(more)
+        return judged, usage
+
+    async def _again(self, job: _Job, drafts: Sequence[Draft], judged: Judged) -> tuple[Sequence[Draft] | None, Usage]:
+        """The drafts with what failed written once more."""
+        if not await self._can_pay(job.dossier.tokens + REWRITING + OUTPUT):
+            return None, Usage()
         try:
             again: Written = await self.writer.rewrite(job.dossier, judged.failing)
         except ModelTrouble as trouble:
             await self._trouble(trouble)
-            return judged, trouble.usage
-        whole = patched(drafts, again.drafts[0])
-        return judge(whole, job.dossier, job.brief, job.articles, self.names), again.usage
+            return None, trouble.usage
+        return patched(drafts, again.drafts[0]), again.usage
+
+    async def _can_pay(self, tokens: int) -> bool:
+        return self.policy.budget.left(await self.store.spent(self._today)) >= tokens
+
+    # --- A second judge -----------------------------------------------------------------------------------------------
+
+    async def _heard(self, job: _Job, drafts: Sequence[Draft], heard: _Heard) -> tuple[Judged, Usage]:
+        """Judged by our check, and of what passed it by the second judge, where the operator wants one.
+
+        `heard` keeps what was put to it, with what it said: nothing is put to it twice.
+        """
+        judged = self._check(job, drafts, heard)
+        new = [claim for claim in judged.claims if (claim.language, claim.drafted) not in heard]
+        if not self.policy.second_judge or not new:
+            return judged, Usage()
+        paid = not heard or await self._can_pay(self._judging(job.dossier, {claim.language for claim in new}))
+        heard.update(dict.fromkeys((claim.language, claim.drafted) for claim in new))
+        refused, usage = await self._opinion(job, new) if paid else ({}, Usage())
+        heard.update({(new[n].language, new[n].drafted): why for n, why in refused.items()})
+        self.report.vetoed += len(refused)
+        return (self._check(job, drafts, heard) if refused else judged), usage
+
+    def _check(self, job: _Job, drafts: Sequence[Draft], heard: _Heard) -> Judged:
+        objections = {text: why for text, why in heard.items() if why is not None}
+        return judge(drafts, job.dossier, job.brief, job.articles, self.names, objections)
+
+    async def _opinion(self, job: _Job, claims: Sequence[Claim]) -> tuple[Mapping[int, str], Usage]:
+        """What it refuses. When it fails, our own check stands alone, and operators are told."""
+        if self.circuit.is_open(self.now()) or self.deaf >= BAD_ANSWERS:
+            self.report.unheard += len(claims)
+            return {}, Usage()
+        try:
+            opinion = await self.writer.second_opinion(job.dossier, claims)
+        except ModelTrouble as trouble:
+            self.deaf += 1
+            self.report.unheard += len(claims)
+            log.warning("the second judge didn't answer", reason=trouble.reason, story=job.text.story_id)
+            await self.store.open_notice(UNHEARD, _UNHEARD_WORDS, self.now())
+            if trouble.is_the_servers:
+                await self._trouble(trouble)
+            return {}, trouble.usage
+        self.deaf = 0
+        await self.store.end_notice(UNHEARD, self.now())
+        return opinion.refused, opinion.usage
+
+    def _judging(self, dossier: Dossier, languages: Collection[str]) -> int:
+        """Tokens that a second opinion is reckoned to take: the sentences and the texts once more, and its prompt."""
+        return dossier.tokens + OUTPUT * len(languages) + JUDGING
 
     async def _settle(self, job: _Job, judged: Judged, usage: Usage) -> None:
         state: TextState = "written" if judged.brief else "quoted"
@@ -467,6 +542,10 @@ def _shares(jobs: Sequence[_Job], usage: Usage) -> list[Usage]:
     return [shares[0].plus(rest), *shares[1:]]
 
 
+_Heard = dict[tuple[str, str], str | None]
+"""Language and words of a text that was put to the second judge, with why it refuses it; None: it doesn't."""
+
+
 # --- Words ------------------------------------------------------------------------------------------------------------
 
 _MEND = {
@@ -481,6 +560,12 @@ def trouble_words(trouble: ModelTrouble) -> str:
     mend = _MEND.get(trouble.reason, "It is tried again by itself; `newsdesk doctor` looks at it.")
     said = str(trouble)
     return f"{said[:1].upper()}{said[1:]}: digests go on with sentences quoted from the sources. {mend}"
+
+
+_UNHEARD_WORDS = (
+    "The second judge gives no answer that can be used: what passes our own check is posted. It is asked again by itself; "
+    "set [llm] second_judge = false to do without."
+)
 
 
 def _spent_words(budget: Budget) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,9 +10,9 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.ports import ReadingHealth, StoreStatus
+from bot.ports import SECOND_JUDGE, ReadingHealth, SecondJudged, StoreStatus
 from bot.store.model_texts import spent_on, writing_counts
-from bot.store.schema import articles, delivery_parts, feeds, items, stories, visible
+from bot.store.schema import articles, delivery_parts, feeds, items, meta, stories, visible
 from bot.store.stories import IS_DUE
 from bot.store.tables import Row, Tables, rows_of
 
@@ -86,6 +87,9 @@ async def _deliveries(connection: AsyncConnection) -> dict[str, int]:
 async def _budget(connection: AsyncConnection, today: date) -> dict[str, Any]:
     spent = await spent_on(connection, today)
     counts = await writing_counts(connection, today)
+    counted = sa.select(meta.c.value).where(meta.c.key == SECOND_JUDGE)
+    opinions = SecondJudged.of_day((await connection.execute(counted)).scalar(), today)
+    counts["second_judge"] = asdict(opinions)
     return {"tokens_today": spent.tokens, "daily_tokens": 0, "cost_today": round(spent.cost, 6), **counts}
 
 

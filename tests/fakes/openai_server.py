@@ -44,12 +44,23 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
+class Claimed:
+    """A text that a second judge is to look at."""
+
+    number: int
+    language: str
+    cites: tuple[int, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One request as it came, with what can be read out of its user message."""
 
     body: Json
     stories: tuple[Asked, ...]
     again: tuple[Again, ...]
+    claims: tuple[Claimed, ...] = ()
 
     @property
     def text(self) -> str:
@@ -69,6 +80,9 @@ _LINE = re.compile(r"^\[(\d+)\] (.*)$", re.MULTILINE)
 _AGAIN = re.compile(r"^- (\w+), place (\d+)(?: \(headline\))?: (\".*\")\n  wrong: (.*)$", re.MULTILINE)
 
 
+_CLAIM = re.compile(r"^(\d+) \((\w+)\), cites ((?:\[\d+\] ?)+): (\".*\")$", re.MULTILINE)
+
+
 def read_request(body: Json) -> Request:
     text = str(body["messages"][-1]["content"])
     heads = list(_STORY.finditer(text))
@@ -79,7 +93,11 @@ def read_request(body: Json) -> Request:
         languages = tuple(language.strip() for language in head[5].split(","))
         stories.append(Asked(int(head[1]), int(head[4]), languages, head[3], lines))
     again = tuple(Again(m[1], int(m[2]), json.loads(m[3]), m[4]) for m in _AGAIN.finditer(text))
-    return Request(body, tuple(stories), again)
+    claims = tuple(
+        Claimed(int(m[1]), m[2], tuple(map(int, re.findall(r"\d+", m[3]))), json.loads(m[4]))
+        for m in _CLAIM.finditer(text)
+    )
+    return Request(body, tuple(stories), again, claims)
 
 
 # --- What it writes ---------------------------------------------------------------------------------------------------
@@ -125,6 +143,18 @@ def _honest(story: Asked, known: Mapping[tuple[str, str], str]) -> Json:
 def _headline(sentence: str) -> str:
     """The sentence's beginning up to a comma, when that is short enough."""
     return re.split(r"[,，](?=\s|[\u4e00-\u9fff])", sentence)[0].rstrip(".。")[:90]
+
+
+def refusing(wrong: Callable[[str], str | None], otherwise: Answers) -> Answers:
+    """A second judge: `wrong` says of a text in one word why it is refused. Everything else is answered `otherwise`."""
+
+    def answer(request: Request) -> str:
+        if not request.claims:
+            return otherwise(request)
+        refused = [{"text": c.number, "why": why} for c in request.claims if (why := wrong(c.text))]
+        return json.dumps({"refused": refused})
+
+    return answer
 
 
 def obeying(payload: str, *, cite_all: bool = False) -> Answers:
