@@ -13,7 +13,20 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from bot.adapters.markup_view import to_markdown
-from bot.news.message import Block, Button, Buttons, Divider, Heading, Line, Message, Section, Text, isolated, shorten
+from bot.news.message import (
+    RUN_IN,
+    Block,
+    Button,
+    Buttons,
+    Divider,
+    Heading,
+    Line,
+    Message,
+    Section,
+    Text,
+    isolated,
+    shorten,
+)
 
 Json: TypeAlias = dict[str, Any]
 
@@ -162,9 +175,11 @@ def _gallery(section: Section) -> Json:
 
 
 def _briefly_pieces(items: Sequence[str]) -> Iterator[_Piece]:
-    text = "**Briefly** "
-    for number, item in enumerate(items):
-        joined = f"{text} · {item}" if number else f"{text}{item}"
+    """The stories in one line while they are few, else one a line."""
+    few = len(items) <= RUN_IN
+    text, between = ("**Briefly** ", " · ") if few else ("**Briefly**\n", "\n")
+    for number, item in enumerate(items if few else [f"- {item}" for item in items]):
+        joined = f"{text}{between}{item}" if number else f"{text}{item}"
         if units(joined) > MOST_CHARACTERS // 2 and number:
             yield _piece(_text(text))
             joined = item

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from bot.news.message import (
+    RUN_IN,
     Block,
     Button,
     Buttons,
@@ -223,7 +224,7 @@ def _section_blocks(section: Section) -> Iterator[Json]:
     """The lines in one block, or in as few as hold them, then the small lines; the menu stands beside the first."""
     small = [part for line in section.lines if line.style == "small" for part in _line_parts(line)]
     if section.role == "briefly":
-        texts = _pieces([part for line in section.lines for part in _line_parts(line)], " · ", "*Briefly:* ")
+        texts = _briefly(section)
     else:
         strong = section.role == "lead"
         texts = _pieces([p for one in section.lines if one.style != "small" for p in _line_parts(one, strong)], "\n")
@@ -232,6 +233,14 @@ def _section_blocks(section: Section) -> Iterator[Json]:
     if section.picture:
         yield {"type": "image", "image_url": section.picture.url, "alt_text": section.picture.alt[:2000] or "A chart"}
     yield from (_context([text]) for text in _pieces(small, "\n"))
+
+
+def _briefly(section: Section) -> list[str]:
+    """The stories in one line while they are few, else one a line."""
+    if len(section.lines) <= RUN_IN:
+        return _pieces([part for line in section.lines for part in _line_parts(line)], " · ", "*Briefly:* ")
+    lines = [["• " + first, *rest] for line in section.lines for first, *rest in [_line_parts(line)]]
+    return _pieces([part for parts in lines for part in parts], "\n", "*Briefly*\n")
 
 
 def _pieces(texts: Sequence[str], between: str, first: str = "") -> list[str]:

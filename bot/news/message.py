@@ -266,6 +266,8 @@ _LEAD_SENTENCES = 3
 _TOLD_IN_FULL = 5
 _MOST_TAGS = 5
 _SEPARATOR = " · "
+RUN_IN = 4
+"""Stories told briefly that a view may run into one line, as in the sketches; more stand one a line, else they are a wall."""
 
 
 def digest_message(

@@ -85,6 +85,14 @@ def test_the_digest_stands_as_in_the_sketch_and_fits_one_message() -> None:
     assert written[-1] == "-# Sentences quoted from the sources"
 
 
+def test_many_stories_told_briefly_stand_one_a_line() -> None:
+    payloads = to_payloads(digest_message(digest(*(story(n, f"Veltmar opens site {n}") for n in range(1, 19)))))
+    (briefly,) = (text for payload in payloads for text in contents(payload) if text.startswith("**Briefly**"))
+    first, *lines = briefly.split("\n")
+    assert first == "**Briefly**"
+    assert len(lines) > 4 and all(line.startswith("- [") and line.count("Veltmar") == 1 for line in lines)
+
+
 def test_each_story_told_has_one_button_and_every_part_can_be_found_by_its_mark() -> None:
     (payload,) = to_payloads(digest_message(monday()), mark="d7")
     ids = [one["custom_id"] for one in components(payload) if "custom_id" in one]

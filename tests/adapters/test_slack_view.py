@@ -116,6 +116,14 @@ def test_the_digest_stands_as_in_the_sketch() -> None:
     assert places == sorted(places)
 
 
+def test_many_stories_told_briefly_stand_one_a_line() -> None:
+    payload = to_payloads(digest_message(digest(*(story(n, f"Veltmar opens site {n}") for n in range(1, 19)))))[-1]
+    (briefly,) = (block["text"]["text"] for block in payload["blocks"] if "*Briefly" in json.dumps(block))
+    first, *lines = briefly.split("\n")
+    assert first == "*Briefly*"
+    assert len(lines) > 4 and all(line.startswith("• <") and line.count("Veltmar") == 1 for line in lines)
+
+
 def test_each_story_told_has_a_menu_of_five_that_names_it() -> None:
     (payload,) = to_payloads(digest_message(monday()))
     menus = [one for one in objects(payload) if one.get("type") == "overflow"]
