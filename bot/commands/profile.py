@@ -86,7 +86,7 @@ async def profile(
     canonical = await resolve(reader, registry, name, wanted, workspace_id=workspace_id)
     start = now - since
     stories = await reader.stories(start, now, _about(wanted, canonical), workspace_id=workspace_id, limit=LATEST)
-    relations = await reader.relations_of(canonical, until=now, workspace_id=workspace_id)
+    relations = await reader.relations_of(canonical, until=now, workspace_id=workspace_id, limit=RELATIONS)
     counted = await reader.mentions_per_day(wanted, canonical, start, now, workspace_id=workspace_id)
     seen = await reader.first_seen(wanted, canonical, workspace_id=workspace_id)
     models = await reader.models_of(canonical, workspace_id=workspace_id) if wanted == "company" else []
@@ -100,7 +100,7 @@ async def profile(
         aliases=tuple((company if wanted == "company" else family or company).aliases) if company or family else (),  # type: ignore[union-attr]
         latest=tuple(stories),
         models=tuple(models[:12]),
-        relations=tuple(relations[:RELATIONS]),
+        relations=tuple(relations),
         per_day=every_day(counted, start.date(), now.date()),
         first_seen=seen[0] if seen else None,
         last_seen=seen[1] if seen else None,

@@ -9,13 +9,18 @@ import sqlalchemy as sa
 
 from bot.news.model import NameType, Story
 from bot.outbox_ports import Workspace
+from bot.ports import Feed
 from bot.store.channels import STANDS, workspace_of
+from bot.store.feeds import feed_of
 from bot.store.reading import tellable, tellings_of
 from bot.store.schema import feeds, items, mention_days, stories, tags, visible, workspaces
 from bot.store.tables import Tables, rows_by_ids, rows_of
 
 Span = tuple[datetime, datetime]
 """From the first moment on, before the second."""
+
+
+_FAILING = sa.or_(feeds.c.status == "gone", sa.and_(feeds.c.status == "active", feeds.c.failures > 0))
 
 
 class PageTables(Tables):
@@ -78,10 +83,25 @@ class PageTables(Tables):
                 found[row["name"]][row["day"]] = int(row["articles"])
         return found
 
-    async def news_by_feed(self, since: datetime, *, workspace_id: int | None = None) -> dict[int, int]:
-        """How many items each feed has brought since, by the feed's number."""
-        query = sa.select(items.c.feed_id, sa.func.count().label("news")).join(feeds, feeds.c.id == items.c.feed_id)
-        query = query.where(items.c.fetched_at >= since, items.c.news, visible(feeds, workspace_id))
+    async def feeds_listed(self, first: int, most: int, *, workspace_id: int | None = None) -> list[Feed]:
+        """From that place on at most so many, those that can't be read first, then by name."""
+        query = sa.select(feeds).where(visible(feeds, workspace_id), feeds.c.status != "removed")
+        query = query.order_by(sa.case((_FAILING, 0), else_=1), sa.func.lower(feeds.c.name), feeds.c.id)
+        async with self._db.read() as connection:
+            return [feed_of(row) for row in await rows_of(connection, query.offset(first).limit(most))]
+
+    async def feeds_counted(self, *, workspace_id: int | None = None) -> tuple[int, int]:
+        """How many there are, and how many of them can't be read."""
+        failing = sa.func.coalesce(sa.func.sum(sa.case((_FAILING, 1), else_=0)), 0)
+        query = sa.select(sa.func.count(), failing).where(visible(feeds, workspace_id), feeds.c.status != "removed")
+        async with self._db.read() as connection:
+            count, broken = (await connection.execute(query)).one()
+        return int(count), int(broken)
+
+    async def news_of_feeds(self, numbers: Sequence[int], since: datetime) -> dict[int, int]:
+        """How many items each of the feeds has brought since; none for one that brought none."""
+        query = sa.select(items.c.feed_id, sa.func.count().label("news")).where(items.c.feed_id.in_(numbers))
+        query = query.where(items.c.fetched_at >= since, items.c.news)
         async with self._db.read() as connection:
             rows = await rows_of(connection, query.group_by(items.c.feed_id))
         return {row["feed_id"]: int(row["news"]) for row in rows}

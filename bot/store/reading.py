@@ -92,7 +92,7 @@ class ReadingTables(Tables):
         return [BriefVersion(row["version"], row["at"], without_quotes(brief, quiet)) for row, brief in every]
 
     async def relations_of(
-        self, name: str, *, until: datetime | None = None, workspace_id: int | None = None
+        self, name: str, *, until: datetime | None = None, workspace_id: int | None = None, limit: int | None = None
     ) -> list[KnownRelation]:
         """Relations with the name as subject or object, newest first. Those that were superseded, or rest on an article in
         whose story something was put right, are not `current`."""
@@ -104,7 +104,7 @@ class ReadingTables(Tables):
         if until is not None:
             query = query.where(relations.c.at <= until)
         async with self._db.read() as connection:
-            rows = await rows_of(connection, query.order_by(relations.c.at.desc(), relations.c.id))
+            rows = await rows_of(connection, query.order_by(relations.c.at.desc(), relations.c.id).limit(limit))
         return [_known_relation(row) for row in rows]
 
 

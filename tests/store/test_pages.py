@@ -62,15 +62,24 @@ async def test_a_sources_news_is_what_it_brought_since_without_what_was_old_at_i
     await store.save_polls([poll(one, new_entry("a"))], NOW - 8 * DAY)
     await store.save_polls([poll(two, replace(new_entry("b"), news=False))], NOW)
     await store.save_polls([poll(one, new_entry("c")), poll(two, new_entry("d"), new_entry("e"))], NOW)
-    assert await store.news_by_feed(NOW - 7 * DAY) == {one.id: 1, two.id: 2}
+    assert await store.news_of_feeds([one.id, two.id], NOW - 7 * DAY) == {one.id: 1, two.id: 2}
+    assert await store.news_of_feeds([one.id], NOW + DAY) == {}
 
 
-async def test_a_workspaces_own_source_is_counted_for_it_alone(store: Store) -> None:
+async def test_sources_are_listed_by_their_trouble_then_their_name_and_anothers_own_are_not_among_them(
+    store: Store,
+) -> None:
+    names = ("b", "A", "c", "d")
+    every = [(await store.add_feed(spec(n, name=name), "command", NOW))[0] for n, name in enumerate(names)]
+    await store.set_status(every[0].id, "removed", NOW)
+    await store.save_polls([poll(every[3], failures=2, last_error="answers 404")], NOW)
     house = await add_workspace(store, "T1")
-    own, _ = await store.add_feed(spec(9, workspace_id=house), "command", NOW)
-    await store.save_polls([poll(own, new_entry("a"))], NOW)
-    assert await store.news_by_feed(NOW - DAY) == {}
-    assert await store.news_by_feed(NOW - DAY, workspace_id=house) == {own.id: 1}
+    await store.add_feed(spec(9, name="own", workspace_id=house), "command", NOW)
+    assert [feed.spec.name for feed in await store.feeds_listed(0, 9)] == ["d", "A", "c"]
+    assert [feed.spec.name for feed in await store.feeds_listed(1, 1)] == ["A"]
+    assert await store.feeds_counted() == (3, 1)
+    assert [feed.spec.name for feed in await store.feeds_listed(2, 9, workspace_id=house)] == ["c", "own"]
+    assert await store.feeds_counted(workspace_id=house) == (4, 1)
 
 
 async def test_a_workspace_that_removed_the_bot_is_no_longer_known_by_its_number(store: Store) -> None:

@@ -14,7 +14,7 @@ from bot.adapters.opml import write_opml
 from bot.adapters.web.chart import Series, chart, series_of
 from bot.adapters.web.drawing import answer, page
 from bot.adapters.web.site import Span, Visit
-from bot.adapters.web.views import Name, found, is_failing, said, source_lines, story_line, story_page
+from bot.adapters.web.views import Name, found, said, source_line, story_line, story_page
 from bot.commands.profile import Profile, UnknownName, every_day, profile
 from bot.digests.shelf import compose
 from bot.news.model import Digest, NameType, Story, StoryFilter
@@ -342,14 +342,15 @@ async def search(visit: Visit) -> web.Response:
 
 
 async def sources(visit: Visit) -> web.Response:
-    feeds = await visit.site.store.feeds(workspace_id=visit.workspace_id)
-    week = await visit.site.store.news_by_feed(visit.now - timedelta(days=7), workspace_id=visit.workspace_id)
-    first = _first(visit)
-    ordered = sorted(feeds, key=lambda feed: not is_failing(feed))
-    more = visit.path("sources", first=first + MOST_SOURCES) if len(feeds) > first + MOST_SOURCES else None
+    """A hundred at a time, those in trouble first."""
+    store, first = visit.site.store, _first(visit)
+    feeds = await store.feeds_listed(first, MOST_SOURCES, workspace_id=visit.workspace_id)
+    week = await store.news_of_feeds([feed.id for feed in feeds], visit.now - timedelta(days=7))
+    count, failing = await store.feeds_counted(workspace_id=visit.workspace_id)
+    more = visit.path("sources", first=first + MOST_SOURCES) if count > first + MOST_SOURCES else None
     return page(
-        visit, "sources.html", sources=source_lines(ordered[first : first + MOST_SOURCES], week, visit.now),
-        count=len(feeds), failing=sum(map(is_failing, feeds)), more=more,
+        visit, "sources.html", sources=[source_line(feed, week.get(feed.id, 0), visit.now) for feed in feeds],
+        count=count, failing=failing, more=more,
     )  # fmt: skip
 
 

@@ -52,7 +52,13 @@ class PageStore(NewsReader, StatusStore, Protocol):
     ) -> dict[str, dict[date, int]]:
         """As `mentions_per_day`, of several names at once."""
 
-    async def news_by_feed(self, since: datetime, *, workspace_id: int | None = None) -> dict[int, int]: ...
+    async def feeds_listed(self, first: int, most: int, *, workspace_id: int | None = None) -> list[Feed]:
+        """From that place on at most so many, those that can't be read first, then by name."""
+
+    async def feeds_counted(self, *, workspace_id: int | None = None) -> tuple[int, int]:
+        """How many there are, and how many of them can't be read."""
+
+    async def news_of_feeds(self, numbers: Sequence[int], since: datetime) -> dict[int, int]: ...
 
     async def workspaces(self, *, platform: str | None = None, with_removed: bool = False) -> list[Workspace]: ...
 

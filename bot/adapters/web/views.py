@@ -305,17 +305,9 @@ class SourceLine:
     private: bool
 
 
-def source_lines(feeds: Iterable[Feed], week: Mapping[int, int], now: datetime) -> list[SourceLine]:
-    return [_source_line(feed, week.get(feed.id, 0), now) for feed in feeds]
-
-
-def is_failing(feed: Feed) -> bool:
-    return feed.status == "gone" or (feed.status == "active" and feed.health.failures > 0)
-
-
-def _source_line(feed: Feed, week: int, now: datetime) -> SourceLine:
+def source_line(feed: Feed, week: int, now: datetime) -> SourceLine:
     health = feed.health
-    failing = is_failing(feed)
+    failing = feed.status == "gone" or (feed.status == "active" and health.failures > 0)
     return SourceLine(
         one_line(feed.spec.name),
         safe_url(feed.spec.url) if not has_secret(feed.spec.url) else None,
