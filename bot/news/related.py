@@ -7,11 +7,12 @@ mean the same stand in `wording`, and whether a claim turns a fact round is judg
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 
-from bot.news.text import stem
+from bot.news.text import stem, words_of_stem
 from bot.news.wording import key_of
-from bot.news.words import lines, related, related_chinese
+from bot.news.words import lines, related, related_chinese, reworded
 
 
 @cache
@@ -21,16 +22,21 @@ def generic() -> frozenset[str]:
 
 
 @cache
-def _table() -> dict[str, frozenset[int]]:
-    table: dict[str, list[int]] = {}
-    for number, line in enumerate(lines(related.FIELDS, related_chinese.FIELDS)):
+def _table() -> dict[str, list[int]]:
+    table: defaultdict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(lines(related.FIELDS, reworded.REWORDED, related_chinese.FIELDS)):
         for word in line.split():
-            table.setdefault(stem(word) if word.isascii() else word, []).append(number)
-    return {word: frozenset(found) for word, found in table.items()}
+            table[word].append(number)
+    return table
 
 
 @cache
 def fields(word: str, key: str = "") -> frozenset[int]:
     """The fields that a lower-cased word, its stem, or its `key` of `wording` belongs to, as numbers; none if unlisted."""
+    return _of_stem(word) or _of_stem(stem(word)) or _of_stem(key.removeprefix("="))
+
+
+@cache
+def _of_stem(base: str) -> frozenset[int]:
     table = _table()
-    return table.get(word) or table.get(stem(word)) or table.get(key.removeprefix("=")) or frozenset()
+    return frozenset(number for form in words_of_stem(base, table) for number in table[form])

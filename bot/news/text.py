@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import lru_cache
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -487,6 +487,16 @@ def stem(word: str) -> str:
     if match[0] in ("ing", "ed") and len(base) > 3 and base[-1] == base[-2] and base[-1] not in "ls":
         return base[:-1]
     return base.removesuffix("e") if match[0] == "s" else base
+
+
+def words_of_stem(base: str, listed: Container[str]) -> list[str]:
+    """The listed words that `stem` folds to this, without stemming the whole list."""
+    ends = ("", "e", "s", "es", "ed", "ing", base[-1:] + "ed", base[-1:] + "ing")
+    forms = [base + end for end in ends]
+    if base.endswith("i"):
+        forms += [base[:-1] + end for end in ("y", "ied", "ies")]
+    forms += [form for form, its_base in _IRREGULAR.items() if its_base == base]
+    return [form for form in dict.fromkeys(forms) if form in listed and stem(form) == base]
 
 
 _RUN_OR_WORD = re.compile(rf"[{_CJK}]+|[^\W_{_CJK}]+(?:[.,-][^\W_{_CJK}]+)*")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from bot.news.reading import read
+from bot.news.related import fields
+from bot.news.text import stem, words_of_stem
 from bot.news.wording import LONGEST_PHRASE, key_of, opposites
-from bot.news.words import lines, opposite, phrases, same, sides
+from bot.news.words import lines, opposite, phrases, reworded, same, sides
 
 
 def test_a_word_stands_in_one_set_only() -> None:
@@ -41,3 +43,37 @@ def test_a_form_listed_itself_is_another_word_than_its_stem() -> None:
     assert key_of("planes") == key_of("aircraft") != key_of("plans")
     assert key_of("goods") == key_of("merchandise") != key_of("good")
     assert key_of("rejected") in opposites()[key_of("accepted")]
+
+
+def test_contraries_are_no_rewording_of_each_other() -> None:
+    against = opposites()
+    met = [
+        (one, other)
+        for line in lines(reworded.REWORDED)
+        for one in line.split()
+        for other in line.split()
+        if key_of(other) in against.get(key_of(one), frozenset())
+    ]
+    assert met == []
+
+
+def test_a_plain_rewording_is_known_as_one() -> None:
+    pairs = [
+        ("whereabouts", "location"),
+        ("verified", "checked"),
+        ("rivalry", "competition"),
+        ("completed", "closed"),
+        ("heads", "leads"),
+        ("actual", "real"),
+        ("employees", "staff"),
+        ("overseas", "abroad"),
+        ("scheduled", "set"),
+    ]
+    unknown = [(a, b) for a, b in pairs if key_of(a) != key_of(b) and not fields(a, key_of(a)) & fields(b, key_of(b))]
+    assert unknown == []
+
+
+def test_every_listed_form_of_a_stem_is_found() -> None:
+    listed = {word for line in lines(same.SAME, reworded.REWORDED) for word in line.split() if word.isalpha()}
+    listed |= {word + end for word in listed for end in ("s", "es", "ed", "ing")}
+    assert [word for word in sorted(listed) if word not in words_of_stem(stem(word), listed)] == []
