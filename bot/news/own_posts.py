@@ -27,14 +27,8 @@ def spoken(text: str, who: str) -> tuple[str, ...]:
     does = [f"{who} {does} {_lowered(said)}" for does in ("is", "writes on")] if begins_with_gerund(said) else []
     tells = [f"{who} tells {_lowered(said[asked.start('how') :])}"] if (asked := _ASKED.match(said)) else []
     whole = [with_verb] if (with_verb := headline.with_be(plain)) != plain else []
-    return (
-        text,
-        *([said] if said != text else []),
-        *does,
-        *tells,
-        *whole,
-        *(f"{who} presents, reports and publishes {its}." for its in (f"“{plain}”", said)),
-    )
+    gives = f"{who} {'reports' if headline.is_incident(plain) else 'publishes'} and presents {said}."
+    return (text, *([said] if said != text else []), *does, *tells, *whole, f"{_presents(plain, who)}.", gives)
 
 
 def under(title: str, line: str, who: str) -> tuple[str, ...]:

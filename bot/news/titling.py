@@ -73,15 +73,20 @@ def _made(material: Material, lead: Written, sure: Certainty) -> str | None:
     """A whole headline from the sentence, in other words than an outlet's own where that can be had."""
     titles = [a.title for a in material.articles]
     same: str | None = None
-    for text in _headlines(material, lead, sure):
+    for text in dict.fromkeys(_headlines(material, lead, sure)):
         taken_over = any(headline.is_same_as(text, title) for title in titles)
         if taken_over and not is_title(material, lead):
             continue
-        if headline.says_hedge(text, sure) and supported(material, text, lead.reading):
+        if headline.says_hedge(text, sure) and _is_supported(material, text, lead):
             if not taken_over and (not is_title(material, lead) or _is_fair_cut(text, lead.source.text)):
                 return text
             same = same or text
     return same
+
+
+def _is_supported(material: Material, text: str, lead: Written) -> bool:
+    """What the sentence itself says word for word was checked with it."""
+    return (text == lead.text.rstrip(".") and not lead.reading.quotes) or supported(material, text, lead.reading)
 
 
 _ADJUNCT = re.compile(r"[ ,]*(?:in|at|for|with|as|across|amid|after|while|by|on|during|despite|following)\b")
