@@ -13,7 +13,7 @@ from bot.ports import Feed
 from bot.store.channels import STANDS, workspace_of
 from bot.store.feeds import feed_of
 from bot.store.reading import tellable, tellings_of
-from bot.store.schema import feeds, items, mention_days, stories, tags, visible, workspaces
+from bot.store.schema import feeds, items, mention_days, scope_of, stories, tags, visible, workspaces
 from bot.store.tables import Tables, rows_by_ids, rows_of
 
 Span = tuple[datetime, datetime]
@@ -70,13 +70,13 @@ class PageTables(Tables):
     async def mentions_of(
         self, type: NameType, names: Sequence[str], since: datetime, until: datetime, *, workspace_id: int | None = None
     ) -> dict[str, dict[date, int]]:
-        """As `mentions_per_day`, of several names at once."""
+        """As `mentions_per_day`, of several names at once; by `scope`, with which the table's key begins."""
         days = mention_days.c.day.between(since.astimezone(UTC).date(), until.astimezone(UTC).date())
         query = sa.select(
             mention_days.c.name, mention_days.c.day, sa.func.sum(mention_days.c.articles).label("articles")
         )
         query = query.where(mention_days.c.type == type, mention_days.c.name.in_(names), days)
-        query = query.where(visible(mention_days, workspace_id))
+        query = query.where(mention_days.c.scope.in_(sorted({0, scope_of(workspace_id)})))
         found: dict[str, dict[date, int]] = {name: {} for name in names}
         async with self._db.read() as connection:
             for row in await rows_of(connection, query.group_by(mention_days.c.name, mention_days.c.day)):
