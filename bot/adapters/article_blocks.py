@@ -156,6 +156,7 @@ class _Page:
         gone |= set(self._repeated(gone))
         gone |= set(self._above_text(gone))
         gone |= set(self._notes_at_end(gone))
+        gone |= set(self._headings_at_end(gone))
         return gone
 
     @cached_property
@@ -225,6 +226,14 @@ class _Page:
         for at in self.found - gone:
             if at > last and self.blocks[at].links >= 0.8 * len(self.blocks[at].text):
                 yield at
+
+    def _headings_at_end(self, gone: set[int]) -> Iterator[int]:
+        """Headings of what was left out."""
+        kept = sorted(self.found - gone)
+        for at in reversed(kept[3:]):
+            if not self.blocks[at].is_heading or self.blocks[at].tag == "dt":
+                return
+            yield at
 
     def _captions(self, gone: set[int]) -> Iterator[int]:
         for at in self.found - gone:

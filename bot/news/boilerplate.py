@@ -230,6 +230,10 @@ _LIST_LABELS = (
     r"trending(?: now)?|more (?:from|in|on|about) [\w&’' .-]{1,40}|don.t miss|see also|read (?:more|also)|also read|also on [\w .]{1,30}|"
     r"lesen sie auch|mehr zum thema|mehr aus [\w &-]{1,30}|auch interessant|das könnte (?:sie|dich) auch interessieren|"
     r"verwandte artikel|meistgelesen|weitere (?:artikel|themen|nachrichten)|empfehlungen|passend zum thema|"
+    r"lesen sie auch die folgenden .{2,20}|schon gelesen|weitere (?:aktuelle )?(?:themen|beiträge|meldungen)[\w ]{0,30}|"
+    r"(?:notas?|noticias|artículos) relacionad[oa]s|te puede interesar|(?:lee|lea|mira) también|lo más (?:leído|visto)|"
+    r"(?:à )?lire aussi|sur le même sujet|articles? (?:liés|similaires|connexes)|les plus lus|leggi anche|articoli correlati|"
+    r"leia (?:também|mais)|(?:notícias|matérias) relacionadas|mais lidas|czytaj (?:także|też|więcej)|zobacz (?:także|też)|lees ook|läs också|"
     r"相关(?:阅读|文章|新闻|报道|推荐|内容|资讯)|推荐(?:阅读|文章)|延伸阅读|更多(?:阅读|文章|精彩|内容|资讯|新闻|报道)|往期(?:回顾|推荐|精选|文章)|"
     r"热门(?:文章|推荐|资讯|新闻|评论)|猜你喜欢|精彩推荐|为你推荐|今日推荐|最新(?:文章|资讯|评论)|參考閱讀|相關(?:閱讀|文章|新聞|報導)|延伸閱讀|推薦閱讀"
 )
@@ -238,7 +242,7 @@ _SECTION_LABEL = re.compile(
     r"[\W_]*(?:(?:\d+|leave a|add a|post a|view|read|all|join the)?\s*(?:comments?|repl(?:y|ies)|responses?|reactions|mentions)(?: \(\d+\))?|discussion(?: about this post)?|join the (?:conversation|discussion)|"
     r"(?:\d+ )?thoughts? on .+|about (?:the )?(?:author|writer|contributor)s?|about (?!this|these|that|those|half)[\w&’' -]{2,40}|written by .{2,40}|(?:press|media|investor) ?(?:contacts?|relations|enquiries|inquiries)|contacts?|"
     r"references|bibliography|works cited|acknowledge?ments?|citation|how to cite|funding|conflicts? of interest|share(?: this)?.{0,20}|tags|newsletters?|sign up.{0,40}|subscribe.{0,40}|support (?:us|our .+)|"
-    r"sponsored by .{2,40}|promoted(?: stories)?|paid (?:post|content)|partner content|advertisement.{0,40}|from our partners|explore|also from .{2,40}|latest news|who is online|(?:\d+ )?kommentare?(?: \(\d+\))?|diskussion|zur person|über (?:den|die) autor\w*|pressekontakt|(?:网友)?评论|发表评论|最新评论|作者简介|关于作者|参考文献|点击排行|专题|コメント|関連記事|댓글|관련 ?기사)[\W_]*", _I
+    r"sponsored by .{2,40}|promoted(?: stories)?|paid (?:post|content)|partner content|advertisement.{0,40}|from our partners|explore|also from .{2,40}|latest news|who is online|(?:\d+ )?kommentare?(?: \(\d+\))?|diskussion|(?:\d+ )?(?:comentarios|comentários|commentaires|commenti|komentarze)(?: \(\d+\))?|teilen mit|partager|compartir|compartilhe|condividi|zur person|über (?:den|die) autor\w*|pressekontakt|(?:网友)?评论|发表评论|最新评论|作者简介|关于作者|参考文献|点击排行|专题|コメント|関連記事|댓글|관련 ?기사)[\W_]*", _I
 )  # fmt: skip
 _LABEL_WITH_HEADLINE = re.compile(
     rf"^(?!.*[.。]$)[\W_]*(?:{_LIST_LABELS}|related|read|watch|listen|video|podcast|explainer|opinion|in your inbox)\s*[:：|｜»>→]\s*\S"
@@ -454,7 +458,7 @@ def _without_tail(lines: list[str]) -> list[str]:
     kept = lines[:start] + [line for line in lines[start:] if not _is_biography(line)]
     if len(kept) > 1 and _IN_BRACKETS.fullmatch(kept[-1]) and _length(kept[-1]) <= LONGEST_LABEL * 3:
         kept.pop()
-    while len(kept) > 2 and _is_leftover(kept[-1]):
+    while len(kept) > 2 and (_is_leftover(kept[-1]) or _announces(kept[-1])):
         kept.pop()
     return kept
 
@@ -478,6 +482,11 @@ def _without_portraits_of_firms(lines: list[str]) -> list[str]:
 
 def _is_biography(line: str) -> bool:
     return _length(line) <= 80 and bool(_BIOGRAPHY.search(line))
+
+
+def _announces(line: str) -> bool:
+    """A line that leads to something which doesn't follow: links that were left out."""
+    return line.endswith((":", "：")) and _length(line) <= LONGEST_LABEL
 
 
 def _is_leftover(line: str) -> bool:

@@ -156,3 +156,8 @@ def test_a_filter_that_would_take_most_of_an_article_takes_nothing() -> None:
     lines = [refrain, FIRST, *[refrain] * 9]
     page = f"<!DOCTYPE html><html><head><title>x</title></head><body><article>{_paragraphs(*lines)}</article></body></html>"
     assert weight(our_text(page)) >= 0.9 * sum(map(weight, lines))
+
+
+def test_headings_of_what_was_left_out_go_from_the_end() -> None:
+    page = f"<div>{_paragraphs(FIRST, SECOND, THIRD)}<h2>Further voices</h2><h3>From the archive</h3></div>"
+    assert _arranged(page, FIRST, SECOND, THIRD, "Further voices", "From the archive") == [FIRST, SECOND, THIRD]
