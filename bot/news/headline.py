@@ -48,7 +48,7 @@ _REGULAR = _several(
     "surge soar jump climb plunge tumble slump mull weigh tease tout ditch nab snag spark trigger vow pledge defend criticise criticize slam bolster tighten ease relax "
     "ramp shift migrate automate strengthen deepen accelerate broaden widen enter exit donate contribute host welcome clarify reaffirm disband embrace regret unlock commission "
     "deny rely apply supply pull push walk work look turn seek evaluate benchmark rank score measure rule overturn return arrive appear remain stay continue fail need help outpace match rival trail lag emerge excel succeed deliver analyze analyse demonstrate present enhance achieve uphold uncover identify expose crash shutter retire deprecate "
-    "reflect collaborate include combine convene examine explore investigate discuss generate detect govern respond prevent protect preserve tackle teach bring conduct buy build"
+    "reflect collaborate include combine convene examine explore investigate discuss generate detect govern respond prevent protect preserve tackle teach bring conduct buy build suggest"
 )
 _DOUBLED = {"ship", "plan", "ban", "drop", "step", "scrap", "tap", "refer", "commit", "plug", "admit", "trim", "stop"}
 _IRREGULAR = {
@@ -164,7 +164,11 @@ def is_statement(title: str) -> bool:
     several = re.search(r"[.!?] [A-Z]", title) is not None
     label, _, rest = title.partition(": ")
     if rest and not _verb_then_object(label):
-        title = rest if not re.match(r"(?:New|More|Better|Early|Inside|Toward|Towards|From|On|[a-z]+ing)\b", rest) else label
+        title = (
+            rest
+            if not re.match(r"(?:New|More|Better|Early|Inside|Toward|Towards|From|On|[a-z]+ing)\b", rest)
+            else label
+        )
     return not several and not _LABEL.search(title) and len(title.split()) >= 4 and _verb_then_object(title)
 
 
@@ -546,7 +550,7 @@ def stronger_cuts(text: str) -> Iterator[str]:
     body, attribution = split_attribution(text)
     for match in reversed(list(_STRONG_CUTS.finditer(body))):
         rest = body[: match.start()].rstrip(" ,;")
-        if not bears(body[match.start() :]) and not _DANGLING.search(rest) and _verb_then_object(rest):
+        if not bears(body[match.start() :]) and not _is_fragment(rest) and _verb_then_object(rest):
             yield from (f"{cut}{attribution}." for cut in [_without_list_tail(rest, body)] if cut)
 
 

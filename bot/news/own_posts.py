@@ -206,6 +206,8 @@ def _named_by_title(title: str, line: str, who: str) -> str | None:
 def _announcing(announcement: str, line: str) -> list[str]:
     """ "Halvorsen introduces Fjord 2" with what the line says of Fjord 2."""
     name = next((n for n in _endings(announcement) if line.startswith(f"{n} ")), None)
+    if name is None and not is_fragment(line):
+        return []
     if name is None:
         whole = (
             f"{announcement}, {_lowered(line)}."

@@ -219,3 +219,28 @@ def test_an_outlet_that_carries_something_did_not_do_it(title: str, claim: str) 
 def test_a_title_in_another_language_is_told_as_it_is() -> None:
     assert titled("澜3 发布 2026/11/20", "讯澜") == []
     assert carried("澜3 发布 2026/11/20", "Circuit Daily") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "told"),
+    [
+        (
+            "Announcing the Bergen and Lyon partnership", "The ports of Bergen and Lyon signed an agreement to test ships together.",
+            "The ports of Bergen and Lyon signed an agreement to test ships together.",
+        ),
+        (
+            "Examining leaks at scale", "Our work with two ports suggests that leaks may be easier to find than was believed.",
+            "Halvorsen's work with two ports suggests that leaks may be easier to find than was believed.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_line_that_tells_with_a_subject_of_its_own_stands_before_its_title(title: str, line: str, told: str) -> None:
+    assert first_told(title, line)[1] == told
+
+
+def test_no_sentence_is_cut_before_it_comes_to_what_it_is_about() -> None:
+    line = (
+        "As pilots and ports showed the value of Fjord as a tool for all who cross the open sea in bad weather, we spent two "
+        "years on making it better at finding, reading and mending charts in every harbour of the north."
+    )
+    assert "Halvorsen" in first_told("Building Fjord for pilots", line)[1]
