@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.news import certainty
-from bot.news.answering import NEARBY, Evidence, find_evidence, may_name
+from bot.news.answering import NEARBY, Evidence, find_evidence, naming
 from bot.news.features import is_roundup
 from bot.news.model import Article, Source, Story, StoryFilter
 from bot.news.questions import Actor, Question, understand, words_of_act
@@ -265,7 +265,7 @@ def _on_the_names(question: Question, registry: Registry, hits: Sequence[Article
     """Articles that name all that the question names, those with the names in the title first."""
     if not question.names:
         return []
-    named = [h.article for h in hits if may_name(question, registry, h.article) and not is_roundup(h.article.title)]
+    named = naming(question, registry, [h.article for h in hits if not is_roundup(h.article.title)])
     return sorted(named, key=lambda a: not any(n.lower() in a.title.lower() for n in question.names))
 
 

@@ -589,16 +589,16 @@ def _spellings(question: Question, registry: Registry) -> list[tuple[str, ...]]:
     for actor in question.actors:
         family = registry.family_of(actor.name) if actor.type == "model" else None
         known = {actor.name, family.name if family else actor.name}
-        known |= {a for a, e in registry.entries.items() if e.company and e.company.name == actor.name}
-        known |= {a for a, e in registry.entries.items() if family and e.family and e.family.name == family.name}
+        known |= {*registry.aliases_of(actor.name), *registry.aliases_of(family.name if family else "")}
         known |= {*(family.short if family else ()), *(family.alone if family else ())}
         found.append(tuple(fold(k) for k in known))
     return found
 
 
-def may_name(question: Question, registry: Registry, article: Article) -> bool:
-    """Whether every name of the question seems to stand in the article, in some spelling."""
-    return _may_name(_spellings(question, registry), article)
+def naming(question: Question, registry: Registry, articles: Sequence[Article]) -> list[Article]:
+    """Those in which every name of the question seems to stand, in some spelling."""
+    spellings = _spellings(question, registry)
+    return [article for article in articles if _may_name(spellings, article)]
 
 
 def _may_name(spellings: Sequence[tuple[str, ...]], article: Article) -> bool:
@@ -711,7 +711,7 @@ def _only_model(named: _Named, place: int) -> set[str]:
 def _own_outlet(article: Article, line: _Line) -> list[Mention]:
     """ "The Post" in the Harbour Post's own article is that paper, and so is "this newspaper"."""
     last = article.outlet.split()[-1] if article.outlet else ""
-    if not last or len(article.outlet.split()) < 2:
+    if len(article.outlet.split()) < 2 or not (f"he {last}" in line.text or "his " in line.text):
         return []
     pattern = rf"\b[Tt]he {re.escape(last)}\b(?![\w’'-]| [A-Z])|\b[Tt]his (?:newspaper|publication|magazine|website)\b"
     return [

@@ -241,6 +241,20 @@ class Registry:
         family = self.family_of(known[1])
         return family.company if family else None
 
+    @cached_property
+    def _aliases(self) -> Mapping[str, Sequence[str]]:
+        """How a company or a family may be written, by its name."""
+        found: dict[str, list[str]] = {}
+        for alias, entry in self.entries.items():
+            for known in (entry.company, entry.family):
+                if known is not None:
+                    found.setdefault(known.name, []).append(alias)
+        return found
+
+    def aliases_of(self, name: str) -> Sequence[str]:
+        """Of a company, of a family, or of both that bear the name."""
+        return self._aliases.get(name, ())
+
     def family_of(self, model: str) -> Family | None:
         """The family of a canonical model name, with or without a version."""
         if model in self.families:

@@ -99,12 +99,17 @@ class ReadingTables(Tables):
         stands = sa.and_(relations.c.current, ~is_corrected(articles.c.id)).label("stands")
         query = sa.select(relations, stands, *_SOURCE).join(stories, stories.c.id == relations.c.story_id)
         query = query.join(articles, articles.c.id == relations.c.article_id)
-        named = sa.or_(relations.c.subject == name, relations.c.object == name)
-        query = query.where(named, tellable(), visible(stories, workspace_id))
+        query = query.where(tellable(), visible(stories, workspace_id))
         if until is not None:
             query = query.where(relations.c.at <= until)
+        newest = relations.c.at.desc(), relations.c.id
+        sides = [
+            query.where(side == name).order_by(*newest).limit(limit)
+            for side in (relations.c.subject, relations.c.object)
+        ]
         async with self._db.read() as connection:
-            rows = await rows_of(connection, query.order_by(relations.c.at.desc(), relations.c.id).limit(limit))
+            every = {row["id"]: row for side in sides for row in await rows_of(connection, side)}
+        rows = sorted(every.values(), key=lambda row: (-row["at"].timestamp(), row["id"]))[:limit]
         return [_known_relation(row) for row in rows]
 
 

@@ -46,10 +46,11 @@ class StatusTables(Tables):
 
     async def reaches(self) -> tuple[datetime, datetime] | None:
         """Publication times of the oldest and the newest shared article."""
-        span = sa.select(sa.func.min(articles.c.published), sa.func.max(articles.c.published))
+        ends = [articles.c.published.asc(), articles.c.published.desc()]
+        shared = sa.select(articles.c.published).where(visible(articles, None)).limit(1)
         async with self._db.read() as connection:
-            oldest, newest = (await connection.execute(span.where(visible(articles, None)))).one()
-        return None if oldest is None else (oldest, newest)
+            oldest, newest = [await connection.scalar(shared.order_by(end)) for end in ends]
+        return None if oldest is None or newest is None else (oldest, newest)
 
 
 async def _feeds(connection: AsyncConnection, now: datetime) -> dict[str, int]:
