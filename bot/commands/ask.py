@@ -24,6 +24,8 @@ __all__ = ["Answer", "Question", "answer_from", "ask", "understand"]
 
 MOST_ARTICLES = 40
 MOST_READ = 45
+ENOUGH = 20
+"""Articles that hold all the names: what shares only a word with the question isn't looked for then, which costs most."""
 MOST_SENTENCES = 3
 MOST_GOOD = 12
 """Answers that are compared with each other."""
@@ -118,6 +120,8 @@ async def _retrieve(
         ([*(t for one in names for spelling in one for t in spelling), *terms, *acts], True),
     ):
         wanted = list(dict.fromkeys(batch))
+        if any_of and len(found) >= ENOUGH:
+            break
         for hit in (
             await reader.search(
                 wanted, any_of=any_of, since=question.since, until=until, workspace_id=workspace_id, limit=MOST_ARTICLES
