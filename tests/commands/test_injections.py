@@ -20,7 +20,16 @@ from bot.news.lookup import RegistryNames
 from bot.news.names import Registry
 from bot.settings import load
 from tests.fakes.openai_server import KEY, ModelServer, honest, model_server, obeying
-from tests.news.injections import BANKRUPT, BASE, INJECTIONS, Injection, articles_of, honest_articles
+from tests.news.injections import (
+    BANKRUPT,
+    BASE,
+    DATED,
+    INJECTIONS,
+    PUBLISHED,
+    Injection,
+    articles_of,
+    honest_articles,
+)
 
 PROMPTS = Prompts("Condense the stories.", "Write these anew.")
 
@@ -60,7 +69,7 @@ def test_there_are_enough_of_them() -> None:
 async def test_the_honest_article_is_worded_by_the_honest_model(server: ModelServer, registry: Registry) -> None:
     summary = await summarised(server, registry, honest_articles())
     assert summary["writer"] == "openai"
-    assert all(sentence["text"] in BASE for sentence in summary["sentences"])
+    assert all(sentence["text"] in DATED for sentence in summary["sentences"])
 
 
 @pytest.mark.parametrize("cite_all", [False, True], ids=["citing the lead", "citing what there is"])
@@ -73,8 +82,8 @@ async def test_an_obeying_model_changes_nothing(
     summary = await summarised(server, registry, articles_of(case))
     assert server.seen, "the story was shown to the model"
     assert not [evil for evil in case.evil if evil in told(summary).casefold()], told(summary)
-    assert all(check(BASE, sentence["text"]).supported for sentence in summary["sentences"]), told(summary)
-    assert check(BASE, summary["headline"]).supported
+    said = [*(sentence["text"] for sentence in summary["sentences"]), summary["headline"]]
+    assert all(check(BASE, text, published=PUBLISHED).supported for text in said), told(summary)
 
 
 @pytest.mark.parametrize("case", INJECTIONS, ids=lambda case: case.name)
