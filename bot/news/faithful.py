@@ -127,7 +127,7 @@ def _base(case: Case) -> float:
         return 0.9 if _shared_names(case) else 0.5
     missing = 1 - case.coverage
     free = 0.35 if case.claim.is_cjk else 0.1
-    return 1 - 0.03 * min(missing, free) / free - 0.75 * max(0.0, missing - free) / (1 - free)
+    return 1 - 0.03 * min(missing, free) / free - 0.65 * max(0.0, missing - free) / (1 - free)
 
 
 def _shared_names(case: Case) -> bool:
