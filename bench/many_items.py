@@ -104,8 +104,8 @@ class _World:
         self.chance.shuffle(self.companies)
         self.companies = ["OpenAI", "Anthropic", "Google", *(n for n in self.companies if n not in ("OpenAI", "Anthropic", "Google"))]  # fmt: skip
         self.weights = [1 / (rank + 2) for rank in range(len(self.companies))]
-        families = [f for f in registry.families.values() if f.name.isascii() and f.company]
-        self.models = [(f"{f.name}-{n}", f.name, f.company) for f in families for n in (3, 4, 5)]
+        families = [(f.name, f.company) for f in registry.families.values() if f.name.isascii() and f.company]
+        self.models = [(f"{name}-{n}", name, maker) for name, maker in families if maker for n in (3, 4, 5)]
         words = ["".join(self.chance.choices("bcdfghklmnprstvz", k=3)) + "aeiou"[i % 5] + "kmnrt"[i % 7 % 5] for i in range(VOCABULARY)]  # fmt: skip
         self.pool = [self._sentence(words) for _ in range(POOL)]
 
@@ -218,7 +218,8 @@ def _story(n: int, event: _Event, own: Sequence[tuple[int, datetime]]) -> Row:
 def _articles(
     batch: Sequence[tuple[int, datetime, int, _Event, Sequence[tuple[str, str]]]], write: Write, sums: _Sums
 ) -> None:
-    articles, items, keys, mentions, tokens = [], [], [], [], []
+    articles, items, keys, tokens = [], [], [], []
+    mentions: list[Row] = []
     for n, at, story, event, rest in batch:
         when, feed = _time(at), n % FEEDS + 1
         link, sentences = f"https://outlet{feed}.example/news/{n}", [event.said, *(text for text, _ in rest)]
@@ -236,7 +237,7 @@ def _articles(
 
 
 def _mentions(article_id: int, event: _Event) -> Iterator[Row]:
-    named = [("company", event.company, None, None)]
+    named: list[tuple[str, str, str | None, str | None]] = [("company", event.company, None, None)]
     named += [("company", event.other, None, None)] if event.other else []
     named += [("model", *event.model)] if event.model else []
     for n, (type_, name, family, company) in enumerate(named):

@@ -52,7 +52,7 @@ class Shelf:
         return {}
 
     async def relations_of(
-        self, name: str, *, until: datetime | None = None, workspace_id: int | None = None
+        self, name: str, *, until: datetime | None = None, workspace_id: int | None = None, limit: int | None = None
     ) -> list[KnownRelation]:
         return []
 
