@@ -65,12 +65,38 @@ def slot_costs(case: Case) -> Iterator[Cost]:
         return
     if _swaps_words(case):
         yield Cost(0.5, "comparison", "two things are swapped")
-    found = [cost for slot in case.slots if (cost := _slot_cost(slot, case)) is not None]
+    costs = [(slot, cost) for slot in case.slots if (cost := _slot_cost(slot, case)) is not None]
     most = _REWORDED
     if case.closeness >= CLOSE:
-        most = 1.0 if len(found) == 1 else _ONE_OF_SEVERAL
-    for cost in found:
+        most = 1.0 if len(costs) == 1 else _ONE_OF_SEVERAL
+    for slot, cost in costs:
+        if cost.weight <= _STRICT and _only_rewords(slot, case):
+            weight = _SAME_FIELD if most < 1 else _SAME_FIELD_IN_COPY
+            yield replace(cost, weight=min(weight, cost.weight), what=cost.what + " in so many words")
+            continue
         yield replace(cost, weight=min(cost.weight, most)) if cost.weight < _STRICT or most == _ONE_OF_SEVERAL else cost
+
+
+_SAME_FIELD = 0.03
+"""Cost of a word in the place of one of its field: "overseas" for "abroad"; in a claim that else follows its source word by word."""
+_SAME_FIELD_IN_COPY = 0.2
+
+
+def _only_rewords(slot: Slot, case: Case) -> bool:
+    """Whether each new word stands for a related one that it replaces, or for a verb or an adverb as such a one."""
+    old = [t for t in slot.old if t.content and not is_soft(t, case.best)]
+    keys = frozenset(t.key for t in old)
+    new = [t for t in slot.new if t.content and t.key not in keys and t.text.lower() not in _LIGHT]
+    new = [t for t in new if not in_name(t, case.claim) and not is_soft(t, case.claim)]
+    return all(_rewords(t, old, case) for t in new)
+
+
+def _rewords(new: Token, old: Sequence[Token], case: Case) -> bool:
+    if new.key in QUANTIFIERS or opposites().get(new.key, frozenset()) & frozenset(t.key for t in old):
+        return False
+    if direction(new.key) is not None and any(direction(t.key) not in (None, direction(new.key)) for t in old):
+        return False
+    return bool(new.fields & fields_of(old)) or new.key in generic() or _moved([new], case)
 
 
 _LIGHT = word_set(
@@ -485,6 +511,7 @@ def comparison_costs(case: Case) -> Iterator[Cost]:
             or _counts_time(index, case.claim, case.closeness)
             or _is_noun(index, case.claim)
             or (case.closeness < CLOSE and token.text.lower() in _BETWEEN_TWO)
+            or _replaces_related(token, against, case)
         ):
             continue
         if _opposed(token, against, case) if token.key not in alike else _opposed_here(index, against, case):
@@ -495,6 +522,14 @@ def comparison_costs(case: Case) -> Iterator[Cost]:
             what = f"“{token.text}” is the contrary of what the source says"
             sure = case.closeness >= CLOSE or _of_same_matter(token, against, case)
             yield Cost(_CONTRARY if sure else _MAYBE_CONTRARY, "comparison", what if sure else what + ", it seems")
+
+
+def _replaces_related(token: Token, against: frozenset[str], case: Case) -> bool:
+    """Whether it stands where the source has a word of its field, which is no contrary: what it means is told there."""
+    for slot in case.slots:
+        if token in slot.new and slot.inner and len(slot.old) <= _LONGEST_SLOT:
+            return not against & {t.key for t in slot.old} and bool(token.fields & fields_of(slot.old))
+    return False
 
 
 _CONTRARY, _MAYBE_CONTRARY = 0.5, 0.2
@@ -576,7 +611,7 @@ def _turned_range(case: Case) -> Iterator[Cost]:
 
 
 _SMALL = frozenset(
-    ["to", "from", "for", "with", "against", "over", "under", "before", "after", "in", "out", "up", "down"]
+    ["to", "from", "for", "with", "without", "against", "over", "under", "before", "after", "in", "out", "up", "down"]
 )
 
 

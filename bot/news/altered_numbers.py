@@ -24,6 +24,7 @@ from bot.news.wording import key_of, places
 
 def number_costs(case: Case) -> Iterator[Cost]:
     yield from _vague_costs(case)
+    yield from _turned_comparisons(case)
     yield from _version_costs(case)
     costs = [cost for number in case.claim.numbers if (cost := _cost_of(number, case)) is not None]
     swapped = sum(cost.what.endswith(_IT_SEEMS) for cost in costs) > 1
@@ -39,6 +40,30 @@ def _cost_of(number: Number, case: Case) -> Cost | None:
 
 _IT_SEEMS = ", it seems"
 """Ends what is told of a finding that a reworded claim leaves unsure; of two numbers in one claim it's sure."""
+
+
+_THAN_BEFORE = re.compile(
+    r"[^.;\d]{0,40}?\b(?:(?P<less>less|fewer|lower|smaller|down)|(?P<more>more|higher|larger|greater|up))\b(?: \w+)? (?:than|from|on|compared)\b(?! (?:about |around |nearly )?[$€£¥]?\d)",
+    re.IGNORECASE,
+)
+_WAS_BEFORE = re.compile(
+    r"(?:,? (?:in [\w -]{3,30}?,? )?(?:compared (?:with|to)|against|versus|(?:up|down) from|from)) (?:about |around |nearly |some )?[$€£¥]?$",
+    re.IGNORECASE,
+)
+
+
+def _turned_comparisons(case: Case) -> Iterator[Cost]:
+    """ "900, less than a year before", where the source has 900 after 650."""
+    for number in case.claim.numbers:
+        said = _THAN_BEFORE.match(case.claim.text, number.end)
+        for reading in case.evidence if said else ():
+            for now, before in pairwise(reading.numbers):
+                between = reading.text[now.end : before.start]
+                if now.unit != before.unit or not _WAS_BEFORE.search(between) or not agrees(number, now):
+                    continue
+                if said and (now.value > before.value) == bool(said["less"]) and now.value != before.value:
+                    yield Cost(_CONTRARY, "comparison", f"{now.text} follows {before.text} in the source")
+                    return
 
 
 _VERSION = re.compile(r"(?<![\w.])v?\d+\.\d+\.\d+(?:\.\d+)*(?![\w])")
@@ -107,10 +132,17 @@ def _number_cost(number: Number, case: Case) -> Cost | None:
     if _best_match(number, case.claim, case.sources.sentences) is not None:
         weight = _ELSEWHERE_IN_COPY if case.closeness >= CLOSE else _ELSEWHERE
         return Cost(weight, "number", f"{number.text} isn't told there")
+    if worked_out and _compared(number, case):
+        return Cost(_WORKED_OUT, "number", f"{number.text} is worked out from two that are compared")
     if worked_out:
         return Cost(_MAYBE_RATIO, "number", f"{number.text} may be worked out")
     copied = case.closeness >= CLOSE
-    if not copied and number.unit is None and _digits_stand_there(number, case.sources):
+    if (
+        not copied
+        and number.unit is None
+        and not _in_other_unit(number, case)
+        and _digits_stand_there(number, case.sources)
+    ):
         return Cost(_ELSEWHERE, "number", f"{number.text} stands there as another kind of number")
     rival = _rival(number, case)
     if rival is not None and (copied or number.value > _COUNTED_BY_HAND or number.unit is not None):
@@ -277,6 +309,21 @@ def _is_worked_out(number: Number, case: Case) -> bool:
     return follows(number, together, counts=True) or _follows_in_one(number, kind, case.sources.sentences)
 
 
+_IS_COMPARED = re.compile(r"\b(?:from|to|against|compared (?:with|to)|versus|than)\b|[从由至到]", re.IGNORECASE)
+_BETWEEN_COMPARED = 40
+
+
+def _compared(number: Number, case: Case) -> bool:
+    """Whether it's the ratio of two figures that a sentence compares: "38,000, up from 11,500"."""
+    for reading in case.evidence:
+        for one, other in pairwise(reading.numbers):
+            between = reading.text[one.end : other.start]
+            near = len(between) <= _BETWEEN_COMPARED and _IS_COMPARED.search(between) is not None
+            if near and follows(number, (one, other)):
+                return True
+    return False
+
+
 def _follows_in_one(number: Number, kind: str | None, readings: Sequence[Reading]) -> bool:
     return any(follows(number, _of_kind(kind, (r,)), counts=True) for r in readings)
 
@@ -326,6 +373,13 @@ def _digits_stand_there(number: Number, sources: Sources) -> bool:
         and len(number.text) > 1
         and re.search(rf"(?<![\d.,]){number.text}(?![\d]|[.,]\d)", sources.text) is not None
     )
+
+
+def _in_other_unit(number: Number, case: Case) -> bool:
+    """ "256 megabytes", where the source has 256 gigabytes."""
+    ours = measured(number, case.claim.text)
+    theirs = [measured(n, s.text) for s in case.sources.sentences for n in s.numbers if n.text == number.text]
+    return ours is not None and any(m is not None and m.kind == ours.kind for m in theirs)
 
 
 def _shares_matter(number: Number, rival: Number, case: Case) -> bool:
@@ -444,7 +498,8 @@ def _margin_elsewhere(claim: Number, source: Number, reading: Reading, case: Cas
     if _folded_order(case.claim, reading) or (what is not None and what == counted(source, reading)):
         return 0.0
     alone = len(case.claim.numbers) == 1
-    ours, near = _around(case.claim, claim, whole=alone), _around(case.claim, claim)
+    beside = _compared_with(case.claim)
+    ours, near = _around(case.claim, claim, whole=alone) - beside, _around(case.claim, claim) - beside
     own = _around(reading, source)
     most = 0.0
     for rival in reading.numbers:
@@ -459,6 +514,16 @@ def _margin_elsewhere(claim: Number, source: Number, reading: Reading, case: Cas
                 )
             most = max(most, better)
     return most
+
+
+_COMPARES = re.compile(
+    r"\b(?:second only to|behind|ahead of|than|unlike|compared (?:with|to)) (?:the )?$", re.IGNORECASE
+)
+
+
+def _compared_with(reading: Reading) -> frozenset[str]:
+    """The parts of names that something is only compared with: "second only to Fonds Alba"."""
+    return frozenset(p for n in reading.names if _COMPARES.search(reading.text[: n.start]) for p in n.parts)
 
 
 def _from_to(one: Number, other: Number, reading: Reading) -> bool:

@@ -24,6 +24,7 @@ from bot.news.altered_facts import (
     slot_costs,
     stands_in,
 )
+from bot.news.altered_kin import kin_costs
 from bot.news.altered_numbers import clock_costs, date_costs, number_costs
 from bot.news.altered_roles import actor_costs, anchor_costs, exchange_costs, owner_costs
 from bot.news.altered_stance import attribution_costs, firmness_costs, hedge_costs, negation_costs
@@ -142,6 +143,7 @@ _JUDGES: tuple[Callable[[Case], Iterator[Cost]], ...] = (
     anchor_costs,
     exchange_costs,
     owner_costs,
+    kin_costs,
     number_costs,
     date_costs,
     clock_costs,
