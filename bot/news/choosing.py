@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.news import salience
 from bot.news.first_person import announces, in_third_person, tells_own_doing
+from bot.news.incidents import over_at, past_from
 from bot.news.material import UNSURE, Material, certainty_of, speaks_for_itself
 from bot.news.model import Cite
 from bot.news.retelling import Written, is_title, under_title, written_anyhow, written_within
@@ -53,16 +54,36 @@ def ranked_sentences(material: Material) -> list[Scored]:
 
 
 def is_settled(material: Material, scored: Scored) -> bool:
-    """Tells what an outlet took back, or that it does: neither is the news."""
+    """Tells what an outlet took back, or that it does, or a state that a later update has ended: none is the news."""
     cite = Cite(scored.article, scored.sentence)
-    return cite in material.wrong or cite in material.confessions
+    return cite in material.wrong or cite in material.confessions or _is_past(material, scored)
+
+
+_OUT_FOR_ALL = re.compile(
+    r"(?:Update|Edit|As of)\b[^.]{0,60}\b(?:is|are) (?:now )?generally available\b", re.IGNORECASE
+)
+_FOR_SOME = re.compile(
+    r"\b(?:available|launch\w*|releas\w*|rolling out|offered)\b[^.]{0,40}\b(?:public |private |open |closed )?(?:beta|preview)\b"
+)
+
+
+def _is_past(material: Material, scored: Scored) -> bool:
+    """ "Investigating errors" of an incident that is over; "in public beta" below a note that it is generally available."""
+    sentences = material.articles[scored.article].sentences
+    past = past_from(sentences)
+    if past is not None and scored.sentence >= past:
+        return True
+    return bool(_FOR_SOME.search(scored.text)) and any(_OUT_FOR_ALL.match(s) for s in sentences[:2])
 
 
 def _standing(material: Material, scored: Scored) -> float:
     """What a sentence gains or loses by its article: a subject's own word counts more, a lesser source less."""
     speaks = speaks_for_itself(material, scored.article) and announces(scored.text)
     own = OWN_DOING if _is_own_doing(material, scored) else OWN_WORD if speaks else 0.0
-    own += UNDER_TITLE if scored.sentence and any(under_title(material, Cite(scored.article, scored.sentence))) else 0.0
+    ended = over_at(material.articles[scored.article].sentences)
+    under = scored.sentence or ended is not None
+    own += UNDER_TITLE if under and any(under_title(material, Cite(scored.article, scored.sentence))) else 0.0
+    own += OWN_DOING if _OUT_FOR_ALL.match(scored.text) else 0.0
     own -= STATUS_TALK if is_status_talk(scored.text) or _HEADED_LIST.match(scored.text) else 0.0
     return own - SECOND_HAND * min(scored.article, 3)
 

@@ -69,6 +69,7 @@ _GLAD = re.compile(
 _FILLER = (
     (re.compile(r"\b(?:as part of (?:its|their|an|the) (?:ongoing|continued|broader|wider) efforts? to|in order to)\b"), "to"),
     (re.compile(r",? and we(?: are|['’]re| will|['’]ll) (?:continuing to |now |still )?(?:monitor|investigat|work|provid|updat)\w*[^.;]*(?=\.$)"), ""),
+    (re.compile(r",? (?:and|but|so) (?:somebody|someone|nobody|everybody|everyone|a colleague|one of us|some of us|all of us|anyone) (?:here\b|(?:at|on) (?:the|our|this) (?:desk|office|newsroom|paper|magazine|team)\b)[^.;]*(?=\.$)"), ""),
 )  # fmt: skip
 
 

@@ -206,7 +206,11 @@ def may_tell(line: str) -> bool:
 
 def _is_gerund(word: str, text: str) -> bool:
     """ "Disrupting the first reported attack": a title without an actor."""
-    return bool(re.fullmatch(r"[A-Z][a-z]{2,}ing", word)) and word not in _NAMES_IN_ING and "," not in text
+    return (
+        bool(re.fullmatch(r"[A-Z][a-z]{2,}ing|[A-Z][a-z]+-[a-z]{3,}ing", word))
+        and word not in _NAMES_IN_ING
+        and "," not in text
+    )
 
 
 _NAMES_IN_ING = frozenset(

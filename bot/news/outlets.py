@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from bot.news.model import Article
 from bot.news.text import letters_of, word_set
@@ -70,6 +71,23 @@ def _written_as(labels: Collection[str], text: str) -> str | None:
     long = (label for label in labels if len(label) > _SHORTEST_LABEL)
     found = (m[0] for label in long for m in re.finditer(re.escape(label), text, re.IGNORECASE))
     return next((name for name in found if name[:1].isupper()), None)
+
+
+_CODE_HOSTS = frozenset(("github.com", "gitlab.com", "codeberg.org", "huggingface.co"))
+
+
+@lru_cache(maxsize=1024)
+def page_linked_by(outlet: str, url: str) -> str | None:
+    """ "heron.example", "github.com/heron/charts": where the page stands that an aggregator links to; None on a site that
+    may be the outlet's own."""
+    host, labels = host_of(url), _labels_of(url)
+    name = letters_of(outlet)
+    initials = "".join(word[:1] for word in outlet.split()).casefold()
+    own = initials in labels or any(part[:_SHORTEST_LABEL] == name[:_SHORTEST_LABEL] for part in host.split("."))
+    own = own or any(label in name or name in label for label in labels if len(label) >= _SHORTEST_LABEL)
+    if own or not name or len(host.split(".")) < 2 or host.split(".")[-2] in _ANYBODYS:
+        return None
+    return "/".join((host, *urlsplit(url).path.strip("/").split("/")[:2])) if host in _CODE_HOSTS else host
 
 
 @lru_cache(maxsize=1024)

@@ -25,9 +25,11 @@ def spoken(text: str, who: str) -> tuple[str, ...]:
     plain = text.rstrip(" .")
     said = voiced(text, who)
     does = [f"{who} {does} {_lowered(said)}" for does in ("is", "writes on")] if begins_with_gerund(said) else []
+    does += [f"{who} publishes {_lowered(said)}"] if _is_published(said) else []
     tells = [f"{who} tells {_lowered(said[asked.start('how') :])}"] if (asked := _ASKED.match(said)) else []
     whole = [with_verb] if (with_verb := headline.with_be(plain)) != plain else []
     gives = f"{who} {'reports' if headline.is_incident(plain) else 'publishes'} and presents {said}."
+    gives = f"{who} releases {plain}." if _BARE_VERSION.match(plain) else gives
     return (text, *([said] if said != text else []), *does, *tells, *whole, f"{_presents(plain, who)}.", gives)
 
 
@@ -36,17 +38,25 @@ def under(title: str, line: str, who: str) -> tuple[str, ...]:
     named = _NAMED.match(title)
     names = [title.rstrip(" ."), *([named["name"]] if named else [])]
     together = (f"{who} presents and publishes {name}: {_lowered(voiced(line, who))}" for name in names)
-    return (*spoken(title, who), *spoken(line, who), *together)
+    lists = [f"{who} releases {title}. It has these changes: {line}"] if _BARE_VERSION.match(title) else []
+    return (*spoken(title, who), *spoken(line, who), *together, *lists)
 
 
-def kept(text: str, outlet: str) -> tuple[str, ...]:
-    """What an outlet that speaks for nobody has: the text as written, that it stands there, and that its parts do."""
+def over(title: str, update: str, who: str) -> tuple[str, ...]:
+    """What `who` says in a status post that is over: its title, the update, and that it reports the one as resolved."""
+    return (*spoken(title, who), update, f"{who} reports that {title.rstrip(' .')} is resolved.", resolved(title, who))
+
+
+def kept(text: str, outlet: str, page: str | None = None) -> tuple[str, ...]:
+    """What an outlet that speaks for nobody has: the text as written, that it stands there or on the `page` it links to,
+    and that its parts do."""
     items = _items(text)
     parts = [
         *(f"{outlet} writes that {item}." for item in items),
         *([f"{outlet} covers {', '.join(items)}."] * bool(items)),
     ]
-    return (text, headline.with_be(text), *parts, f"{outlet} carries “{text.rstrip(' .')}”.")
+    linked = [f"{outlet} links to “{text.rstrip(' .')}” on {page}."] * bool(page)
+    return (text, headline.with_be(text), *parts, f"{outlet} carries “{text.rstrip(' .')}”.", *linked)
 
 
 # --- Wording: title and line ------------------------------------------------------------------------------------------
@@ -55,7 +65,9 @@ _NOT_GERUNDS = (
     r"(?!(?:Beijing|Boeing|Nanjing|Chongqing|Nothing|Everything|Anything|Something|Spring|Sterling|King|String|Bring|Morning|Evening|Using|Following"
     r"|According|During|Starting|Speaking|Being|Having|Missing|Existing|Upcoming|Remaining)\b)"
 )
-_GERUND = re.compile(rf"^(?:[A-Z][a-z]+ly )?{_NOT_GERUNDS}[A-Z]?[a-z]{{2,}}ing\b(?! (?:is|are|was|has|will|can)\b)")
+_GERUND = re.compile(
+    rf"^(?:[A-Z][a-z]+ly )?(?:[A-Z][a-z]+-)?{_NOT_GERUNDS}[A-Z]?[a-z]{{2,}}ing\b(?! (?:is|are|was|has|will|can)\b)"
+)
 _NO_CLAUSE = re.compile(
     rf"{_GERUND.pattern}"
     r"|^(?:Learn|Explore|Discover|See|Read|Meet|Watch|Hear|Find out|Try|Get|Take)\b|^(?:How|Why|What|Where|When)\b"
@@ -86,6 +98,10 @@ _SHORTEST = 3
 """Words of a title that says by itself what a post is on."""
 
 
+_BARE_VERSION = re.compile(r"^v?\d+(?:\.\d+)+(?:[-.]?[a-z]{1,5}[-.]?\d*)?$")
+""" "v0.3.1", "2.4.0-rc1": a changelog's title, whose product only the outlet names."""
+
+
 def begins_with_gerund(text: str) -> bool:
     return bool(_GERUND.match(text))
 
@@ -94,6 +110,9 @@ def headed(title: str, line: str, who: str) -> list[str]:
     """The title and the line under it as one sentence of `who`'s, best first; empty where the line tells by itself."""
     if HAN.search(title) or HAN.search(line):
         return []
+    if _BARE_VERSION.match(title):
+        listed = f"{who} releases {title}, with these changes: {voiced(line.rstrip(' .'), who)}."
+        return [] if speaks_as_we(listed) or _HEADS_CHANGES.match(line) else [listed]
     named = _named_by_title(title, line, who)
     if named is not None:
         return [named]
@@ -109,6 +128,23 @@ def headed(title: str, line: str, who: str) -> list[str]:
     if own_doing or (asks and not offers(line)) or not is_fragment(line):
         return []
     return [*_doing(title, line, who), *_presenting(title.rstrip(" ."), _in_its_words(line, who), who)]
+
+
+_HEADS_CHANGES = re.compile(
+    r"(?:What['’]s (?:Changed|New)|Changes|Changelog|Full Changelog|New Contributors|Release notes|Highlights)\b",
+    re.IGNORECASE,
+)
+
+
+def lists_changes(title: str) -> bool:
+    """A changelog's entry, whose lines tell nothing without the version that its title is."""
+    return bool(_BARE_VERSION.match(title))
+
+
+def goes_before(title: str, *, own: bool) -> bool:
+    """A title without which no line of its post tells the news: which version it is, which incident, and on a company's
+    `own` outlet what it announces."""
+    return lists_changes(title) or headline.is_incident(title) or (own and announced(title, "It") is not None)
 
 
 _THIS_POST = re.compile(r"^This (?:report|paper|post|study|article|blog post|document|guide|update|work) [a-z]+s\b")
@@ -131,7 +167,7 @@ def is_fragment(line: str) -> bool:
     """A line that tells nothing by itself: without a verb of its own, or without anybody who does it."""
     if HAN.search(line):
         return False
-    if offers(line):
+    if offers(line) or _is_published(line):
         return True
     line = headline.without_opening_clause(line)
     main = _RELATIVE.split(line)[0]
@@ -211,7 +247,7 @@ def _announcing(announcement: str, line: str) -> list[str]:
     if name is None:
         whole = (
             f"{announcement}, {_lowered(line)}."
-            if _names_a_thing(announcement) and _THING.match(line) and is_fragment(line)
+            if _names_a_thing(announcement) and _THING.match(line) and is_fragment(line) and not _PRAISES.match(line)
             else None
         )
         return [*([whole] if whole and not speaks_as_we(whole) else []), f"{announcement}."]
@@ -222,10 +258,17 @@ def _announcing(announcement: str, line: str) -> list[str]:
     return [*([f"{announcement}, which {does['rest']}."] if does else []), f"{announcement}."]
 
 
+_PRAISES = re.compile(
+    r"(?:The|Our) (?:world['’]s )?(?:best|most [a-z]+|[a-z]{3,}est)\b[^.]*\b(?:in the world|on earth|on the planet|ever|yet|anywhere)\b",
+    re.IGNORECASE,
+)
+""" "The best model in the world": a maker's praise, which is not told as what the thing is."""
+
+
 def _names_a_thing(announcement: str) -> bool:
     """ "Halvorsen introduces Fjord 2": what follows may say what that is; of "partners with Torvane" it says another thing."""
     return "," not in announcement and bool(
-        re.search(r" (?:introduces|releases|launches|unveils) (?:[A-Z]\S* ?)+$", announcement)
+        re.search(r" (?:introduces|releases|launches|unveils) [A-Z]\S*(?: [A-Z\d]\S*)*$", announcement)
     )
 
 
@@ -237,6 +280,8 @@ def _endings(text: str) -> list[str]:
 
 def _presenting(title: str, line: str, who: str) -> list[str]:
     """ "Halvorsen presents Fjordbench, a benchmark of …"; else "Halvorsen presents “Title”"."""
+    if _is_published(line) and (not _THING.match(line) or "? " in title) and not speaks_as_we(line):
+        return [f"{who} publishes {_lowered(line)}."]
     if (repeated := _NAMED.match(line)) is not None and title.startswith(repeated["name"]):
         line = line[repeated.end() :]
         line = line[:1].upper() + line[1:]
@@ -265,8 +310,19 @@ _SETS_OUT = re.compile(
 )
 _PUBLISHES = re.compile(
     r"^(?:Thoughts on|Updates? to|Updates? on|Statement (?:on|from)|Lessons from|Insights (?:from|into|on)|Notes on|Reflections on|Results (?:of|from)"
-    r"|An? (?:statement|letter|note|report|guide|update|interview|conversation|response|primer|review|summary|case study)\b|Findings (?:of|from|on)|Recommendations (?:for|on)|Guidelines (?:for|on)|Principles (?:for|on)|Comments on|Progress on|Answers to|Frequently asked questions about)\b"
+    r"|Takeaways from|Key (?:takeaways|findings|results|lessons) (?:from|of|on)|(?:[A-Z][a-z]+ )?(?:[Rr]eleases|[Uu]pdates|[Cc]hanges) and (?:[a-z]+ )?(?:releases|updates|changes|fixes|notes) (?:for|to|of)"
+    r"|An? (?:statement|letter|note|report|guide|update|interview|conversation|response|primer|review|summary|case study|deep dive|closer look|first look|recap|retrospective|overview)\b|Findings (?:of|from|on)|Recommendations (?:for|on)|Guidelines (?:for|on)|Principles (?:for|on)|Comments on|Progress on|Answers to|Frequently asked questions about)\b"
 )
+
+
+_ITS_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|will|can|may|could|shows?|showed|suggests?|suggested|indicates?|reveals?|revealed|finds?|found|demonstrates?|confirms?|points?)\b"
+)
+
+
+def _is_published(line: str) -> bool:
+    """ "Takeaways from interviews with pilots": what a post is, without a verb though a word may look like one."""
+    return bool(_PUBLISHES.match(line)) and not _ITS_VERB.search(_RELATIVE.split(line)[0])
 
 
 def titled(title: str, who: str) -> list[str]:
@@ -282,13 +338,20 @@ def titled(title: str, who: str) -> list[str]:
         return [f"{suffered}."]
     if headline.is_incident(title):
         return [f"{who} reports {_lowered(title)}."]
+    if _BARE_VERSION.match(title):
+        return [f"{who} releases {title}."]
     return [told for told in _as_deeds(title, who) if not speaks_as_we(told)] or [f"{_presents(title, who)}."]
 
 
 def _tells_itself(title: str) -> bool:
     plain = headline.sentence_case(title)
     tells = headline.tells(plain) and not _NAMED.match(title)
-    return (tells or headline.is_statement(title)) and not offers(title) and not speaks_as_we(title)
+    label = offers(title) or _NEW_THINGS.match(title) or _is_published(title)
+    return (tells or headline.is_statement(title)) and not label and not speaks_as_we(title)
+
+
+_NEW_THINGS = re.compile(r"^New (?:[A-Z\d][\w.-]*,? )+(?:&|and) [A-Z][a-z]+ed (?:[A-Z][a-z]+ ?)+$")
+""" "New Fjord Models & Updated Prices": things, though one word looks like a verb."""
 
 
 def _as_deeds(title: str, who: str) -> list[str]:
@@ -297,6 +360,8 @@ def _as_deeds(title: str, who: str) -> list[str]:
         return [f"{who} presents {thing['name']}, {_lowered(_in_its_words(thing['what'], who))}."]
     if _MADE_OF_NAMES.match(title) and _VERSION.search(title) and not title.startswith(who):
         return [f"{who} presents {title}."]
+    if _NEW_THINGS.match(title):
+        return [f"{who} presents {_lowered(title)}."]
     deed = None if ": " in title else _deed(title, who)
     return [f"{who} {deed}."] if deed else []
 
@@ -325,6 +390,13 @@ def _presents(title: str, who: str) -> str:
     return f"{who} presents “{title.replace('“', '‘').replace('”', '’')}”"
 
 
+def resolved(title: str, who: str) -> str:
+    """ "Halvorsen reports elevated errors deploying Fjord as resolved.": a status post that is over."""
+    plain = title.partition(" - ")[0].rstrip(" .")
+    what = _lowered(plain) if headline.is_incident(plain) else f"“{plain.replace('“', '‘').replace('”', '’')}”"
+    return f"{who} reports {what} as resolved."
+
+
 # --- Wording: what an outlet carries ------------------------------------------------------------------------------------
 
 _EMOJI = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+")
@@ -334,9 +406,9 @@ _MOST_ITEMS = 4
 _FEWEST_BY_COMMAS = 3
 
 
-def carried(title: str, outlet: str) -> list[str]:
-    """ "Quillmark buys Heron, writes Circuit Daily", "Circuit Daily covers A, B and C", "Circuit Daily carries “Heron 1.0”":
-    a title that tells nothing by itself, with the outlet that has it; empty where the title tells."""
+def carried(title: str, outlet: str, page: str | None = None) -> list[str]:
+    """ "Quillmark buys Heron, writes Circuit Daily", "Circuit Daily covers A, B and C", "Circuit Daily carries “Heron 1.0”",
+    or "links to “Heron 1.0” on heron.example": a title that tells nothing by itself, with the outlet that has it; empty where the title tells."""
     plain = _PREFIX.sub("", title.rstrip(" ."))
     if HAN.search(title):
         return []
@@ -352,7 +424,8 @@ def carried(title: str, outlet: str) -> list[str]:
         return [f"{suffered}."]
     if _tells_itself(plain):
         return []
-    return [f"{outlet} carries “{plain.replace('“', '‘').replace('”', '’')}”."]
+    quoted = f"“{plain.replace('“', '‘').replace('”', '’')}”"
+    return [f"{outlet} links to {quoted} on {page}." if page else f"{outlet} carries {quoted}."]
 
 
 def _items(title: str) -> list[str]:

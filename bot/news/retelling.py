@@ -13,10 +13,12 @@ from datetime import datetime
 from bot.news import compress, headline, relations, salience
 from bot.news.confessions import right_part
 from bot.news.faithful import check
-from bot.news.first_person import in_third_person, speaks_as_we, tells_own_doing
+from bot.news.first_person import in_third_person, launches, speaks_as_we, tells_own_doing
+from bot.news.incidents import over_at
 from bot.news.material import Material
 from bot.news.model import Cite
-from bot.news.own_posts import carried, headed, kept, spoken, titled, under
+from bot.news.outlets import page_linked_by
+from bot.news.own_posts import carried, headed, kept, lists_changes, over, resolved, spoken, titled, under
 from bot.news.salience import Scored
 
 
@@ -115,20 +117,31 @@ def _readings(material: Material, scored: Scored) -> Iterator[Reading]:
         yield _quoting(material, scored)
 
 
+_CHANGES_WITHIN = 3
+"""The sentence up to which a changelog's entry comes to its first change."""
+
+
 def under_title(material: Material, cite: Cite) -> Iterator[Reading]:
     """What stands under the title of a company's own post, told together with it where it says nothing alone; and a title
     that tells nothing, with whose it is. Checked against what stands there, and who says it."""
     article, own = material.articles[cite.article], material.voice(cite.article)
-    if cite.sentence > 1 or article.sentences[0] != article.title or not article.language.startswith("en"):
+    last = _CHANGES_WITHIN if lists_changes(article.title) else 1
+    if cite.sentence > last or article.sentences[0] != article.title or not article.language.startswith("en"):
         return
     title, text = Cite(cite.article, 0), material.text(cite)
-    if cite.sentence == 1 and own is not None:
+    ended = over_at(article.sentences)
+    if own is not None and ended is not None and cite.sentence <= ended:
+        told = resolved(article.title, own)
+        yield Reading(told, (title, Cite(cite.article, ended)), over(article.title, article.sentences[ended], own))
+    elif cite.sentence and own is not None:
         basis = under(article.title, text, own)
         yield from (Reading(told, (title, cite), basis) for told in headed(article.title, text, own))
     elif cite.sentence == 0 and own is not None:
         yield from (Reading(told, (cite,), spoken(text, own)) for told in titled(text, own))
     elif cite.sentence == 0:
-        yield from (Reading(told, (cite,), kept(text, article.outlet)) for told in carried(text, article.outlet))
+        page = page_linked_by(article.outlet, article.url)
+        basis = kept(text, article.outlet, page)
+        yield from (Reading(told, (cite,), basis) for told in carried(text, article.outlet, page))
 
 
 def _plain(material: Material, scored: Scored) -> Reading:
@@ -137,13 +150,16 @@ def _plain(material: Material, scored: Scored) -> Reading:
 
 
 def _quoting(material: Material, scored: Scored) -> Reading:
-    """ "Circuit Daily: “We could not check that figure.”": its own words, told as its own."""
+    """ "Circuit Daily: “We could not check that figure.”": its own words, told as its own; "we are launching" as said on
+    the page that it links to."""
     article = material.articles[scored.article]
     told = right_part(scored.text) or scored.text
+    page = page_linked_by(article.outlet, article.url) if launches(scored.text) else None
+    outlet = page or article.outlet
     text = compress.with_dates(compress.without_lead_in(told), article.published)
     said = f"“{text.replace('“', '‘').replace('”', '’')}”"
     cite = Cite(scored.article, scored.sentence)
-    told = f"{article.outlet}：{said}" if compress.is_chinese(text) else f"{article.outlet}: {said}"
+    told = f"{outlet}：{said}" if compress.is_chinese(text) else f"{outlet}: {said}"
     return Reading(told, (cite,), (told, material.text(cite)), quotes=True)
 
 

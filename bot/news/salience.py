@@ -53,7 +53,7 @@ _OPENER = re.compile(
     r"|The (?:company|start-?up|firm|lab|group|team|report|study|paper|move|deal|development|news|announcement|model|tool|feature|agreement|round|two|three|former|latter|pair|duo"
     r"|new (?:model|feature|tool)|practice|result|results|decision|lawsuit|complaint|case|funding|investment|acquisition|change|update|changes|issue|chipmaker|acquisition|partnership|collaboration|initiative|programme|program|lab|maker|model maker|AI lab|AI company|AI startup|tech giant|search giant|social media giant|plan|service|product|companies|models|system|platform|app|authors?|researchers|post|statement"
     r"|latest|same|first|second|third|other|others|aim|goal|idea|problem|reason|question|answer|point|approach|technique|method|release|launch|startup['’]s|company['’]s|firm['’]s)"
-    r"|That \w+|This \w+|These \w+|Those \w+|Both(?: companies| models| of)?|Neither|Either|All of (?:this|these|them)|Some of (?:these|them)|Others?|Another|In (?:it|this|that|these|those|doing so|response|turn)|With (?:this|that|these|it)|By (?:doing|comparison|then|this)"
+    r"|That \w+|This \w+|These \w+|Those \w+|Both(?: companies| models| of)?|Neither|Either|All of (?:this|these|them)|Some of (?:these|them)|Others?|Another|One (?:(?:is|was|has|had|would|will|can|could|says|said)\b|[a-z]{2,}[a-z](?<!s)s (?:to|the|an?|its|that|how|what)\b|[a-z]{3,}ed (?:to|the|an?|its|that|how|what)\b)|In (?:it|this|that|these|those|doing so|response|turn)|With (?:this|that|these|it)|By (?:doing|comparison|then|this)"
     r"|After (?:that|this)|As such|If so|Not (?:only|just)|Or|Nor|For (?:this|that|these|its|their)|On (?:its|their|that|this)|At (?:that|the) (?:time|moment)|During (?:this|that|these)|Two years later|(?:\w+ )?(?:days|weeks|months|years) later|Since then|Until then|The tables|Out of deference)\b"
 )
 _DEFINITE = re.compile(
@@ -260,9 +260,9 @@ def score_article(
 
 def _is_telling_title(sentence: str, article: Article) -> bool:
     """The title, put before a short summary, and telling something: a label stays out of a brief."""
-    if sentence != article.title or not is_usable(f"{sentence}."):
+    if sentence != article.title or not (is_incident(sentence) or is_usable(f"{sentence}.")):
         return False
-    return is_statement(sentence) or is_incident(sentence) or is_statement(_FULL_STOP.split(sentence, maxsplit=1)[0])
+    return is_incident(sentence) or is_statement(sentence) or is_statement(_FULL_STOP.split(sentence, maxsplit=1)[0])
 
 
 _FULL_STOP = re.compile(r"(?<=[a-z\d][.!]) (?=[A-Z])")

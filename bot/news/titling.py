@@ -13,8 +13,8 @@ from bot.news.choosing import is_status_talk
 from bot.news.confessions import figures_in
 from bot.news.first_person import speaks_as_we
 from bot.news.material import Material, certainty_of
-from bot.news.model import Certainty, Cite
-from bot.news.own_posts import offers, presented, spoken, titled
+from bot.news.model import Article, Certainty, Cite
+from bot.news.own_posts import carried, offers, presented, spoken, titled
 from bot.news.retelling import Reading, Written, is_title, points_elsewhere, supported
 
 
@@ -54,14 +54,25 @@ def _presented(material: Material, lead: Written, sure: Certainty) -> tuple[str,
     """What a company's own post is, by its title, or by the name in it: checked against that title and whose it is."""
     number = lead.source.article
     article, own = material.articles[number], material.voice(number)
-    if own is None or article.sentences[0] != article.title or not article.language.startswith("en"):
+    if article.sentences[0] != article.title or not article.language.startswith("en"):
         return None
+    if own is None:
+        return _carried(article, lead, sure)
     named = presented(article.title, own)
     told = (text.rstrip(".") for text in [*titled(article.title, own), *([named] if named else [])])
     cite = Cite(number, 0)
     reading = Reading(article.title, (cite,), spoken(article.title, own))
     fitting = (text for text in told if len(text) <= headline.LIMIT and headline.says_hedge(text, sure))
     return next(((text, (cite,)) for text in fitting if supported(material, text, reading)), None)
+
+
+def _carried(article: Article, lead: Written, sure: Certainty) -> tuple[str, tuple[Cite, ...]] | None:
+    """What an outlet of others carries, where the sentence with the page that it links to is too long."""
+    if not lead.reading.text.startswith(f"{article.outlet} links to "):
+        return None
+    told = (text.rstrip(".") for text in [lead.text, *carried(article.title, article.outlet)])
+    fitting = (text for text in told if len(text) <= headline.LIMIT and headline.says_hedge(text, sure))
+    return next(((text, lead.cites) for text in fitting), None)
 
 
 def _is_set_phrase(written: Written) -> bool:

@@ -674,6 +674,21 @@ def test_a_title_that_is_all_there_is_isnt_cut_in_its_middle() -> None:
     assert written(Article(**{**_fields(made), "sentences": (title,)})).headline == title
 
 
+def test_who_one_is_of_two_is_not_left_open_in_a_headline() -> None:
+    text = (
+        "For six weeks, two teams of Halvorsen work against each other. One tries to make Fjord do harm, with a budget of 300,000 "
+        "queries; the other mends what the first one finds."
+    )
+    brief = written(article(1, "How Halvorsen tests Fjord", text))
+    assert not any(told.startswith("One ") for told in (brief.headline, *(s.text for s in brief.sentences)))
+
+
+def test_what_somebody_at_the_outlet_has_beside_the_news_is_left_out() -> None:
+    text = "Halvorsen gave away its Fjord 2 model on Thursday, and somebody here has a boat with 64 sails."
+    brief = written(article(1, "Can Fjord 2 sail?", text))
+    assert brief.sentences[0].text == "Halvorsen gave away its Fjord 2 model on 19 November."
+
+
 def test_what_a_status_page_always_says_heads_no_story() -> None:
     made = article(1, "Elevated errors deploying Tidepool", "All impacted services have now fully recovered.")
     brief = written(Article(**{**_fields(made), "sentences": ("Elevated errors deploying Tidepool.", *made.sentences)}))

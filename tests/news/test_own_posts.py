@@ -10,7 +10,7 @@ from bot.news.faithful import check
 from bot.news.first_person import voiced
 from bot.news.material import material_of
 from bot.news.model import Cite
-from bot.news.own_posts import carried, headed, kept, spoken, titled, under
+from bot.news.own_posts import carried, headed, kept, over, spoken, titled, under
 from tests.news.test_extractive import article, mentions_of, tags_of
 
 OWN = {"outlet": "Halvorsen blog", "outlet_owner": "Halvorsen", "text_source": "summary"}
@@ -47,6 +47,10 @@ def first_told(title: str, *lines: str, **more: object) -> tuple[str, str]:
         ("Ada Berg appointed to the board of Halvorsen", "Ada Berg is appointed to the board of Halvorsen."),
         ("Elevated errors deploying Fjord", "Halvorsen reports elevated errors deploying Fjord."),
         ("Halvorsen opens an office in Lyon", "Halvorsen opens an office in Lyon."),
+        ("v2.14.0", "Halvorsen releases v2.14.0."),
+        ("New Fjord Models & Updated Prices", "Halvorsen presents new Fjord Models & Updated Prices."),
+        ("Updates and fixes for the Fjord console", "Halvorsen publishes updates and fixes for the Fjord console."),
+        ("Route-planning leads to fewer collisions", "Halvorsen writes on route-planning leads to fewer collisions."),
     ],
 )  # fmt: skip
 def test_a_post_of_which_there_is_only_a_title_says_whose_it_is_and_what(title: str, told: str) -> None:
@@ -200,6 +204,122 @@ def test_who_says_it_is_put_for_we_and_no_other_word_is_changed() -> None:
         "Ships change our lives, says Ada Berg: “We win.”"
     )
     assert voiced("Torvane cut its price by 40 per cent.", "Halvorsen") == "Torvane cut its price by 40 per cent."
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("https://heron.example.org/blog/1", "Circuit Links links to “Heron 1.0” on heron.example.org."),
+        ("https://github.com/ada/heron/issues/7", "Circuit Links links to “Heron 1.0” on github.com/ada/heron."),
+        ("https://circuitlinks.com/7", "Circuit Links carries “Heron 1.0”."),
+    ],
+)
+def test_an_aggregators_title_says_on_whose_page_it_stands(url: str, told: str) -> None:
+    outlet = {"outlet": "Circuit Links", "outlet_owner": None, "url": url}
+    assert first_told("Heron 1.0", **outlet) == (told.rstrip("."), told)
+
+
+def test_we_are_launching_is_said_on_the_page_and_not_by_the_aggregator() -> None:
+    line = "We are launching the Heron app for ships, now in beta."
+    outlet = {"outlet": "Circuit Links", "outlet_owner": None, "url": "https://www.quillmark.com/news/ships"}
+    assert first_told("Heron, now at sea", line, **outlet)[1] == f"quillmark.com: “{line}”"
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Elevated errors deploying Fjord", "Halvorsen reports elevated errors deploying Fjord as resolved."),
+        ("Fjord.example is down - no pilot can log in right now", "Halvorsen reports “Fjord.example is down” as resolved."),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "updates",
+    [
+        ("Status: Resolved", "All impacted services have now fully recovered."),
+        ("Resolved - This incident has been resolved.", "Monitoring - A fix has been implemented.", "Update - Fjord 2 is degraded in all harbours."),
+    ],
+)  # fmt: skip
+def test_an_incident_that_is_over_is_not_told_as_going_on(title: str, told: str, updates: tuple[str, ...]) -> None:
+    post = (title, *updates)
+    headline, first = first_told(*post)
+    assert (headline, first) == (told.rstrip("."), told)
+
+
+def test_an_incident_whose_newest_update_is_no_end_is_told_as_it_stands() -> None:
+    updates = ("Monitoring - A fix has been implemented.", "Resolved - An earlier incident has been resolved.")
+    assert (
+        first_told("Elevated errors deploying Fjord", *updates)[1]
+        == "Halvorsen reports elevated errors deploying Fjord."
+    )
+
+
+@pytest.mark.parametrize("claim", ["Torvane reports elevated errors deploying Fjord as resolved.", "Halvorsen reports elevated errors deploying Tidepool as resolved."])  # fmt: skip
+def test_a_wrong_name_in_an_incident_that_is_over_is_refused(claim: str) -> None:
+    said = over("Elevated errors deploying Fjord", "Status: Resolved", "Halvorsen")
+    assert not check(said, claim).supported
+
+
+def test_a_change_is_told_with_the_product_and_the_version_of_its_changelog() -> None:
+    told = first_told("v2.14.0", "What's Changed", "charts: read tide tables of northern harbours faster")
+    assert (
+        told[1]
+        == "Halvorsen releases v2.14.0, with these changes: charts: read tide tables of northern harbours faster."
+    )
+    assert told[0].startswith("Halvorsen releases v2.14.0")
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "told"),
+    [
+        (
+            "Charting the limits of pilots", "Takeaways from pilot interviews on what keeps ships from sailing alone.",
+            "Halvorsen publishes takeaways from pilot interviews on what keeps ships from sailing alone.",
+        ),
+        (
+            "How do ships persuade? Exploring the levers", "A deep dive into the study of ships that talk, published in Harbour Science.",
+            "Halvorsen publishes a deep dive into the study of ships that talk, published in Harbour Science.",
+        ),
+        (
+            "Fjord console: release log", "Feature releases and documentation updates for the Fjord console.",
+            "Halvorsen publishes feature releases and documentation updates for the Fjord console.",
+        ),
+        (
+            "Fast-tracking charts leads to safer harbours", "Pilots use Fjord to find shoals that no chart had shown before.",
+            "Pilots use Fjord to find shoals that no chart had shown before.",
+        ),
+        (
+            "Lessons at sea", "Results from a trial with 40 ships show that pilots with Fjord arrive earlier.",
+            "Results from a trial with 40 ships show that pilots with Fjord arrive earlier.",
+        ),
+        (
+            "Introducing Fjord 2.1", "A careful model for agents that sail for hours.",
+            "Halvorsen introduces Fjord 2.1, a careful model for agents that sail for hours.",
+        ),
+        (
+            "Introducing Fjord 2.1", "The best model in the world for ships, pilots and ports, with better charts.",
+            "Halvorsen introduces Fjord 2.1.",
+        ),
+        (
+            "Introducing Fjord Deck", "Fjord Deck is a new way for crews to work with Fjord.",
+            "Halvorsen introduces Fjord Deck, a new way for crews to work with Fjord.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_label_under_a_title_gets_who_publishes_it_and_a_statement_keeps_its_own_subject(
+    title: str, line: str, told: str
+) -> None:
+    assert first_told(title, line)[1] == told
+
+
+def test_a_beta_is_not_told_of_what_a_later_note_says_is_out_for_all() -> None:
+    told = first_told(
+        "Chart caching with Fjord",
+        "Update: As of 1 November, chart caching is generally available on the Halvorsen API.",
+        "Chart caching keeps what pilots often need at hand, at a tenth of the price.",
+        "Chart caching is available today in public beta for Fjord 2.",
+        outlet="Circuit Links", outlet_owner=None,
+    )  # fmt: skip
+    assert told[1] == "As of 1 November, chart caching is generally available on the Halvorsen API."
 
 
 @pytest.mark.parametrize(
