@@ -18,7 +18,7 @@ from bot.news.confessions import figures_in
 from bot.news.headline import can_stand
 from bot.news.model import Article, Mention, PageText, TextSource
 from bot.news.names import Registry, find_mentions
-from bot.news.own_posts import is_fragment
+from bot.news.own_posts import goes_before, is_fragment
 from bot.news.text import clean, clip, content_words, detect_language, plain_text, search_tokens, sentences
 from bot.news.urls import canonical_url, host_of
 from bot.ports import Item, NewsdeskError, PageReader, ReadOutcome, ReadStore, TryLater
@@ -83,7 +83,7 @@ def article_from(item: Item, text: str, source: TextSource, page: PageText | Non
     language = detect_language(f"{title}\n" + "\n".join(lines[:20]), (page.language if page else None) or spec.language)
     found = sentences("\n".join(lines), language)[:MAX_SENTENCES]
     if source == "summary":
-        found = _with_news_of_title(title, found)
+        found = _with_news_of_title(title, found, own=spec.owner is not None)
     title = title or clip(found[0] if found else "(no title)", 120)
     return Article(
         id=0,
@@ -109,7 +109,7 @@ SAID = 0.6
 """Share of a title's content words from which a sentence says what the title says."""
 
 
-def _with_news_of_title(title: str, found: list[str]) -> list[str]:
+def _with_news_of_title(title: str, found: list[str], *, own: bool) -> list[str]:
     """A short summary with its title as the first sentence, where what it tells, or a figure of it, stands only there, or
     the summary has no sentence that tells it without its title. Which of them carries the news is for the writer to judge."""
     told = set(content_words(title))
@@ -120,6 +120,8 @@ def _with_news_of_title(title: str, found: list[str]) -> list[str]:
         if len(told & set(content_words(s))) >= SAID * len(told) and figures <= figures_in(" ".join(found))
     )
     said = title in found or any(not is_fragment(s) for s in saying)
+    if found and title and title not in found and len(found) <= TEASER and goes_before(title, own=own):
+        return [title, *found]
     if found and all(is_fragment(s) for s in found):
         return [title, *found] if title and title not in found else found
     return found if said or len(found) > TEASER or not can_stand(title) else [title, *found]

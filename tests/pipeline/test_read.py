@@ -6,8 +6,10 @@ All events, names and outlets are invented.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from bot.news.model import Article, Entry, PageText
 from bot.news.names import Registry
@@ -102,6 +104,25 @@ def test_a_question_or_what_the_summary_says_itself_is_not_put_before_it() -> No
     assert asked.sentences == ("Forty engineers will work there.",)
     told = article(item(), "Torvane raises $300 million for a new laboratory in Bergen.", "summary")
     assert told.sentences == ("Torvane raises $300 million for a new laboratory in Bergen.",)
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        ("Elevated errors deploying Fjord", "Resolved - The errors while deploying Fjord have been resolved."),
+        ("v2.14.0", "charts: the tables of northern harbours are read faster than before"),
+    ],
+)
+def test_an_incidents_or_a_versions_title_stands_before_its_lines(title: str, line: str) -> None:
+    assert article(item(title), line, "summary").sentences[0] == title
+
+
+def test_what_a_company_announces_stands_before_what_it_says_of_it_but_not_in_the_feed_of_others() -> None:
+    given = item("Introducing Fjord Deck")
+    line = "Fjord Deck is a new way for crews to work with Fjord."
+    own = replace(given, feed=replace(FEED, outlet="Halvorsen", owner="Halvorsen"))
+    assert article(own, line, "summary").sentences == ("Introducing Fjord Deck", line)
+    assert article(given, line, "summary").sentences == (line,)
 
 
 def test_a_title_is_no_sentence_of_a_full_text() -> None:
