@@ -68,6 +68,8 @@ _IMPERATIVE = re.compile(
     r"^(?:Describe|Explore|Discover|Use|Get|See|Read|Watch|Join|Meet|Check|Find|Learn|Imagine|Consider|Think|Remember|Picture|Say|Ask|Give|Take|Let|Make|Start|Try|Build|Create|Select|Choose|Click|Visit|Note)"
     r" (?:what|how|why|your|the|an?|it|this|that|these|our|out|from|for|to|of|in|all|more)\b"
 )
+_ZH_CONCEDES = re.compile(r"^(?:尽管|虽然|虽说)[^。]*，(?:但|却|仍|然而)")
+""" "尽管…，但…": a judgement of what holds all the same, not the news."""
 _ZH_LEARNT = re.compile(r"^(?:据悉|此外|另外|同时|目前|据介绍|据了解)[，,]?")
 _ZH_OPENER = re.compile(
     r"^(?:它|他|她|它们|他们|该|这|那|此|其(?!他)|上述|前者|后者|两者|双方|对此|因此|所以|但|而|并且|于是|这也|这是|由此|公司(?!法)|本文|以下|以上|如上|如下|随后)"
@@ -154,7 +156,7 @@ _BOILERPLATE = _Signs(
     "check out", "listen to", "watch the", "we may earn", "comments section", "see also", "related:", "table of contents", "share this", "techcrunch event", "save up to",
     "early bird", "find out more", "get started", "try it", "download the", "download now", "open roles", "we're hiring", "apply now", "in this post", "in this blog", "in this guide",
     "in this tutorial", "in this issue", "below is", "as follows", "here's what", "here's how", "here's why", "let's dive", "for more on", "learn what", "a complete guide", "a guide on", "a guide to", "follow us", "for more stories",
-    "点击", "订阅", "关注我们", "扫码", "版权", "转载", "原标题", "责任编辑", "图片来源", "阅读原文", "更多内容", "免责声明", "来源：", "作者：", "欢迎来到", "每天我们", "快来看看", "详情介绍", "了解更多",
+    "点击查看", "点击阅读", "点击下方", "点击上方", "点击这里", "点击此处", "点击链接", "点击关注", "点击蓝字", "点击原文", "点击进入", "订阅", "关注我们", "扫码", "版权", "转载", "原标题", "责任编辑", "图片来源", "阅读原文", "更多内容", "免责声明", "来源：", "作者：", "欢迎来到", "每天我们", "快来看看", "详情介绍", "了解更多",
 )  # fmt: skip
 _AMOUNT = re.compile(
     r"[$€£¥]\s?\d|\d(?:[.,\d]*)\s?(?:%|％|per ?cent|billion|million|trillion|bn|[BMx]\b|times|亿|万|倍)|\b\d{2,}\b"
@@ -321,7 +323,9 @@ def _drawbacks(text: str, year: int) -> float:
     score = OLD if years and max(years) < year else 0.0
     score += BACKGROUND * _OLD_WORDS.found_in(_first_half(text)) + QUOTED * bool(_QUOTE.match(text))
     score += TRUNCATED * bool(_TRUNCATED.search(text))
-    score += DEFINITE * bool(_DEFINITE.match(text)) + ASIDE * bool(_GENERIC.match(text) or _IMPERATIVE.match(text))
+    score += DEFINITE * bool(_DEFINITE.match(text)) + ASIDE * bool(
+        _GENERIC.match(text) or _IMPERATIVE.match(text) or _ZH_CONCEDES.match(text)
+    )
     score += FIRST_PERSON * _FIRST_PERSON_WORDS.found_in(text) + SOFT * _SOFT_WORDS.found_in(text)
     long = len(text) > 160 if is_chinese(text) else len(text.split()) > 45
     return score + LONG * long

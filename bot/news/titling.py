@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from bot.news import compress, headline, salience
 from bot.news.choosing import is_status_talk
 from bot.news.confessions import figures_in
-from bot.news.first_person import speaks_as_we
+from bot.news.first_person import launches, speaks_as_we
 from bot.news.material import Material, certainty_of
 from bot.news.model import Article, Certainty, Cite
 from bot.news.own_posts import carried, offers, presented, spoken, titled
@@ -42,7 +42,9 @@ def _makeshift(
     own = _presented(material, lead, sure)
     if title is not None and _tells(title[0]):
         return title
-    return own or next(iter(labels), None) or title or (_cut(material, lead, sure), lead.cites)
+    cut = _cut(material, lead, sure), lead.cites
+    whole_quote = lead.reading.quotes and cut[0] == lead.text and launches(lead.source.text)
+    return own or next(iter(labels), None) or (None if whole_quote else title) or cut
 
 
 def _tells(text: str) -> bool:

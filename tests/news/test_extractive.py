@@ -674,6 +674,17 @@ def test_a_title_that_is_all_there_is_isnt_cut_in_its_middle() -> None:
     assert written(Article(**{**_fields(made), "sentences": (title,)})).headline == title
 
 
+def test_a_chinese_line_of_what_readers_can_click_is_news_and_a_concession_is_not() -> None:
+    news = "讯澜发布模型澜3，用户可通过点击首页按钮体验。"
+    text = f"尽管在长文写作方面仍存在差距，但澜3凭借合理的成本，成为港口市场中的优质选择。{news}"
+    brief = written(article(1, "AI日报：讯澜澜3上线;港口新规", text, language="zh"))
+    assert brief.sentences[0].text == news
+    assert not any(
+        "点击查看" in s.text
+        for s in written(article(1, "澜3", f"{news}点击查看讯澜澜3发布的完整报道。", language="zh")).sentences
+    )
+
+
 def test_who_one_is_of_two_is_not_left_open_in_a_headline() -> None:
     text = (
         "For six weeks, two teams of Halvorsen work against each other. One tries to make Fjord do harm, with a budget of 300,000 "

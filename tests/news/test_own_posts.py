@@ -222,7 +222,8 @@ def test_an_aggregators_title_says_on_whose_page_it_stands(url: str, told: str) 
 def test_we_are_launching_is_said_on_the_page_and_not_by_the_aggregator() -> None:
     line = "We are launching the Heron app for ships, now in beta."
     outlet = {"outlet": "Circuit Links", "outlet_owner": None, "url": "https://www.quillmark.com/news/ships"}
-    assert first_told("Heron, now at sea", line, **outlet)[1] == f"quillmark.com: “{line}”"
+    told = f"quillmark.com: “{line}”"
+    assert first_told("Heron, now at sea", line, **outlet) == (told, told)
 
 
 @pytest.mark.parametrize(
