@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from bot.news.altered_facts import CLOSE, NAME_WEIGHT, likeness
 from bot.news.dates import FIELDS, When, agreement, placed
-from bot.news.evidence import Case, Cost, Sources, is_soft
+from bot.news.evidence import Case, Cost, Sources, is_one_of, is_soft
 from bot.news.measures import Stretch, bears_out, duration, measured, per, same_clock, stretches
 from bot.news.numbers import Number, agrees, follows
 from bot.news.reading import Name, Reading
@@ -180,7 +180,7 @@ def _cost_of_match(number: Number, match: _Match, case: Case) -> Cost | None:
         return Cost(_MAYBE_NOT_ITS_OWN, "number", what + _IT_SEEMS)
     margin = _margin_elsewhere(number, match.number, match.reading, case)
     if margin > 0:
-        sure = case.closeness >= CLOSE or margin >= _SURELY_ELSEWHERE
+        sure = case.closeness >= CLOSE or margin >= _SURELY_ELSEWHERE or _is_anothers(number, match, case)
         what = f"{number.text} belongs to something else"
         return Cost(_NOT_ITS_OWN if sure else _MAYBE_NOT_ITS_OWN, "number", what if sure else what + _IT_SEEMS)
     if match.agreed < 1:
@@ -524,6 +524,24 @@ _COMPARES = re.compile(
 def _compared_with(reading: Reading) -> frozenset[str]:
     """The parts of names that something is only compared with: "second only to Fonds Alba"."""
     return frozenset(p for n in reading.names if _COMPARES.search(reading.text[: n.start]) for p in n.parts)
+
+
+def _is_anothers(number: Number, match: _Match, case: Case) -> bool:
+    """Whether somebody whom the claim names has another number of that kind there, and this one is told of somebody else."""
+    beside = _compared_with(case.claim)
+    own = _named_beside(match.number, match.reading)
+    whose = [n for n in case.claim.names if n.parts[0] not in beside and not is_one_of(n, own)]
+    if not whose or len(case.claim.numbers) != 1:
+        return False
+    if all(is_one_of(n, case.claim.names) for n in own):
+        return False
+    rivals = [n for n in match.reading.numbers if n.unit == number.unit and n.value != match.number.value]
+    return any(is_one_of(n, _named_beside(rival, match.reading)) for rival in rivals for n in whose)
+
+
+def _named_beside(number: Number, reading: Reading) -> list[Name]:
+    start, end = own_stretch(reading, number)
+    return [n for n in reading.names if start <= n.start and n.end <= end]
 
 
 def _from_to(one: Number, other: Number, reading: Reading) -> bool:

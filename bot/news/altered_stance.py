@@ -147,6 +147,7 @@ def _denied_anew(ours: Sequence[_Denial], case: Case) -> Iterator[Cost]:
             turned = turned or any(
                 c.kind == "negation" and c.text.lower().startswith(_DENYING) for s in sentences for c in s.cues
             )
+        turned = turned or (_denies_charges(cue, case.claim) and _answers_otherwise(case))
         known = sum(covered(t.key, case.sources.keys) > 0 for t in scope)
         if (best >= _AFFIRMED and known >= _AFFIRMED * len(scope) and not turned) or _is_done_anyway(
             cue, scope[0], case
@@ -158,6 +159,28 @@ def _denied_anew(ours: Sequence[_Denial], case: Case) -> Iterator[Cost]:
 
 
 _ABOUT_AS_WELL = 0.25
+
+
+def _denies_charges(cue: Cue, reading: Reading) -> bool:
+    """ "Deny the charges": what is denied is told before, and not as a fact."""
+    if not cue.text.lower().startswith(_DENYING):
+        return False
+    after = reading.terms_within(cue.scope_start, cue.scope_end)
+    return bool(after) and all(t.key in _CARRIERS for t in after)
+
+
+def _answers_otherwise(case: Case) -> bool:
+    """Whether a source denies something of those who are told of, in its own way: "all three pleaded not guilty"."""
+    numbers = {n.value for n in case.claim.numbers}
+    return any(
+        s in case.evidence or _share_someone(s, case.claim) or numbers & {n.value for n in s.numbers}
+        for s in case.sources.sentences
+        if s.has_cue("negation")
+    )
+
+
+def _share_someone(one: Reading, other: Reading) -> bool:
+    return any(is_one_of(n, other.names) for n in one.names)
 
 
 def _is_done_anyway(cue: Cue, verb: Token, case: Case) -> bool:

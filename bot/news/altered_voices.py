@@ -41,12 +41,37 @@ def declined_costs(case: Case) -> Iterator[Cost]:
         if there:
             yield from _spoke_after_all(there, case)
         return
-    if not there:
+    if _manners_exchanged(there, case):
+        yield Cost(0.5, "attribution", "who declined to speak and who didn't answer are swapped")
+    elif not there:
         yield Cost(0.55, "attribution", f"nobody there is told to say nothing (“{ours[0]}”)")
     elif not any(_may_be_silent(ours, n, m, case) for n, m in there):
         yield Cost(0.5, "attribution", f"“{ours[0]}” is told of another there")
     elif not any(_may_be_on_that(ours, m, case.claim, case.sources.sentences[n]) for n, m in there):
         yield Cost(0.4, "attribution", f"“{ours[0]}” is told of another matter there")
+
+
+_UNANSWERED = re.compile(r"respon|repl(?:y|ied)|answer|return|reach|contact|回|答复|联系", re.IGNORECASE)
+
+
+def _manners_exchanged(there: list[tuple[int, re.Match[str]]], case: Case) -> bool:
+    """ "Orvane declined to comment, Pilk didn't respond", where it's Pilk that declined and Orvane that didn't."""
+    ours = dict(_manners(_declines(case.claim.text), case.claim))
+    if len(set(ours.values())) < len(_BOTH) or case.claim.is_cjk:
+        return False
+    theirs = [pair for n, _ in there for s in [case.sources.sentences[n]] for pair in _manners(_declines(s.text), s)]
+    told = [{m for other, m in theirs if is_one_of(name, [other])} for name in ours]
+    return all(len(m) == 1 and manner not in m for m, manner in zip(told, ours.values(), strict=True))
+
+
+_BOTH = (True, False)
+
+
+def _manners(found: tuple[re.Match[str], ...], reading: Reading) -> Iterator[tuple[Name, bool]]:
+    """Who says nothing, and whether by not answering: the last name before it."""
+    for match in found:
+        if names := _silent_names(match, reading):
+            yield names[-1], _UNANSWERED.search(match[0]) is not None
 
 
 @lru_cache(maxsize=8_000)

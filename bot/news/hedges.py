@@ -43,7 +43,7 @@ _POSSIBILITY = (
     r"\b(?:could(?!(?: not|n['’]t)\b)|may(?! \d)|might|possibl[ey]|perhaps|potential(?:ly)?|(?<!more )(?<!less )(?<!as )likely|head(?:s|ed|ing) for|on (?:course|track) (?:for|to)|poised to|tipped to|in line (?:for|to)|probabl[ey]|would(?! rather\b)(?!(?: not|n['’]t) (?:comment|say|discuss|elaborate|respond|reply|answer)\b)|if|consider(?:s|ed|ing)?|th(?:ink(?:s|ing)?|ought) (?:about|of)|toy(?:s|ed|ing)? with|"
     r"in talks|explor(?:e|es|ed|ing)|weigh(?:s|ed|ing)?|discuss(?:es|ed|ing)|appear(?:s|ed)? to|seem(?:s|ed)? to|mull(?:s|ed|ing)?|whether|unclear|unsure|uncertain|too (?:early|soon) to|suspected|looking (?:at|into)|(?<!the )(?<!its )(?<!new )(?<!public )fac(?:e|es|ing)(?= [a-z£$€\d])(?! (?:of|to|recognition|with|off|as|masks?)\b)|eye(?:s|d|ing)|"
     r"looking (?:set|to)|hop(?:e|es|ed|ing) to|should|(?<!than )expect(?:s|ed|ing)?|tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to|propos(?:e|es|ed)|"
-    r"negotiat(?:e|es|ed|ing))\b"
+    r"hypothesi[sz](?:e|es|ed|ing)|conjectur(?:e|es|ed)|suspect(?:s|ed)? that|negotiat(?:e|es|ed|ing))\b"
     r"|可能|或许|或許|也许|或将|或(?=于|在|会|将|达|面临|遭|因|需|致|可)|有望|考虑|考慮|洽谈|洽談|商谈|预计|預計|预期|似乎|拟议|若(?!干)|如果|倘若|假如|一旦|尝试|料(?=将|会|年|于|在|达|减|增)|恐怕|恐(?=将|会|难|致|成|遭|影响|面临)|是否|能否|不排除|涉嫌|嫌疑|疑(?=为|因|遭|被|涉)"
 )
 _PLAN = (
@@ -59,7 +59,7 @@ _ATTRIBUTION = (
 )
 _ASSURANCE = (
     r"\b(?:confirm(?:s|ed|ing|ation)?|officially|formally|prov(?:e|es|ed|en)|proof|admit(?:s|ted|ting)?|acknowledg(?:e|es|ed|ing)|"
-    r"guarantee(?:s|d)?|certain(?:ly)?(?! (?:types?|kinds?|cases?|conditions?|amount|extent))|beyond (?:any |all |a )?(?:reasonable )?doubt|no doubt|it(?:\'s|’s| is| was) (?:now )?(?:settled|decided|official|a fact|sure|known)|establish(?:es|ed)(?= (?:that|beyond|why|how|what|the cause))|determin(?:e|es|ed)(?= (?:that|why|how|what|the cause))|(?:court|judge|jury|inquiry|tribunal|investigators?|inspectors?|regulator|watchdog|commission|tests?) (?:has |have |had )?(?:found|ruled|held|established|determined|concluded|shown|showed|show|shows)|(?:tests?|evidence|analysis|footage) (?:has |have )?(?:shown|showed|shows?)|definitely|undoubtedly|clearly|conclusively|verif(?:y|ies|ied)|established that)\b"
+    r"guarantee(?:s|d)?|certain(?:ly)?(?! (?:types?|kinds?|cases?|conditions?|amount|extent))|beyond (?:any |all |a )?(?:reasonable )?doubt|no doubt|it(?:\'s|’s| is| was) (?:now )?(?:settled|decided|official|a fact|sure|known)|establish(?:es|ed)(?= (?:that|beyond|why|how|what|the cause))|determin(?:e|es|ed)(?= (?:that|why|how|what|the cause))|(?:court|judge|jury|inquiry|tribunal|investigators?|inspectors?|regulator|watchdog|commission|tests?) (?:has |have |had )?(?:found|ruled|held|established|determined|concluded|shown|showed|show|shows)|(?:tests?|evidence|analysis|footage) (?:has |have )?(?:shown|showed|shows?)|definitely|undoubtedly|clearly|conclusively|demonstrat(?:e|es|ed)(?= that\b)|verif(?:y|ies|ied)|established that)\b"
     r"|证实|證實|确认|確認|正式|官方|(?<!不)承认|(?<!不)承認|必将|必然|肯定|保证|确定(?!性)|確定|证明|證明|坐实|敲定|板上钉钉|毫无疑问"
 )
 _CUES: tuple[tuple[CueKind, re.Pattern[str]], ...] = (

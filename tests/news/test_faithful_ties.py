@@ -73,3 +73,38 @@ def test_a_word_in_place_of_one_of_its_field_is_no_changed_fact() -> None:
     told = "The council of Ulm intends to make brewers check the whereabouts of barrels sold overseas, two clerks said."
     assert check([source], told).supported
     assert not check([source], told.replace("Ulm", "Bern")).supported
+
+
+def test_an_accusation_may_be_denied_in_other_words() -> None:
+    source = "Three men accused of moving barrels worth 390 million crowns over the border have pleaded not guilty."
+    claim = "The three men are alleged to have taken barrels worth 390 million crowns across the border; they deny the charges."
+    assert "negation" not in _found(claim, source)
+    accepted = "Three men accused of moving barrels worth 390 million crowns over the border have confessed to it all."
+    assert not check([accepted], claim).supported
+
+
+_SILENT = "A clerk of Orvane declined to comment, while Pilk did not immediately respond to a request for comment."
+
+
+def test_who_declined_and_who_did_not_answer_are_told_apart() -> None:
+    swapped = "Orvane did not immediately respond to a request for comment, and Pilk declined to comment."
+    assert "attribution" in _found(swapped, _SILENT)
+    assert "attribution" not in _found("Orvane would not comment, and there was no response from Pilk.", _SILENT)
+
+
+def test_a_hypothesis_is_not_demonstrated() -> None:
+    source = (
+        "We hypothesize that foam lasts longer because brewers favour hard water, although tests cannot rule out yeast."
+    )
+    assert "hedge" in _found(
+        "The authors demonstrate that foam lasts longer because brewers prefer hard water.", source
+    )
+    assert "hedge" not in _found(
+        "The authors suspect that foam lasts longer because brewers prefer hard water.", source
+    )
+
+
+def test_the_figure_of_one_owner_is_not_told_of_another() -> None:
+    source = "The fund Albatra is the largest owner of the brewer Orvane with 18.4 per cent, followed by Milo Dane with 15.1 per cent."
+    assert "number" in _found("With 18.4 per cent, Dane is the biggest owner.", source)
+    assert "number" not in _found("With 18.4 per cent, Albatra is the biggest owner.", source)
