@@ -83,8 +83,11 @@ _SAME_FIELD_IN_COPY = 0.2
 
 
 def _only_rewords(slot: Slot, case: Case) -> bool:
-    """Whether each new word stands for a related one that it replaces, or for a verb or an adverb as such a one."""
+    """Whether each new word stands for a related one that it replaces, or for a verb or an adverb as such a one; never
+    where a name has gone with it ("covers Torvane deal", "sells")."""
     old = [t for t in slot.old if t.content and not is_soft(t, case.best)]
+    if any(in_name(t, case.best) for t in old):
+        return False
     keys = frozenset(t.key for t in old)
     new = [t for t in slot.new if t.content and t.key not in keys and t.text.lower() not in _LIGHT]
     new = [t for t in new if not in_name(t, case.claim) and not is_soft(t, case.claim)]
