@@ -136,7 +136,12 @@ def _number_cost(number: Number, case: Case) -> Cost | None:
         return Cost(_WORKED_OUT, "number", f"{number.text} is worked out from two that are compared")
     if worked_out:
         return Cost(_MAYBE_RATIO, "number", f"{number.text} may be worked out")
-    copied = case.closeness >= CLOSE
+    return _cost_of_untold(number, case)
+
+
+def _cost_of_untold(number: Number, case: Case) -> Cost:
+    """Of a number that no source has, and that follows from none."""
+    copied, by_hand = case.closeness >= CLOSE, number.unit is None and number.value <= _COUNTED_BY_HAND
     if (
         not copied
         and number.unit is None
@@ -145,15 +150,11 @@ def _number_cost(number: Number, case: Case) -> Cost | None:
     ):
         return Cost(_ELSEWHERE, "number", f"{number.text} stands there as another kind of number")
     rival = _rival(number, case)
-    if rival is not None and (copied or number.value > _COUNTED_BY_HAND or number.unit is not None):
-        return Cost(_CONTRARY, "number", f"{number.text} stands where the source has {rival.text}")
     if rival is not None:
-        sure = _shares_matter(number, rival, case)
-        weight = _CONTRARY if sure else _UNCOUNTED
-        return Cost(
-            weight, "number", f"{number.text} stands where the source has {rival.text}" + ("" if sure else _IT_SEEMS)
-        )
-    if case.closeness < CLOSE and number.unit is None and number.value <= _COUNTED_BY_HAND:
+        sure = copied or not by_hand or _shares_matter(number, rival, case)
+        what = f"{number.text} stands where the source has {rival.text}"
+        return Cost(_CONTRARY if sure else _UNCOUNTED, "number", what if sure else what + _IT_SEEMS)
+    if by_hand and not copied:
         return Cost(_UNCOUNTED, "number", f"{number.text} isn't counted in the source")
     return Cost(_UNTOLD, "number", f"{number.text} stands in no source")
 
