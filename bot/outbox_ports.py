@@ -202,7 +202,26 @@ class Delivery:
     finished_at: datetime | None = None
 
 
-class OutboxStore(Protocol):
+class DeliveryReader(Protocol):
+    """Deliveries as they stand."""
+
+    async def delivery(self, delivery_id: str) -> Delivery | None: ...
+
+    async def deliveries(
+        self,
+        *,
+        state: Collection[DeliveryState] | None = None,
+        channel_id: int | None = None,
+        channel_ids: Collection[int] | None = None,
+        subscription_id: int | None = None,
+        kind: DeliveryKind | None = None,
+        since: datetime | None = None,
+        limit: int = 50,
+    ) -> list[Delivery]:
+        """Newest first."""
+
+
+class OutboxStore(DeliveryReader, Protocol):
     """Every method is one transaction."""
 
     async def plan(self, delivery: Delivery, now: datetime, *, next_due_at: datetime | None = None) -> bool:
@@ -243,23 +262,8 @@ class OutboxStore(Protocol):
     ) -> bool:
         """`owner`: as in `part_open`."""
 
-    async def delivery(self, delivery_id: str) -> Delivery | None: ...
-
     async def delivery_of_marker(self, marker: str) -> Delivery | None:
         """By a part's marker, or by what all its parts' markers begin with (before the dot)."""
-
-    async def deliveries(
-        self,
-        *,
-        state: Collection[DeliveryState] | None = None,
-        channel_id: int | None = None,
-        channel_ids: Collection[int] | None = None,
-        subscription_id: int | None = None,
-        kind: DeliveryKind | None = None,
-        since: datetime | None = None,
-        limit: int = 50,
-    ) -> list[Delivery]:
-        """Newest first."""
 
     async def edited(self, delivery_id: str, message: Json, n: int, payload: Json, now: datetime) -> None:
         """Records that a posted part was edited (a correction), with the message as it now stands."""

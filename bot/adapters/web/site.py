@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Protocol
@@ -16,13 +16,13 @@ from bot.adapters.web.measures import Measures
 from bot.news.model import Digest, NameType, Story
 from bot.news.names import Registry
 from bot.news.timetable import zone_named
-from bot.outbox_ports import Channel, ChannelState, Delivery, DeliveryKind, DeliveryState, Workspace
+from bot.outbox_ports import Channel, ChannelState, DeliveryReader, Workspace
 from bot.ports import Feed, NewsReader, StatusStore
 
 Span = tuple[datetime, datetime]
 
 
-class PageStore(NewsReader, StatusStore, Protocol):
+class PageStore(NewsReader, StatusStore, DeliveryReader, Protocol):
     """All that the pages read; they write nothing."""
 
     async def feeds(self, *, workspace_id: int | None = None, with_removed: bool = False) -> list[Feed]: ...
@@ -63,20 +63,6 @@ class PageStore(NewsReader, StatusStore, Protocol):
     async def workspaces(self, *, platform: str | None = None, with_removed: bool = False) -> list[Workspace]: ...
 
     async def workspace_numbered(self, number: int) -> Workspace | None: ...
-
-    async def deliveries(
-        self,
-        *,
-        state: Collection[DeliveryState] | None = None,
-        channel_id: int | None = None,
-        channel_ids: Collection[int] | None = None,
-        subscription_id: int | None = None,
-        kind: DeliveryKind | None = None,
-        since: datetime | None = None,
-        limit: int = 50,
-    ) -> list[Delivery]: ...
-
-    async def delivery(self, delivery_id: str) -> Delivery | None: ...
 
     async def channels(
         self, *, workspace_id: int | None = None, state: ChannelState | None = None, platform: str | None = None
