@@ -16,9 +16,8 @@ from itertools import accumulate, pairwise
 
 from bot.adapters.page_blocks import Block, Place, bare
 from bot.news.boilerplate import is_section_label
-from bot.news.text import word_set
+from bot.news.text import CJK, word_set
 
-CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 PROSE_ENDS = re.compile(r"[.!?。！？…:：][\"”’'»」』）)\]]*$")
 
 LEAST_PROSE = 60

@@ -14,9 +14,9 @@ from configparser import ConfigParser
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from bot.adapters.article_blocks import CJK, PROSE_ENDS, arranged, is_prose, is_told, weight
+from bot.adapters.article_blocks import PROSE_ENDS, arranged, is_prose, is_told, weight
 from bot.adapters.page_blocks import Block, Place, blocks_of
-from bot.news.text import clean, plain_text, word_set
+from bot.news.text import CJK, clean, plain_text, word_set
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

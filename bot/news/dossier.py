@@ -16,6 +16,7 @@ from bot.news import salience
 from bot.news.compress import FIRST_YEAR
 from bot.news.model import Article, Brief, Certainty, Cite
 from bot.news.orders import is_order, trusted, unmasked
+from bot.news.text import CJK
 
 MOST_SENTENCES = 10
 MOST_TOKENS = 330
@@ -26,8 +27,6 @@ FIRST = 4
 """Sentences of the best source that are shown in any case, where there is room."""
 REPEATED = 0.6
 """Overlap of content words from which a further sentence tells nothing more."""
-
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ class Dossier:
 
 def tokens_of(text: str) -> int:
     """About how many tokens a text has: a quarter of its letters, or one for each Chinese, Japanese or Korean sign."""
-    wide = len(_CJK.findall(text))
+    wide = len(CJK.findall(text))
     return wide + (len(text) - wide + 3) // 4
 
 
@@ -98,7 +97,7 @@ def dossier_of(brief: Brief, articles: Sequence[Article], languages: Sequence[st
     left = MOST_TOKENS
     for cite in _candidates(brief, articles):
         shown = _shown(cite, articles, fine)
-        if shown is None or cite in chosen or (cite not in _cited(brief) and _repeats(shown, chosen)):
+        if shown is None or cite in chosen or (cite not in brief.cited and _repeats(shown, chosen)):
             continue
         cost = tokens_of(shown.text) + 3
         if cost <= left and len(chosen) < MOST_SENTENCES:
@@ -113,13 +112,9 @@ def dossier_of(brief: Brief, articles: Sequence[Article], languages: Sequence[st
     return Dossier(ordered, number, spoken, tuple(sorted(set(languages))), first.published, brief.certainty)
 
 
-def _cited(brief: Brief) -> tuple[Cite, ...]:
-    return (*brief.headline_cites, *(cite for sentence in brief.sentences for cite in sentence.cites))
-
-
 def _candidates(brief: Brief, articles: Sequence[Article]) -> Iterator[Cite]:
     """What the brief rests on, then the best source's first sentences, then what else carries news, best first."""
-    yield from _cited(brief)
+    yield from brief.cited
     best = brief.headline_cites[0].article
     yield from (Cite(best, n) for n in range(min(FIRST, len(articles[best].sentences))))
     subjects = frozenset(tag.name for tag in brief.tags if tag.role == "subject")

@@ -14,7 +14,7 @@ from bot.news import compress, headline, salience
 from bot.news.dossier import Dossier, Shown
 from bot.news.faithful import check
 from bot.news.grave import grave
-from bot.news.model import Article, Brief, BriefSentence, Cite, Translation
+from bot.news.model import Article, Brief, BriefSentence, Translation
 from bot.news.orders import is_plain
 from bot.news.reading import NameLookup
 from bot.news.text import detect_language
@@ -321,8 +321,3 @@ def _of_form(text: str, place: int, sources: str) -> Iterator[str]:
         yield "give the date, not “today” or “yesterday”"
     if salience.is_opener(text) or _UNNAMED.match(text):
         yield "it must not begin with a word that points elsewhere (it, the company, the report)"
-
-
-def cited_places(brief: Brief) -> tuple[Cite, ...]:
-    """Every place that the brief rests on, its headline's first."""
-    return (*brief.headline_cites, *(cite for sentence in brief.sentences for cite in sentence.cites))

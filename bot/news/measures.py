@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.news.numbers import Bound, Number, bound_at, numbers
+from bot.news.text import either
 
 # --- Stretches of time ------------------------------------------------------------------------------------------------
 
@@ -26,12 +27,8 @@ _TIMES = {
 """Units of time, in days."""
 
 
-def _either(words: object) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
-
-
-_LATIN_TIME = _either([t for t in _TIMES if t.isascii()])
-_HAN_TIME = _either([t for t in _TIMES if not t.isascii()])
+_LATIN_TIME = either([t for t in _TIMES if t.isascii()])
+_HAN_TIME = either([t for t in _TIMES if not t.isascii()])
 _COUNTS_TIME = re.compile(
     rf"(?P<half>\sand a half)?(?P<of>\s(?:of )?an?)?[\s-](?P<latin>{_LATIN_TIME})\b|\s?(?:个|個)?(?P<han>{_HAN_TIME})(?!前后)",
     re.IGNORECASE,
@@ -214,7 +211,7 @@ def _listed() -> dict[str, tuple[str, float]]:
 
 _UNITS = _listed()
 _MEASURED = re.compile(
-    rf"[\s-]?(?:degrees )?(?:(?P<square>square )?(?P<latin>{_either([u for u in _UNITS if u.isascii()])})(?![A-Za-z0-9])|(?P<other>{_either([u for u in _UNITS if not u.isascii()])}))"
+    rf"[\s-]?(?:degrees )?(?:(?P<square>square )?(?P<latin>{either([u for u in _UNITS if u.isascii()])})(?![A-Za-z0-9])|(?P<other>{either([u for u in _UNITS if not u.isascii()])}))"
 )
 
 

@@ -197,6 +197,11 @@ class Brief:
     formerly: tuple[str, ...] = ()
 
     @property
+    def cited(self) -> tuple[Cite, ...]:
+        """Every place that it rests on, its headline's first."""
+        return (*self.headline_cites, *(cite for sentence in self.sentences for cite in sentence.cites))
+
+    @property
     def headlines(self) -> tuple[str, ...]:
         """All under which it may have been posted, in whatever language."""
         return (self.headline, *self.formerly, *(told.headline for told in self.translations))

@@ -13,6 +13,8 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Literal
 
+from bot.news.text import either
+
 Bound = Literal["exact", "about", "nearly", "over", "least", "under", "most"]
 """ "More than 5" is over, "at least 5" is least; "fewer than 5" under, "up to 5" most."""
 
@@ -106,11 +108,7 @@ _MULTIPLES = {
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 
 
-def _either(keys: object) -> str:
-    return "|".join(re.escape(k) for k in sorted(keys, key=len, reverse=True))  # type: ignore[call-overload]
-
-
-_DIGIT_WORD = _either(_WORDS)
+_DIGIT_WORD = either(_WORDS)
 _SPELLED = rf"(?:{_DIGIT_WORD})(?:(?:[\s-]|\s+and\s+|\s+hundred\s+)(?:{_DIGIT_WORD}|hundred))*"
 _LATIN_MAGNITUDE = r"thousand|hundred|dozen|million|billion|trillion|mln|bn|mn|tn|[kmbt](?![\w'’])"
 _HAN_MAGNITUDE = "万亿|千亿|百亿|十亿|千万|百万|萬億|亿|億|万|萬|千|百|兆"
@@ -143,7 +141,7 @@ _HAS_FIXED = re.compile(
     re.IGNORECASE,
 )
 _FIXED = re.compile(
-    rf"(?<![\w])(?<!and a )(?<!and-a-)(?<!first )(?<!second )(?<!latter )(?<!final )(?<!other )(?<!first-)(?<!second-)(?:{_either([k for k in (*_FRACTIONS, *_MULTIPLES) if k.isascii()])})(?!\w)|{_either([k for k in (*_FRACTIONS, *_MULTIPLES) if not k.isascii()])}",
+    rf"(?<![\w])(?<!and a )(?<!and-a-)(?<!first )(?<!second )(?<!latter )(?<!final )(?<!other )(?<!first-)(?<!second-)(?:{either([k for k in (*_FRACTIONS, *_MULTIPLES) if k.isascii()])})(?!\w)|{either([k for k in (*_FRACTIONS, *_MULTIPLES) if not k.isascii()])}",
     re.IGNORECASE,
 )
 _IN_A_ROW = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import lru_cache
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -147,6 +147,15 @@ def plain_text(html: str) -> str:
 
 HAN = re.compile("[\u4e00-\u9fff]")
 """A Chinese character of ordinary texts."""
+CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""A character of Chinese, Japanese or Korean, which tells about as much as two or three Latin letters."""
+
+
+def either(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 _CJK_CHARACTER = re.compile(f"[{_CJK}]")
 _LATIN_WORD = re.compile(r"[^\W\d_]+")

@@ -18,7 +18,7 @@ from bot.news.grave import grave
 from bot.news.hedges import cues
 from bot.news.numbers import agrees, numbers
 from bot.news.reading import NameLookup
-from bot.news.text import detect_language, word_set
+from bot.news.text import HAN, detect_language, word_set
 
 LANGUAGES = ("en", "zh", "de", "fr", "es", "ja", "ko")
 """Those whose negations and hedges are known here: others are refused."""
@@ -86,7 +86,6 @@ _QUOTED = re.compile(
     r"“([^”]{2,})”|\"([^\"]{2,})\"|„([^“”]{2,})[“”]|«\s?([^»]{2,}?)\s?»|「([^」]{2,})」|『([^』]{2,})』"
 )
 _MAGNITUDE_ALONE = re.compile(r"(?<![\d.]) (?:billion|trillion|million|thousand)\b", re.IGNORECASE)
-_HAN = re.compile("[\u4e00-\u9fff]")
 _FREE = word_set(
     """
     i a an the in on at of for and or but as to by with from ai us u.s eu uk ceo cto cfo monday tuesday wednesday thursday
@@ -286,7 +285,7 @@ def _marks(text: str, plain: str, names: NameLookup | None) -> frozenset[object]
 @lru_cache(maxsize=2_000)
 def _concepts(text: str) -> frozenset[str]:
     known = lexicon()
-    if _HAN.search(text):
+    if HAN.search(text):
         found = {hit[0] for start in range(len(text)) if (hit := known.chinese_at(text, start))}
     else:
         found = set()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.news.drafts import cited_places
 from bot.news.extractive import write_brief
 from bot.news.model import TITLE, Article, Brief, Cite, Mention, Relation, Tag
 from bot.news.orders import LONGEST_TAG, is_order, trusted, without_orders
@@ -34,7 +33,7 @@ def trusted_brief(
 def _rests_on_orders(brief: Brief, articles: Mapping[int, Article]) -> bool:
     said = (brief.headline, brief.whats_new or "", *(sentence.text for sentence in brief.sentences))
     return any(is_order(text) for text in said) or not all(
-        _is_trusted(articles[brief.article_ids[cite.article]], cite) for cite in cited_places(brief)
+        _is_trusted(articles[brief.article_ids[cite.article]], cite) for cite in brief.cited
     )
 
 
